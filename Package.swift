@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+]
+
+let package = Package(
+    name: "timelined",
+    products: [
+        .executable(name: "timelined", targets: ["timelined"]),
+        .executable(name: "timelinectl", targets: ["timelinectl"]),
+    ],
+    dependencies: [
+        // Options, help and completions of both programs in one declared form, checked before anything runs.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SHA-256 from BoringSSL: an auditor's log must not rest on hand-written cryptography.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        // The pure core: values in, values out, no I/O.
+        .target(name: "EventModel", swiftSettings: strict),
+        .target(name: "Projections", dependencies: ["EventModel"], swiftSettings: strict),
+
+        // The kernel: files, directories, inotify.
+        .target(name: "CLinux"),
+        .target(name: "LinuxIO", dependencies: ["CLinux"], swiftSettings: strict),
+
+        // The append-only log.
+        .target(name: "EventLog", dependencies: ["EventModel", "LinuxIO"], swiftSettings: strict),
+
+        // From a dropped file to a batch for the log.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(
+            name: "Intake",
+            dependencies: [
+                "EventModel", "EventLog", "LinuxIO", "CYAML",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+
+        // journald, the service manager and the event loop, all of libsystemd.
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
+
+        // Questions to a log: what readers share.
+        .target(name: "Timeline", dependencies: ["EventModel", "Projections", "EventLog"], swiftSettings: strict),
+
+        .executableTarget(
+            name: "timelined",
+            dependencies: [
+                "EventModel", "EventLog", "Intake", "LinuxIO", "Systemd",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "timelinectl",
+            dependencies: [
+                "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Timeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "EventModelTests", dependencies: ["EventModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ProjectionsTests", dependencies: ["EventModel", "Projections"], swiftSettings: strict),
+        .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LinuxIO"], swiftSettings: strict),
+        .testTarget(name: "IntakeTests", dependencies: ["EventModel", "Intake"], swiftSettings: strict),
+        .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: strict),
+        .testTarget(name: "ClientTests", dependencies: ["timelinectl"], swiftSettings: strict),
+        .testTarget(name: "SystemTests", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
