@@ -1,0 +1,131 @@
+/// A parsed text: a flat tape of nodes over its bytes.
+///
+/// One shape serves the intake (JSON and YAML alike, with positions for diagnostics) and the log (a million lines a
+/// second, the same document read again and again, nothing allocated a line). A node is named by its index on the
+/// tape; the root is node 0. The children of an array follow it one after the other; those of an object alternate
+/// key, value. ``next(_:)`` steps over a whole subtree.
+package struct Document: Sendable {
+    /// What a node is. YAML scalars are all ``string``: the text that stands there.
+    package enum Kind: UInt8, Sendable {
+        case null, boolean, number, string, array, object
+    }
+
+    package typealias Node = Int
+
+    struct Entry: Sendable {
+        var kind: Kind
+        /// The bytes hold escapes; ``Document/string(_:)`` decodes them.
+        var isEscaped: Bool
+        /// Bytes of the value in ``Document/bytes``; of a string without its quotes.
+        var start: UInt32
+        var end: UInt32
+        /// The tape index after this node's last descendant.
+        var next: UInt32
+        /// Where the node begins in the source file, in bytes.
+        var offset: UInt32
+    }
+
+    /// The bytes that the nodes' ranges lie in: for JSON the source itself, for YAML the decoded scalars.
+    package internal(set) var bytes: [UInt8] = []
+    var tape: [Entry] = []
+    /// Where the text begins in its source file, in bytes: not 0 for a line of NDJSON, or behind a byte order mark.
+    package var base = 0
+
+    /// An empty document, to be filled by a reader.
+    package init() {}
+
+    package var root: Node { 0 }
+    package var isEmpty: Bool { tape.isEmpty }
+
+    package func kind(_ node: Node) -> Kind { tape[node].kind }
+
+    /// Where `node` begins in the source, in bytes from its start.
+    package func offset(_ node: Node) -> Int { base + Int(tape[node].offset) }
+
+    /// The tape index after `node` and all that is in it.
+    package func next(_ node: Node) -> Node { Int(tape[node].next) }
+
+    /// The bytes of a scalar as they stand in ``bytes``; those of a string are undecoded when ``isEscaped(_:)``.
+    package func range(_ node: Node) -> Range<Int> { Int(tape[node].start)..<Int(tape[node].end) }
+
+    package func isEscaped(_ node: Node) -> Bool { tape[node].isEscaped }
+
+    /// The decoded text of a string, or the spelling of a number, boolean or null.
+    package func string(_ node: Node) -> String {
+        String(decoding: utf8(node), as: UTF8.self)
+    }
+
+    /// The decoded bytes of a scalar. A lone surrogate, which only an unchecked document can hold, reads as U+FFFD.
+    package func utf8(_ node: Node) -> [UInt8] {
+        let range = range(node)
+        guard tape[node].isEscaped else { return Array(bytes[range]) }
+        return JSONEscapes.decode(bytes[range])
+    }
+
+    /// The value of `key` in an object; nil where `node` is no object or has no such member.
+    package func member(_ node: Node, _ key: StaticString) -> Node? {
+        guard tape[node].kind == .object else { return nil }
+        var child = node + 1
+        let end = Int(tape[node].next)
+        while child < end {
+            let value = Int(tape[child].next)
+            if equals(child, key) { return value }
+            child = Int(tape[value].next)
+        }
+        return nil
+    }
+
+    /// Whether the text of a string is `literal`, by bytes.
+    package func equals(_ node: Node, _ literal: StaticString) -> Bool {
+        let entry = tape[node]
+        if entry.isEscaped { return utf8(node).elementsEqual(Self.bytes(of: literal)) }
+        let count = literal.utf8CodeUnitCount
+        guard Int(entry.end - entry.start) == count else { return false }
+        let start = Int(entry.start)
+        // The literal lives for ever and holds `count` bytes; `bytes` is bounds-checked.
+        let pointer = unsafe literal.utf8Start
+        for index in 0..<count where unsafe bytes[start + index] != pointer[index] { return false }
+        return true
+    }
+
+    private static func bytes(of literal: StaticString) -> [UInt8] {
+        unsafe Array(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    }
+
+    /// Calls `body` with each element of an array, in order; does nothing for other kinds.
+    package func forEachElement<E>(_ node: Node, _ body: (Node) throws(E) -> Void) throws(E) {
+        guard tape[node].kind == .array else { return }
+        var child = node + 1
+        let end = Int(tape[node].next)
+        while child < end {
+            try body(child)
+            child = Int(tape[child].next)
+        }
+    }
+
+    /// Calls `body` with each key and value of an object, in order; does nothing for other kinds.
+    package func forEachMember<E>(_ node: Node, _ body: (_ key: Node, _ value: Node) throws(E) -> Void) throws(E) {
+        guard tape[node].kind == .object else { return }
+        var child = node + 1
+        let end = Int(tape[node].next)
+        while child < end {
+            let value = Int(tape[child].next)
+            try body(child, value)
+            child = Int(tape[value].next)
+        }
+    }
+
+    /// The elements of an array, empty for other kinds.
+    package func elements(_ node: Node) -> [Node] {
+        var result: [Node] = []
+        forEachElement(node) { result.append($0) }
+        return result
+    }
+
+    /// The members of an object, empty for other kinds.
+    package func members(_ node: Node) -> [(key: Node, value: Node)] {
+        var result: [(key: Node, value: Node)] = []
+        forEachMember(node) { result.append(($0, $1)) }
+        return result
+    }
+}

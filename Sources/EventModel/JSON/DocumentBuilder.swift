@@ -1,0 +1,40 @@
+extension Document {
+    /// Builds a document from a reader that decodes its scalars itself, such as YAML's.
+    package struct Builder {
+        private var document = Document()
+        private var open: [Node] = []
+
+        package init() {}
+
+        /// How many containers are open.
+        package var depth: Int { open.count }
+
+        /// Appends a string; `offset` is where it begins in the source, in bytes.
+        package mutating func string(_ text: some Sequence<UInt8>, offset: Int) {
+            let start = document.bytes.count
+            document.bytes.append(contentsOf: text)
+            push(.string, start: start, end: document.bytes.count, offset: offset)
+        }
+
+        /// Opens an array or object; every ``begin(_:offset:)`` wants its ``end()``.
+        package mutating func begin(_ kind: Kind, offset: Int) {
+            open.append(document.tape.count)
+            push(kind, start: document.bytes.count, end: document.bytes.count, offset: offset)
+        }
+
+        package mutating func end() {
+            guard let node = open.popLast() else { return }
+            document.tape[node].next = UInt32(document.tape.count)
+            document.tape[node].end = UInt32(document.bytes.count)
+        }
+
+        package consuming func finish() -> Document { document }
+
+        private mutating func push(_ kind: Kind, start: Int, end: Int, offset: Int) {
+            document.tape.append(
+                Entry(
+                    kind: kind, isEscaped: false, start: UInt32(start), end: UInt32(end),
+                    next: UInt32(document.tape.count + 1), offset: UInt32(offset)))
+        }
+    }
+}
