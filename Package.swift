@@ -53,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "timelined",
             dependencies: [
-                "EventModel", "EventLog", "Intake", "LinuxIO", "Systemd",
+                "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Systemd", "Timeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -65,14 +65,22 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Programs started and watched, as their users would.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "EventModelTests", dependencies: ["EventModel"], swiftSettings: strict),
         .testTarget(
             name: "ProjectionsTests", dependencies: ["EventModel", "Projections"], swiftSettings: strict),
-        .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LinuxIO"], swiftSettings: strict),
+        .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: strict),
+        .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventModel", "LinuxIO"], swiftSettings: strict),
         .testTarget(name: "IntakeTests", dependencies: ["EventModel", "Intake"], swiftSettings: strict),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: strict),
-        .testTarget(name: "ClientTests", dependencies: ["timelinectl"], swiftSettings: strict),
-        .testTarget(name: "SystemTests", swiftSettings: strict),
+        .testTarget(
+            name: "ClientTests",
+            dependencies: ["timelinectl", "EventModel", "EventLog", "Intake", "LinuxIO", "Timeline", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SystemTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

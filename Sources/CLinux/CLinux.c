@@ -1,1 +1,97 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#if defined(__aarch64__)
+#include <arm_acle.h>
+#include <sys/auxv.h>
+#endif
+
+int clinux_rename_noreplace(int old_directory, const char *old_name, int new_directory, const char *new_name) {
+    return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}
+
+int clinux_lock(int descriptor) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(descriptor, F_OFD_SETLK, &lock);
+}
+
+int clinux_is_locked(int descriptor) {
+    struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+    if (fcntl(descriptor, F_OFD_GETLK, &lock) != 0) return -1;
+    return lock.l_type != F_UNLCK;
+}
+
+const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }
+
+const char *clinux_inotify_name(const struct inotify_event *event) { return event->name; }
+
+// Slicing by four: one table would need a load that waits for the last one at each byte.
+static uint32_t tables[4][256];
+
+__attribute__((constructor)) static void make_tables(void) {
+    for (uint32_t byte = 0; byte < 256; byte++) {
+        uint32_t crc = byte;
+        for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (crc & 1 ? 0x82F63B78u : 0);
+        tables[0][byte] = crc;
+    }
+    for (uint32_t byte = 0; byte < 256; byte++)
+        for (int table = 1; table < 4; table++)
+            tables[table][byte] = (tables[table - 1][byte] >> 8) ^ tables[0][tables[table - 1][byte] & 0xFF];
+}
+
+uint32_t clinux_crc32c_portable(uint32_t crc, const void *bytes, size_t count) {
+    const uint8_t *next = bytes;
+    crc = ~crc;
+    for (; count >= 4; count -= 4, next += 4) {
+        crc ^= (uint32_t)next[0] | (uint32_t)next[1] << 8 | (uint32_t)next[2] << 16 | (uint32_t)next[3] << 24;
+        crc = tables[3][crc & 0xFF] ^ tables[2][crc >> 8 & 0xFF] ^ tables[1][crc >> 16 & 0xFF] ^ tables[0][crc >> 24];
+    }
+    for (; count > 0; count--, next++) crc = (crc >> 8) ^ tables[0][(crc ^ *next) & 0xFF];
+    return ~crc;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("sse4.2"))) static uint32_t crc32c_instruction(uint32_t crc, const uint8_t *next, size_t count) {
+    uint64_t sum = ~crc;
+    for (; count >= 8; count -= 8, next += 8) {
+        uint64_t word;
+        memcpy(&word, next, sizeof word);
+        sum = __builtin_ia32_crc32di(sum, word);
+    }
+    uint32_t rest = (uint32_t)sum;
+    for (; count > 0; count--, next++) rest = __builtin_ia32_crc32qi(rest, *next);
+    return ~rest;
+}
+
+static int has_instruction(void) { return __builtin_cpu_supports("sse4.2"); }
+#elif defined(__aarch64__)
+__attribute__((target("+crc"))) static uint32_t crc32c_instruction(uint32_t crc, const uint8_t *next, size_t count) {
+    crc = ~crc;
+    for (; count >= 8; count -= 8, next += 8) {
+        uint64_t word;
+        memcpy(&word, next, sizeof word);
+        crc = __crc32cd(crc, word);
+    }
+    for (; count > 0; count--, next++) crc = __crc32cb(crc, *next);
+    return ~crc;
+}
+
+// HWCAP_CRC32 of the kernel's asm/hwcap.h.
+static int has_instruction(void) { return (getauxval(AT_HWCAP) & (1 << 7)) != 0; }
+#else
+static uint32_t crc32c_instruction(uint32_t crc, const uint8_t *next, size_t count) {
+    return clinux_crc32c_portable(crc, next, count);
+}
+
+static int has_instruction(void) { return 0; }
+#endif
+
+uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t count) {
+    return has_instruction() ? crc32c_instruction(crc, bytes, count) : clinux_crc32c_portable(crc, bytes, count);
+}

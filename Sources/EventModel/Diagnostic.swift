@@ -33,28 +33,40 @@ package struct Diagnostic: Sendable, Hashable {
         "\(file):\(position.line):\(position.column): \(sentence)"
     }
 
-    /// The diagnostics of `faults` in `source`, in the order of the text, in one walk over it.
+    /// The diagnostics of `faults` in `source`, in the order of the text.
     package static func locate(_ faults: [Fault], in source: [UInt8]) -> [Diagnostic] {
-        var line = 1
-        var column = 1
-        var index = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let positions = positions(of: faults.flatMap { [$0.offset] + [$0.first].compactMap { $0 } }, in: source)
         // A stable order: faults at one place stay as they were found.
         let ordered = faults.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
         return ordered.map { _, fault in
-            while index < min(fault.offset, source.count) {
+            let position = positions[fault.offset] ?? Position(line: 1, column: 1)
+            let first = fault.first.flatMap { positions[$0] }.map { first in
+                first.line == position.line ? ", first in column \(first.column)" : ", first on line \(first.line)"
+            }
+            return Diagnostic(
+                position: position, problem: fault.problem + (first ?? ""), expected: fault.expected, hint: fault.hint)
+        }
+    }
+
+    /// Line and column of each offset, in one walk over the text. LF, CR LF and CR end a line.
+    private static func positions(of offsets: [Int], in source: [UInt8]) -> [Int: Position] {
+        var positions: [Int: Position] = [:]
+        var position = Position(line: 1, column: 1)
+        var index = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        for offset in offsets.sorted() {
+            while index < min(offset, source.count) {
                 let byte = source[index]
                 index += 1
                 if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && !lineFeed(at: index, in: source)) {
-                    line += 1
-                    column = 1
+                    position.line += 1
+                    position.column = 1
                 } else if byte & 0xC0 != 0x80, byte != UInt8(ascii: "\r") {
-                    column += 1
+                    position.column += 1
                 }
             }
-            return Diagnostic(
-                position: Position(line: line, column: column), problem: fault.problem, expected: fault.expected,
-                hint: fault.hint)
+            positions[offset] = position
         }
+        return positions
     }
 
     private static func lineFeed(at index: Int, in source: [UInt8]) -> Bool {

@@ -1,1 +1,63 @@
-@main enum Main { static func main() {} }
+import ArgumentParser
+import Glibc
+import Timeline
+
+@main
+struct TimelineControl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "timelinectl",
+        abstract: "Check, submit and question the events of a timeline.",
+        discussion: "It reads the files of the timeline, and needs no daemon for that. See timelinectl(1).",
+        version: "timelinectl \(Version.current)",
+        subcommands: [
+            CheckCommand.self, SubmitCommand.self, NewCommand.self, LogCommand.self, ShowCommand.self,
+            StateCommand.self, StatsCommand.self, StatusCommand.self, RebuildCommand.self,
+        ])
+
+    static func main() {
+        // A reader that leaves early shows as EPIPE, which Output takes for the end.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot(arguments(CommandLine.arguments.dropFirst()))
+            try command.run()
+        } catch let trouble as Trouble {
+            Output.complain(trouble.sentence)
+            Glibc.exit(trouble.status.rawValue)
+        } catch let ended as Ended {
+            Glibc.exit(ended.status.rawValue)
+        } catch {
+            let code = exitCode(for: error)
+            guard code != .success else { exit(withError: error) }
+            Output.complain(message(for: error))
+            Output.complain("try 'timelinectl --help' or 'timelinectl help COMMAND'")
+            Glibc.exit(code.rawValue)
+        }
+    }
+
+    /// The words of the command line as the parser knows them.
+    ///
+    /// Options of every command may stand before it, as systemctl's may: they are moved behind it. A bare `--wait` means
+    /// a minute; its value is bound with "=" alone, so that a file after it stays a file.
+    static func arguments(_ arguments: some Sequence<String>) -> [String] {
+        var words = Array(arguments)
+        var leading: [String] = []
+        while let word = words.first, let length = GlobalOptions.length(of: word), words.count > length {
+            leading += words.prefix(length)
+            words.removeFirst(length)
+        }
+        if !words.isEmpty { words.insert(contentsOf: leading, at: 1) }
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        return words.indices.map { words[$0] == "--wait" && $0 < end ? "--wait=60" : words[$0] }
+    }
+}
+
+extension GlobalOptions {
+    /// How many words an option of every command takes; nil for all other words.
+    fileprivate static func length(of word: String) -> Int? {
+        switch word {
+        case "-q", "--quiet", "--no-pager": 1
+        case "--root", "--color": 2
+        default: word.hasPrefix("--root=") || word.hasPrefix("--color=") ? 1 : nil
+        }
+    }
+}

@@ -1,3 +1,34 @@
 #ifndef CLINUX_H
 #define CLINUX_H
+
+#include <dirent.h>
+#include <stdint.h>
+#include <stddef.h>
+#include <sys/inotify.h>
+#include <sys/statvfs.h>
+
+/// renameat2(2) with RENAME_NOREPLACE: Swift's Glibc module does not show it.
+int clinux_rename_noreplace(int old_directory, const char *old_name, int new_directory, const char *new_name);
+
+/// Takes the write lock on a whole open file (fcntl(2), F_OFD_SETLK) if nobody has it; it goes with the last descriptor.
+/// Answers -1 and EAGAIN where another has it.
+int clinux_lock(int descriptor);
+
+/// Whether another open file description holds a write lock on this file: 1, 0, or -1 and errno (F_OFD_GETLK). Asks
+/// without taking, so that asking never stands in a writer's way.
+int clinux_is_locked(int descriptor);
+
+/// The name of a directory entry: readdir(3)'s flexible array does not reach Swift whole.
+const char *clinux_entry_name(const struct dirent *entry);
+
+/// Where the name begins in an inotify event, and how long that event is in all.
+const char *clinux_inotify_name(const struct inotify_event *event);
+
+/// CRC-32C (Castagnoli) of `count` bytes, continuing `crc`; begins with 0. Uses the processor's instruction where it
+/// has one.
+uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t count);
+
+/// The same without the instruction, for processors that lack it and for the test that compares the two.
+uint32_t clinux_crc32c_portable(uint32_t crc, const void *bytes, size_t count);
+
 #endif

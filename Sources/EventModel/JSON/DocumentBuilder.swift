@@ -9,6 +9,9 @@ extension Document {
         /// How many containers are open.
         package var depth: Int { open.count }
 
+        /// The node that comes next.
+        package var next: Node { document.tape.count }
+
         /// Appends a string; `offset` is where it begins in the source, in bytes.
         package mutating func string(_ text: some Sequence<UInt8>, offset: Int) {
             let start = document.bytes.count

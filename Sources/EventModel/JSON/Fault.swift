@@ -8,11 +8,33 @@ package struct Fault: Error, Sendable, Hashable {
     package var expected: String?
     /// What to do about it.
     package var hint: String?
+    /// Where the first of two things stands that cannot both be, in bytes; ``Diagnostic`` says its line.
+    package var first: Int?
 
-    package init(at offset: Int, _ problem: String, expected: String? = nil, hint: String? = nil) {
+    package init(
+        at offset: Int, _ problem: String, expected: String? = nil, hint: String? = nil, first: Int? = nil
+    ) {
         self.offset = offset
         self.problem = problem
         self.expected = expected
         self.hint = hint
+        self.first = first
+    }
+}
+
+extension Fault {
+    /// A piece of the text as a message can show it: short, on one line, and with nothing in it that a terminal or an
+    /// editor would act upon.
+    package static func excerpt(_ text: some StringProtocol, limit: Int = 60) -> String {
+        var result = ""
+        for (index, scalar) in text.unicodeScalars.prefix(limit + 1).enumerated() {
+            if index == limit { return result + "…" }
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
     }
 }

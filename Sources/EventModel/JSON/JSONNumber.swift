@@ -27,31 +27,17 @@ package enum JSONNumber {
         }
     }
 
-    /// Whether a double keeps every digit that is written: its shortest spelling, or its 17 significant digits, are
-    /// the digits themselves. 0.1 and 333333333.33333329 are kept; 9007199254740993 and 1e400 are not.
+    /// Whether a double stands for the number that is written (RFC 7493 §2.2): a whole number must come out as itself,
+    /// a fraction may have the 17 significant digits that tell any two doubles apart. 0.1 and RFC 8785's sample
+    /// 333333333.33333329 pass; 9007199254740993, 0.123456789012345678 and 1e400 do not.
     package static func isExact(_ spelling: String) -> Bool {
         guard let value = Double(spelling), value.isFinite else { return false }
-        let (written, writtenExponent) = parts(spelling.first == "-" ? String(spelling.dropFirst()) : spelling)
+        let (written, exponent) = parts(spelling.first == "-" ? String(spelling.dropFirst()) : spelling)
         if written.isEmpty { return true }
         // A number too small for a double, or with more digits than one has.
         guard value != 0, written.count <= 17 else { return false }
-        let (shortest, exponent) = parts(value.magnitude.description)
-        if written == shortest, writtenExponent == exponent { return true }
-        return written.count == 17 && isSeventeenDigits(written, writtenExponent, of: value.magnitude)
-    }
-
-    /// Whether `value`, rounded to 17 significant digits, reads 0.digits × 10^exponent: programs that print every
-    /// digit of a double write such numbers. Said only of fractions of everyday size, where Int128 can tell exactly.
-    private static func isSeventeenDigits(_ digits: String, _ exponent: Int, of value: Double) -> Bool {
-        // value = significand × 2^-binary, written = number × 10^-decimal: compare them times 2^binary × 10^decimal.
-        let binary = 52 - Int(value.exponent)
-        let decimal = 17 - exponent
-        guard let number = Int128(digits), (0...68).contains(binary), (0...22).contains(decimal) else { return false }
-        let significand = Int128(value.significandBitPattern | 1 << 52)
-        let power = (0..<decimal).reduce(Int128(1)) { power, _ in power * 10 }
-        let (scaled, overflow) = significand.multipliedReportingOverflow(by: power)
-        let difference = (number << binary) - scaled
-        return !overflow && difference.magnitude << 1 <= UInt128(1) << binary
+        if exponent < written.count { return true }
+        return parts(value.magnitude.description) == (written, exponent)
     }
 
     /// Significant digits without zeros around them, and the power of ten n for which the value is 0.digits × 10^n.
@@ -65,7 +51,8 @@ package enum JSONNumber {
             switch character {
             case ".": seenPoint = true
             case "e", "E":
-                exponent += Int(rest) ?? 0
+                // An exponent beyond an Int belongs to a zero, or to a number that no double holds.
+                exponent = exponent.addingReportingOverflow(Int(rest) ?? 0).partialValue
                 rest = ""
             default:
                 if !seenPoint { exponent += 1 }

@@ -1,17 +1,17 @@
 extension Document {
-    /// What I-JSON (RFC 7493 §2) and the event model ask of a dropped file beyond syntax, every fault at once, in the
-    /// order of the text: no key twice, no half of a surrogate pair, no number that a double cannot keep.
-    package func strictFaults() -> [Fault] {
+    /// What I-JSON (RFC 7493 §2) and the event model ask of a dropped file beyond syntax, in the order of the text: no
+    /// key twice, no half of a surrogate pair, no number that a double cannot keep.
+    ///
+    /// - Parameter limit: how many faults are enough; without one a hostile file could have millions.
+    package func strictFaults(limit: Int = .max) -> [Fault] {
         var faults: [Fault] = []
-        var node = 0
-        while node < tape.count {
+        for node in tape.indices where faults.count < limit {
             switch tape[node].kind {
             case .string: faults += surrogateFaults(node)
             case .number: faults += numberFaults(node)
-            case .object: faults += duplicateKeyFaults(node)
+            case .object: faults += duplicateKeyFaults(node, limit: limit - faults.count)
             default: break
             }
-            node += 1
         }
         return faults.sorted { $0.offset < $1.offset }
     }
@@ -26,27 +26,49 @@ extension Document {
     }
 
     private func numberFaults(_ node: Node) -> [Fault] {
+        // Fifteen digits always survive: most numbers need no closer look.
+        if range(node).count <= 15, bytes[range(node)].allSatisfy({ $0 | 0x20 != UInt8(ascii: "e") }) { return [] }
         let spelling = string(node)
         guard !JSONNumber.isExact(spelling) else { return [] }
+        let shown = Fault.excerpt(spelling, limit: 40)
         return [
             Fault(
-                at: offset(node), "the number \(spelling) has more digits, or is larger, than a double can keep",
-                expected: "a number that survives being read",
-                hint: "write it as a string: \"\(spelling)\"")
+                at: offset(node), "the number \(shown) has more digits, or is larger, than a double can keep",
+                expected: "a number that survives being read", hint: "write it as a string: \"\(shown)\"")
         ]
     }
 
-    private func duplicateKeyFaults(_ node: Node) -> [Fault] {
+    private func duplicateKeyFaults(_ node: Node, limit: Int) -> [Fault] {
+        var keys: [Node] = []
+        forEachMember(node) { key, _ in keys.append(key) }
+        guard keys.count > 1 else { return [] }
+        // Sorting brings equal keys together without a copy of any; among equals the order of the text stays.
+        keys.sort { left, right in
+            let order = compare(left, right)
+            return order == 0 ? left < right : order < 0
+        }
         var faults: [Fault] = []
-        var seen: Set<[UInt8]> = []
-        forEachMember(node) { key, _ in
-            if !seen.insert(utf8(key)).inserted {
-                faults.append(
-                    Fault(
-                        at: offset(key), "the key \"\(string(key))\" stands twice in one object",
-                        expected: "each key once", hint: "remove or rename one of them"))
+        var first = keys[0]
+        for key in keys.dropFirst() where faults.count < limit {
+            if compare(first, key) != 0 {
+                first = key
+                continue
             }
+            faults.append(
+                Fault(
+                    at: offset(key), "the key \"\(Fault.excerpt(string(key)))\" stands twice in one object",
+                    expected: "each key once",
+                    hint: "remove or rename one of them", first: offset(first)))
         }
         return faults
+    }
+
+    /// Orders the texts of two strings by their code units: negative, 0 or positive.
+    private func compare(_ left: Node, _ right: Node) -> Int {
+        if isEscaped(left) || isEscaped(right) {
+            return utf8(left).lexicographicallyPrecedes(utf8(right)) ? -1 : utf8(left) == utf8(right) ? 0 : 1
+        }
+        for (x, y) in zip(bytes[range(left)], bytes[range(right)]) where x != y { return x < y ? -1 : 1 }
+        return range(left).count - range(right).count
     }
 }

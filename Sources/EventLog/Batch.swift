@@ -1,0 +1,126 @@
+package import LinuxIO
+
+/// Where an event came from: what an entry keeps beside it.
+package struct Origin: Sendable, Hashable {
+    package var file: FileName
+    /// SHA-256 of the whole file, 32 bytes.
+    package var sha256: [UInt8]
+    /// The file's owner.
+    package var uid: UInt32
+    /// Their login name; nil where the system has none.
+    package var userName: String?
+
+    package init(file: FileName, sha256: [UInt8], uid: UInt32, userName: String?) {
+        self.file = file
+        self.sha256 = sha256
+        self.uid = uid
+        self.userName = userName
+    }
+}
+
+/// What is appended in one write and made durable by one fdatasync: all of it is in the log, or nothing.
+///
+/// All but its place is settled here: whoever sequences it reads no clock, host name or path but to give it that place,
+/// and every node that applies it writes the same bytes.
+package struct Batch: Sendable {
+    /// The ends of all lines, from the file on, one after the other.
+    private(set) var tails: [UInt8] = []
+    /// Where each of them ends.
+    private(set) var ends: [Int] = []
+    /// What the last event's tail began with: the events of a file have it in common.
+    private var shared: (origin: Origin, bytes: [UInt8])?
+
+    package init() {}
+
+    package var count: Int { ends.count }
+    package var isEmpty: Bool { ends.isEmpty }
+
+    /// Adds one event.
+    ///
+    /// - Parameter event: its canonical form (RFC 8785), at most ``EntryLine/roomForEvent(_:)`` bytes.
+    package mutating func add(_ event: [UInt8], from origin: Origin) {
+        let head = head(of: origin)
+        precondition(
+            event.count <= EntryLine.roomForEvent(behind: head), "intake refuses what is too long for a line")
+        tails += head
+        tails += event
+        tails.append(UInt8(ascii: "}"))
+        ends.append(tails.count)
+    }
+
+    private mutating func head(of origin: Origin) -> [UInt8] {
+        if let shared, shared.origin == origin { return shared.bytes }
+        let head = EntryLine.origin(origin)
+        shared = (origin, head)
+        return head
+    }
+}
+
+/// The place of a batch in the log: what sequencing decides.
+package struct Placement: Sendable, Hashable {
+    /// The sequence number of its first entry.
+    package var first: UInt64
+    /// When it was recorded, in microseconds of UTC since 1970; later than every batch before it.
+    package var recorded: Int64
+
+    /// 0000-01-01T00:00:00.000000Z
+    static let earliest: Int64 = -62_167_219_200_000_000
+    /// 9999-12-31T23:59:59.999999Z
+    static let latest: Int64 = 253_402_300_799_999_999
+
+    package init(first: UInt64, recorded: Int64) {
+        self.first = first
+        self.recorded = recorded
+    }
+}
+
+/// How far the log reaches.
+package struct LogHead: Sendable, Hashable {
+    /// How many entries there are: the sequence number of the next one.
+    package var size: UInt64
+    /// When the last batch was recorded, in microseconds of UTC since 1970; nil for an empty log.
+    package var recorded: Int64?
+
+    package static let empty = LogHead(size: 0, recorded: nil)
+
+    package init(size: UInt64, recorded: Int64?) {
+        self.size = size
+        self.recorded = recorded
+    }
+}
+
+/// A place between two batches of the log, such as a snapshot belongs to.
+package struct LogPosition: Sendable, Hashable {
+    /// The first sequence number of the segment.
+    package var segment: UInt64
+    /// Where the next batch begins in it, in bytes.
+    package var byteOffset: Int
+    /// The log up to there.
+    package var head: LogHead
+
+    package init(segment: UInt64, byteOffset: Int, head: LogHead) {
+        self.segment = segment
+        self.byteOffset = byteOffset
+        self.head = head
+    }
+}
+
+/// Gives a batch its place: the only point where an append meets a clock, or later a cluster's agreement.
+package protocol Sequencer {
+    /// The place of the batch that follows `head`.
+    mutating func place(after head: LogHead) -> Placement
+}
+
+/// The sequencer of a single node: its own clock, which never goes back in the log even where it does in the machine.
+package struct LocalSequencer: Sequencer {
+    private let now: @Sendable () -> Int64
+
+    /// - Parameter now: microseconds of UTC since 1970.
+    package init(now: @escaping @Sendable () -> Int64 = { Clock.now() }) { self.now = now }
+
+    package func place(after head: LogHead) -> Placement {
+        // A line has room for a year of four digits, whatever a broken clock says.
+        let now = min(max(now(), Placement.earliest), Placement.latest)
+        return Placement(first: head.size, recorded: head.recorded.map { max(now, $0 + 1) } ?? now)
+    }
+}

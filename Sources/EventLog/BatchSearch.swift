@@ -1,0 +1,74 @@
+import LinuxIO
+
+/// A whole batch: where its lines stand, and the log up to its end.
+struct FoundBatch {
+    /// In bytes, the last line feed included.
+    var range: Range<Int>
+    var head: LogHead
+}
+
+/// Finds the last whole batch from the end, without reading what comes before it.
+enum BatchSearch {
+    /// Room for some lines of the longest; most segments are done with this much.
+    private static let firstWindow = 128 << 10
+
+    /// The last whole batch that ends at or before `end`; nil where there is none.
+    ///
+    /// - Parameter read: the bytes of the segment in a range.
+    static func lastBatch(
+        before end: Int, read: (Range<Int>) throws(IOError) -> [UInt8]
+    ) throws(IOError) -> FoundBatch? {
+        var window = min(end, firstWindow)
+        while window > 0 {
+            let start = end - window
+            let bytes = try read(start..<end)
+            // UInt8 has no padding that could be uninitialised.
+            if var found = unsafe lastBatch(in: bytes.span.bytes, isWhole: start == 0) {
+                found.range = (found.range.lowerBound + start)..<(found.range.upperBound + start)
+                return found
+            }
+            if start == 0 { return nil }
+            window = min(end, window * 8)
+        }
+        return nil
+    }
+
+    /// - Parameter isWhole: whether the first line begins with the first byte.
+    private static func lastBatch(in bytes: RawSpan, isWhole: Bool) -> FoundBatch? {
+        let lines = LineStarts(bytes, isWhole: isWhole)
+        for last in lines.starts.indices.reversed() {
+            let line = bytes.extracting(lines.starts[last]..<lines.end(of: last))
+            guard let envelope = try? LineEnvelope(line), envelope.seq == envelope.batch.upperBound,
+                let count = Int(exactly: envelope.seq - envelope.batch.lowerBound)
+            else { continue }
+            // The batch may begin before this window: a larger one will tell.
+            guard count <= last else { return nil }
+            let start = lines.starts[last - count]
+            let end = lines.end(of: last) + 1
+            let before = LogHead(size: envelope.batch.lowerBound, recorded: nil)
+            let (scan, _) = Recovery.walk(bytes.extracting(0..<end), after: before, from: start)
+            guard scan.committed.offset == end, scan.committed.head.size == envelope.seq + 1 else { continue }
+            return FoundBatch(range: start..<end, head: scan.committed.head)
+        }
+        return nil
+    }
+}
+
+/// Where the lines begin that end in a line feed.
+private struct LineStarts {
+    private(set) var starts: [Int] = []
+    private var ends: [Int] = []
+
+    init(_ bytes: RawSpan, isWhole: Bool) {
+        var start = 0
+        if !isWhole { start = bytes.firstLineFeed(from: 0).map { $0 + 1 } ?? bytes.byteCount }
+        while start < bytes.byteCount, let end = bytes.firstLineFeed(from: start) {
+            starts.append(start)
+            ends.append(end)
+            start = end + 1
+        }
+    }
+
+    /// Where the line feed of a line stands.
+    func end(of line: Int) -> Int { ends[line] }
+}

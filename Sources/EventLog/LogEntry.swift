@@ -1,0 +1,45 @@
+package import EventModel
+package import LinuxIO
+
+/// One entry as it is read: its envelope, its event, and where its line stands.
+package struct LogEntry: Sendable {
+    package var envelope: LineEnvelope
+    /// The event alone; its root is the CloudEvent.
+    package var document: Document
+    /// The segment's first sequence number.
+    package var segment: UInt64
+    /// Where the line begins in its segment, in bytes.
+    package var byteOffset: Int
+
+    package var seq: UInt64 { envelope.seq }
+    package var recorded: Instant { Instant(microseconds: envelope.recorded) }
+}
+
+extension LineEnvelope {
+    /// The name of the file the event came in; nil where the line does not say it well.
+    package func file(in line: RawSpan) -> FileName? {
+        guard let text = Self.text(line.extracting(fileName)) else { return nil }
+        if !isNameInHexadecimal { return FileName(text) }
+        let digits = Array(text.utf8)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
+        }
+        return FileName(bytes: bytes)
+    }
+
+    /// The SHA-256 of that file, 64 hexadecimal digits.
+    package func digest(in line: RawSpan) -> String {
+        String(decoding: line.extracting(sha256).array(), as: UTF8.self)
+    }
+
+    /// The submitter's login name.
+    package func submitter(in line: RawSpan) -> String? {
+        userName.flatMap { Self.text(line.extracting($0)) }
+    }
+
+    private static func text(_ string: RawSpan) -> String? {
+        var document = Document()
+        guard (try? document.read(json: string)) != nil else { return nil }
+        return document.string(document.root)
+    }
+}

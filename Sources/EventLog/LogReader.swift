@@ -1,0 +1,162 @@
+import EventModel
+package import LinuxIO
+
+/// Reads a log at any time, on a copied directory too, without a lock and without ever seeing half a batch.
+///
+/// It sees the log as it was when it was opened, or last ``refresh()``ed. Not Sendable: each thread opens its own.
+package final class LogReader {
+    private let directory: Directory
+    private var segments: [SegmentContents] = []
+    private var document = Document()
+    /// How far the log reaches.
+    package private(set) var head = LogHead.empty
+
+    /// - Parameter directory: the log's directory, or a copy of it; a log without any segment is empty.
+    /// - Throws: ``LogError/io(_:)``.
+    package init(directory: consuming Directory) throws(LogError) {
+        self.directory = directory
+        try refresh()
+    }
+
+    /// Looks at what was appended since.
+    ///
+    /// - Returns: whether the head has moved.
+    @discardableResult
+    package func refresh() throws(LogError) -> Bool {
+        let before = head
+        do throws(IOError) {
+            let names = try directory.names().compactMap(SegmentName.first).sorted()
+            // Only the last segment grows; those before it are as they were.
+            var current = zip(segments.dropLast(), names).prefix { $0.first == $1 }.map(\.0)
+            for first in names.dropFirst(current.count) {
+                current.append(try contents(of: first))
+            }
+            segments = current
+        } catch { throw .io(error) }
+        head = segments.last { $0.head != nil }?.head ?? .empty
+        return head != before
+    }
+
+    private func contents(of first: UInt64) throws(IOError) -> SegmentContents {
+        let earlier = segments.last { $0.first == first }
+        if let earlier, try directory.status(of: SegmentName.file(first: first)).isUnchanged(since: earlier.status) {
+            return earlier
+        }
+        return try SegmentContents(first, in: directory, earlier: earlier)
+    }
+
+    /// Where the next batch will begin, for whoever keeps what they learned from the log; nil for an empty log.
+    package var position: LogPosition? {
+        segments.last { $0.head != nil }.map { LogPosition(segment: $0.first, byteOffset: $0.end, head: head) }
+    }
+
+    /// Bytes of all complete batches.
+    package var byteCount: Int { segments.reduce(0) { $0 + $1.end } }
+    /// How many segments there are.
+    package var segmentCount: Int { segments.count }
+
+    /// Calls `body` with the entries from `from` on, in order, until it answers false or the log ends.
+    ///
+    /// - Parameters:
+    ///   - verifies: whether checksums are computed.
+    ///   - body: gets the entry, and its line without line feed; neither may be kept.
+    /// - Throws: ``LogError/damaged(_:)`` at the first entry that is not as it was written, what came before having been
+    ///   given to `body`; and whatever `body` throws.
+    package func forEach(
+        from: UInt64 = 0, verifies: Bool = true, _ body: (LogEntry, RawSpan) throws -> Bool
+    ) throws {
+        guard from < head.size || hasFlaw else { return }
+        let start = segments.lastIndex { $0.first <= from } ?? 0
+        var before: LogHead? = start == 0 ? .empty : nil
+        for segment in segments[start...] {
+            if let before, segment.first != before.size {
+                throw LogError.damaged(
+                    Recovery.gap(segment.first, expected: before.size, isFirst: segment === segments.first))
+            }
+            let isLast = segment === segments.last
+            let place = startOfBatch(with: from, in: segment)
+            var scan = SegmentScan(
+                after: LogHead(size: place?.seq ?? segment.first, recorded: place == nil ? before?.recorded : nil),
+                offset: place?.offset ?? 0, verifies: verifies)
+            let goesOn = try segment.withBytes { bytes throws -> Bool in
+                while scan.offset < segment.end {
+                    guard let (entry, line) = try step(&scan, bytes, segment) else { break }
+                    if entry.seq >= from, try !body(entry, bytes.extracting(line)) { return false }
+                }
+                return true
+            }
+            guard goesOn else { return }
+            try judge(segment, isLast: isLast)
+            before = scan.committed.head
+        }
+    }
+
+    private var hasFlaw: Bool {
+        segments.contains { if case .damaged = $0.tail { true } else { false } }
+    }
+
+    private func step(
+        _ scan: inout SegmentScan, _ bytes: RawSpan, _ segment: SegmentContents
+    ) throws -> (LogEntry, Range<Int>)? {
+        do {
+            guard let (envelope, line) = try scan.step(bytes) else { return nil }
+            let event = (line.lowerBound + envelope.event.lowerBound)..<(line.lowerBound + envelope.event.upperBound)
+            try document.read(json: bytes.extracting(event))
+            let entry = LogEntry(
+                envelope: envelope, document: document, segment: segment.first, byteOffset: line.lowerBound)
+            return (entry, line)
+        } catch let flaw as LineEnvelope.Flaw {
+            throw LogError.damaged(damage(segment, scan.offset, scan.next, flaw.reason))
+        } catch let fault as Fault {
+            throw LogError.damaged(damage(segment, scan.offset, scan.next - 1, "no event: \(fault.problem)"))
+        }
+    }
+
+    /// What stands behind the last complete batch is a batch under way at the end of the log, and damage elsewhere.
+    private func judge(_ segment: SegmentContents, isLast: Bool) throws(LogError) {
+        switch segment.tail {
+        case .clean: break
+        case .torn:
+            if !isLast {
+                throw .damaged(damage(segment, segment.end, segment.head?.size ?? segment.first, "a batch breaks off"))
+            }
+        case .damaged(let offset, let seq, let reason): throw .damaged(damage(segment, offset, seq, reason))
+        }
+    }
+
+    private func damage(_ segment: SegmentContents, _ offset: Int, _ seq: UInt64, _ reason: String) -> LogDamage {
+        LogDamage(segment: SegmentName.text(first: segment.first), seq: seq, byteOffset: offset, reason: reason)
+    }
+
+    /// Where the batch of entry `seq` begins: a walk can only begin there. Nil for the beginning of the segment.
+    private func startOfBatch(with seq: UInt64, in segment: SegmentContents) -> (seq: UInt64, offset: Int)? {
+        guard seq > segment.first, let place = segment.offset(of: seq) else { return nil }
+        let first = segment.withBytes { bytes -> UInt64? in
+            let end = bytes.firstLineFeed(from: place) ?? bytes.byteCount
+            return (try? LineEnvelope(bytes.extracting(place..<end)))?.batch.lowerBound
+        }
+        guard let first, first > segment.first, let offset = segment.offset(of: first) else { return nil }
+        return (first, offset)
+    }
+
+    /// Calls `body` with entry `seq` and its line.
+    ///
+    /// - Returns: what `body` answers; nil where the log has no such entry, or it is damaged.
+    package func withEntry<Result>(
+        at seq: UInt64, _ body: (LogEntry, RawSpan) throws -> Result
+    ) rethrows -> Result? {
+        guard let segment = segments.last(where: { $0.first <= seq }), let place = segment.offset(of: seq) else {
+            return nil
+        }
+        return try segment.withBytes { bytes throws -> Result? in
+            let end = bytes.firstLineFeed(from: place) ?? bytes.byteCount
+            let line = bytes.extracting(place..<end)
+            guard let envelope = try? LineEnvelope(line), envelope.seq == seq, envelope.isIntact(line),
+                (try? document.read(json: line.extracting(envelope.event))) != nil
+            else { return nil }
+            let entry = LogEntry(
+                envelope: envelope, document: document, segment: segment.first, byteOffset: place)
+            return try body(entry, line)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package import LinuxIO
+
+/// What the log asks of a file system: the seam where tests put one that tears, drops and reorders.
+///
+/// Segments are named by the sequence number of their first entry. One of them at a time is open for writing.
+package protocol LogStorage: ~Copyable {
+    /// What messages call the place.
+    var path: String { get }
+
+    /// Takes the one writer's lock, to be held as long as the storage lives.
+    ///
+    /// - Returns: false where another process has it.
+    mutating func lock() throws(IOError) -> Bool
+
+    /// The first sequence numbers of all segments, in order.
+    func segments() throws(IOError) -> [UInt64]
+
+    /// How many bytes a segment has.
+    func size(of segment: UInt64) throws(IOError) -> Int
+
+    /// Bytes of a segment; fewer than asked for where it is shorter.
+    func read(_ segment: UInt64, in range: Range<Int>) throws(IOError) -> [UInt8]
+
+    /// Makes a new, empty segment, its name durable, and opens it for writing.
+    mutating func create(_ segment: UInt64) throws(IOError)
+
+    /// Opens a segment for writing at its end, its name durable.
+    mutating func open(_ segment: UInt64) throws(IOError)
+
+    /// Writes at the end of the open segment; not durable before ``synchronize()``.
+    mutating func append(_ bytes: [UInt8]) throws(IOError)
+
+    /// Writes over bytes that the open segment has; not durable before ``synchronize()``.
+    mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(IOError)
+
+    /// Makes all that was written durable.
+    mutating func synchronize() throws(IOError)
+
+    /// Shortens the open segment, durably.
+    mutating func truncate(to size: Int) throws(IOError)
+
+    /// Keeps bytes under a name beside the segments, durably.
+    ///
+    /// - Throws: EEXIST where the name is taken; nothing is left under it after any other error.
+    mutating func save(_ bytes: [UInt8], as name: FileName) throws(IOError)
+}
+
+/// The log's directory on a real file system.
+package struct DirectoryStorage: LogStorage, ~Copyable {
+    private let directory: Directory
+    private var lockFile: File?
+    private var segment: File?
+
+    /// - Parameter directory: the log's own directory.
+    package init(_ directory: consuming Directory) {
+        self.directory = directory
+        lockFile = nil
+        segment = nil
+    }
+
+    package var path: String { directory.path }
+
+    package mutating func lock() throws(IOError) -> Bool {
+        guard let name = FileName("lock") else { preconditionFailure("a word is a name") }
+        let file = try directory.openForWriting(name, creatingWith: 0o640)
+        let isLocked = try file.tryLock()
+        lockFile = consume file
+        return isLocked
+    }
+
+    package func segments() throws(IOError) -> [UInt64] {
+        try directory.names().compactMap(SegmentName.first).sorted()
+    }
+
+    package func size(of segment: UInt64) throws(IOError) -> Int {
+        try directory.status(of: SegmentName.file(first: segment)).size
+    }
+
+    // Not by a mapping: there, a sector that cannot be read kills the program instead of failing a call.
+    package func read(_ segment: UInt64, in range: Range<Int>) throws(IOError) -> [UInt8] {
+        let file = try directory.openForReading(SegmentName.file(first: segment))
+        return try file.read(at: range.lowerBound, count: range.count)
+    }
+
+    package mutating func create(_ segment: UInt64) throws(IOError) {
+        let file = try directory.create(SegmentName.file(first: segment), mode: 0o640)
+        try directory.synchronize()
+        self.segment = consume file
+    }
+
+    package mutating func open(_ segment: UInt64) throws(IOError) {
+        let file = try directory.openForWriting(SegmentName.file(first: segment))
+        try file.seekToEnd()
+        // Whoever made it may have died before its name was durable.
+        try directory.synchronize()
+        self.segment = consume file
+    }
+
+    package mutating func append(_ bytes: [UInt8]) throws(IOError) { try segment?.write(bytes) }
+
+    package mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(IOError) {
+        try segment?.write(bytes, at: offset)
+    }
+
+    package mutating func synchronize() throws(IOError) { try segment?.synchronizeData() }
+
+    package mutating func truncate(to size: Int) throws(IOError) {
+        try segment?.truncate(to: size)
+        try segment?.seekToEnd()
+        try segment?.synchronize()
+    }
+
+    package mutating func save(_ bytes: [UInt8], as name: FileName) throws(IOError) {
+        let file = try directory.create(name, mode: 0o640)
+        do throws(IOError) {
+            try file.write(bytes)
+            try file.synchronize()
+            try directory.synchronize()
+        } catch {
+            // On a full disk, half a copy would take the room that the log needs.
+            try? directory.remove(name)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package import LinuxIO
+
+/// The one writer of a log. Owned by the loop that commits; nobody else can have it.
+///
+/// The happy path of a commit, as system calls: write (the whole batch), fdatasync. When a segment is full, before
+/// that: openat (O_EXCL), fsync (of the directory).
+package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
+    private var storage: Storage
+    private var segment: (first: UInt64, size: Int)?
+    private var isTrusted = true
+    private let segmentLimit: Int
+    /// The lines of one batch, kept for the next: fresh memory costs more than filling it.
+    private var lines: [UInt8] = []
+    /// How far the log reaches, durably.
+    package private(set) var head: LogHead
+    /// What opening the log had to cut off.
+    package let tornTail: TornTail?
+
+    /// A segment that has reached this size gets no further batch, in bytes.
+    package static var defaultSegmentLimit: Int { 64 << 20 }
+
+    /// How much memory a writer keeps between two batches, in bytes; a few thousand usual events have room in it.
+    private static var keptCapacity: Int { 4 << 20 }
+
+    /// Opens a log for writing: takes the lock, checks every line, cuts off what a crash left unfinished.
+    ///
+    /// - Parameters:
+    ///   - segmentLimit: at which size, in bytes, a new segment is begun.
+    ///   - position: where checking may begin, such as a snapshot's; one that does not fit this log is passed over.
+    ///   - progress: called after each segment with the number of segments done and of all.
+    /// - Throws: ``LogError/locked(path:)`` where another process writes; ``LogError/damaged(_:)`` where the log is not
+    ///   as it was written, and then nothing of it has been touched.
+    package static func open(
+        _ storage: consuming Storage, segmentLimit: Int = Self.defaultSegmentLimit,
+        startingAt position: LogPosition? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws(LogError) -> LogWriter {
+        var storage = storage
+        let isLocked = try ioError { () throws(IOError) in try storage.lock() }
+        guard isLocked else { throw .locked(path: storage.path) }
+        let recovery = try Recovery.run(on: &storage, startingAt: position, progress: progress)
+        return LogWriter(storage, segmentLimit, recovery)
+    }
+
+    private init(_ storage: consuming Storage, _ segmentLimit: Int, _ recovery: Recovery) {
+        self.storage = storage
+        self.segmentLimit = segmentLimit
+        segment = recovery.segment
+        head = recovery.head
+        tornTail = recovery.tornTail
+    }
+
+    /// Appends a batch at its place, all of it or nothing; it is durable when this returns.
+    ///
+    /// After an error nothing that the kernel holds of this log is trusted any more, and every further call fails: the
+    /// owner lets the writer go and opens the log anew, which checks it and cuts off what was not finished.
+    package mutating func append(_ batch: Batch, at placement: Placement) throws(LogError) {
+        guard isTrusted else { throw .untrusted }
+        if batch.isEmpty { return }
+        precondition(placement.first == head.size, "a batch follows the head")
+        precondition(head.recorded.map { $0 < placement.recorded } ?? true, "time goes forward in the log")
+        precondition((Placement.earliest...Placement.latest).contains(placement.recorded), "years have four digits")
+        lines.removeAll(keepingCapacity: lines.capacity <= Self.keptCapacity)
+        EntryLine.append(batch, at: placement, to: &lines)
+        do throws(IOError) {
+            try beginSegmentIfNeeded()
+            try writeLines()
+            try storage.synchronize()
+        } catch {
+            isTrusted = false
+            throw .io(error)
+        }
+        segment?.size += lines.count
+        head = LogHead(size: head.size + UInt64(batch.count), recorded: placement.recorded)
+    }
+
+    private mutating func writeLines() throws(IOError) {
+        do throws(IOError) {
+            try storage.append(lines)
+        } catch {
+            // Half a batch is taken back at once: on a full disk it would take the room in which the log could be opened
+            // anew. Where that fails too, recovery does it. A batch that is whole but not durable stays: readers may
+            // have seen it already.
+            if let segment { try? storage.truncate(to: segment.size) }
+            throw error
+        }
+    }
+
+    private mutating func beginSegmentIfNeeded() throws(IOError) {
+        if let segment, segment.size < segmentLimit { return }
+        // An empty segment that a crash left behind has the same name: it is the one to go on in.
+        if let segment, segment.first == head.size { return }
+        try storage.create(head.size)
+        segment = (head.size, 0)
+    }
+}
+
+extension LogWriter where Storage == DirectoryStorage {
+    /// Opens the log in a directory.
+    package static func open(
+        directory: consuming Directory, startingAt position: LogPosition? = nil,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws(LogError) -> LogWriter {
+        try open(DirectoryStorage(directory), startingAt: position, progress: progress)
+    }
+}

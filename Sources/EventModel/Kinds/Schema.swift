@@ -1,0 +1,92 @@
+/// What may stand in one place of an event.
+package indirect enum Shape: Sendable {
+    /// One line of text of at most so many characters; white space around it is not part of it.
+    case line(Int)
+    /// Text of several lines, at most so many characters; line ends after its last line are not part of it.
+    case prose(Int)
+    /// A date of EDTF (ISO 8601-2).
+    case edtf
+    /// An instant of RFC 3339.
+    case instant
+    /// A name for a thing: `[a-z0-9]` and single hyphens.
+    case slug
+    /// A slug, or an ISO 3166-1 code in capitals.
+    case actor
+    /// `KIND/SLUG`, or a slug of the same kind, or an event's id.
+    case reference
+    /// An exact decimal.
+    case decimal
+    /// ISO 4217.
+    case currency
+    /// ISO 3166-1 alpha-2, or EU, UN, INT.
+    case country
+    /// BCP 47.
+    case language
+    /// RFC 3986, absolute.
+    case uri
+    /// 64 hexadecimal digits.
+    case sha256
+    /// `Q` and digits.
+    case wikidata
+    /// ISO 17442.
+    case lei
+    /// One of a closed list of words.
+    case word([String])
+    /// One or several; a single value may stand without its list.
+    case list(Shape)
+    case object(Schema)
+    /// `{value, currency, …}`, `{kind: unknown}`, or in short `"850000000000 RUB"` or `unknown`.
+    case amount
+    /// The event that a correction names: `{source, id}`, or its id alone where the source is the same.
+    case identity
+    /// The event that stands instead of a corrected one, in short form or as `{type, subject, data}`.
+    case replacement
+}
+
+/// One key of an object.
+package struct Field: Sendable {
+    package var name: String
+    package var shape: Shape
+    /// The verbs that cannot do without this field.
+    package var requiredBy: [Verb]
+    /// What it says, for templates and manuals: a few words without a full stop.
+    package var note: String
+
+    package init(_ name: String, _ shape: Shape, requiredBy: [Verb] = [], _ note: String) {
+        self.name = name
+        self.shape = shape
+        self.requiredBy = requiredBy
+        self.note = note
+    }
+}
+
+/// The keys of an object, and the rules between them.
+package struct Schema: Sendable {
+    package var fields: [Field]
+    /// Keys that every object of this schema must have, whatever the verb.
+    package var required: [String]
+    /// At least one of these must be there; empty where there is no such rule.
+    package var anyOf: [String]
+    /// Whether roles may stand as keys: `by: putin`.
+    package var allowsRoles: Bool
+
+    package init(_ fields: [Field], required: [String] = [], anyOf: [String] = [], allowsRoles: Bool = false) {
+        self.fields = fields
+        self.required = required
+        self.anyOf = anyOf
+        self.allowsRoles = allowsRoles
+    }
+
+    package func field(named name: String) -> Field? {
+        fields.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// Every key that may stand in such an object.
+    package var keys: [String] {
+        fields.map(\.name) + (allowsRoles ? Role.allCases.map(\.rawValue) : [])
+    }
+
+    func isRequired(_ field: Field, by verb: Verb?) -> Bool {
+        required.contains(field.name) || verb.map { field.requiredBy.contains($0) } ?? false
+    }
+}

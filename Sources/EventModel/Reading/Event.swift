@@ -1,0 +1,51 @@
+/// The name of an event for ever: no two events of one source share an id (CloudEvents 1.0.2 §3.1).
+package struct EventIdentity: Sendable, Hashable {
+    package var source: String
+    package var id: String
+
+    package init(source: String, id: String) {
+        self.source = source
+        self.id = id
+    }
+
+    // Identities compare by code units; String's own equality would take two spellings of a letter for one.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.source.utf8.elementsEqual(right.source.utf8) && left.id.utf8.elementsEqual(right.id.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for part in [source, id] {
+            for byte in part.utf8 { hasher.combine(byte) }
+            hasher.combine(0 as UInt8)
+        }
+    }
+}
+
+/// An event that has been read and checked: a CloudEvent in canonical form.
+package struct Event: Sendable {
+    package var identity: EventIdentity
+    package var type: String
+    package var subject: String?
+    /// What happened; nil for other people's types, which are kept and passed over.
+    package var verb: Verb?
+    /// The actors it names in a role, without repetition, in the order of their roles.
+    package var actors: [String]
+    /// The event that a correction names, and where in its file it does so.
+    package var corrects: (identity: EventIdentity, offset: Int)?
+    /// The whole event as a CloudEvent.
+    package var json: JSON
+    /// ``json`` by RFC 8785: what the log keeps.
+    package var canonical: [UInt8]
+    /// Where the event begins in its file, in bytes.
+    package var offset: Int
+
+    package var kind: Kind? { verb?.kind }
+}
+
+/// Where in its file, in bytes, a fault of the whole event is best shown.
+extension Event {
+    /// `offset` with a problem, as a fault of this event.
+    package func fault(_ problem: String, expected: String? = nil, hint: String? = nil) -> Fault {
+        Fault(at: offset, problem, expected: expected, hint: hint)
+    }
+}

@@ -1,0 +1,93 @@
+/// Reads one event, CloudEvent or short form, into its canonical form, and finds every fault on the way.
+///
+/// The two forms differ in their envelope alone: the words of `data` are the same in both.
+package struct EventReader {
+    /// What an event of the short form gets where it says nothing.
+    package struct Defaults: Sendable {
+        /// The CloudEvents `source`, a URI-reference.
+        package var source: String
+
+        package init(source: String = "/desk") { self.source = source }
+    }
+
+    let document: Document
+    let defaults: Defaults
+    var faults: [Fault] = []
+
+    package init(_ document: Document, defaults: Defaults) {
+        self.document = document
+        self.defaults = defaults
+    }
+
+    /// The event at `node`, or every fault it has, in no particular order.
+    package static func read(
+        _ document: Document, _ node: Document.Node, defaults: Defaults
+    ) -> Result<Event, EventFaults> {
+        var reader = EventReader(document, defaults: defaults)
+        let event = reader.event(node)
+        guard let event, reader.faults.isEmpty else { return .failure(EventFaults(faults: reader.faults)) }
+        return .success(event)
+    }
+
+    private mutating func event(_ node: Document.Node) -> Event? {
+        guard document.kind(node) == .object else {
+            fault(node, "an event cannot be \(description(node))", expected: "an object with the keys of an event")
+            return nil
+        }
+        return isCloudEvent(node) ? cloudEvent(node) : shortForm(node)
+    }
+
+    private func isCloudEvent(_ node: Document.Node) -> Bool {
+        if document.member(node, "specversion") != nil { return true }
+        let envelope: [StaticString] = ["type", "source", "id"]
+        return envelope.allSatisfy { document.member(node, $0) != nil }
+    }
+
+    // MARK: Faults
+
+    mutating func fault(
+        _ node: Document.Node, _ problem: String, expected: String? = nil, hint: String? = nil
+    ) {
+        faults.append(Fault(at: document.offset(node), problem, expected: expected, hint: hint))
+    }
+
+    /// A fault of the text at `node`: `failure`, whose offset counts within that text, in the words of its place.
+    mutating func fault(_ node: Document.Node, _ name: String, _ failure: Fault, expected: String? = nil) {
+        fault(
+            node, "\(name) \(quoted(document.string(node))): \(failure.problem)",
+            expected: failure.expected ?? expected,
+            hint: failure.hint)
+    }
+
+    /// Says that a key is not known here, and which known one it may have been meant for.
+    mutating func unknownKey(_ key: Document.Node, among known: [String], in place: String) {
+        let name = document.string(key)
+        let hint: String
+        if let nearest = nearest(to: name, among: known) {
+            hint = "did you mean \"\(nearest)\"?"
+        } else {
+            hint = "the keys known here are \(known.sorted().joined(separator: ", "))"
+        }
+        fault(key, "unknown key \(quoted(name)) in \(place)", hint: hint)
+    }
+
+    /// A value in the words of a sentence: "a list", "the number 5".
+    func description(_ node: Document.Node) -> String {
+        switch document.kind(node) {
+        case .null: "null"
+        case .boolean: document.string(node)
+        case .number: "the number \(document.string(node))"
+        case .string: quoted(document.string(node))
+        case .array: "a list"
+        case .object: "an object"
+        }
+    }
+
+    /// `text` as a sentence can show it.
+    func quoted(_ text: String) -> String { "\"\(Fault.excerpt(text))\"" }
+}
+
+/// All that is wrong with one event.
+package struct EventFaults: Error, Sendable {
+    package var faults: [Fault]
+}

@@ -1,0 +1,94 @@
+/// A name for a thing: lower-case ASCII letters and digits with single hyphens between them.
+package enum Slug {
+    /// In bytes.
+    package static let maximumLength = 100
+
+    /// What is wrong with `text` as a slug; nil where it is one.
+    package static func fault(in text: String) -> Fault? {
+        guard let offset = offense(in: Array(text.utf8)) else { return nil }
+        return Fault(
+            at: offset, problem(in: text, at: offset), expected: "a-z and 0-9, with single hyphens between them",
+            hint: proposal(for: text).map { "write \($0)" })
+    }
+
+    /// What is wrong with `text` as the name of an actor: a slug, or the code of a country in capitals (`CN`, `EU`).
+    package static func actorFault(in text: String) -> Fault? {
+        if Country.named(text) != nil { return nil }
+        guard var fault = fault(in: text) else { return nil }
+        fault.expected = "a slug such as ai-alliance, or a country's code such as CN"
+        if let country = Country.meant(by: text) {
+            let slug = proposal(for: text).map { ", or \($0)" } ?? ""
+            fault.hint = "write \(country.code) for the state\(slug)"
+        }
+        return fault
+    }
+
+    /// The slug nearest to `text`: `ai-alliance` for “AI Alliance”; nil where nothing of it can be kept.
+    package static func proposal(for text: String) -> String? {
+        var slug: [UInt8] = []
+        var isPending = false
+        for scalar in text.unicodeScalars {
+            let letters = folded(scalar)
+            guard !letters.isEmpty else {
+                // An apostrophe is within a word, a combining mark within a letter.
+                if !"'’`".unicodeScalars.contains(scalar), scalar.properties.generalCategory != .nonspacingMark {
+                    isPending = true
+                }
+                continue
+            }
+            if isPending, !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
+            isPending = false
+            slug.append(contentsOf: letters)
+        }
+        if slug.count > maximumLength {
+            slug = Array(slug.prefix(maximumLength))
+            if let hyphen = slug.lastIndex(of: UInt8(ascii: "-")) { slug.removeSubrange(hyphen...) }
+        }
+        return slug.isEmpty ? nil : String(decoding: slug, as: UTF8.self)
+    }
+
+    /// The first byte that no slug has there; nil where `bytes` are a slug.
+    private static func offense(in bytes: [UInt8]) -> Int? {
+        var afterHyphen = true
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "-") {
+                if afterHyphen { return index }
+                afterHyphen = true
+            } else {
+                guard byte.isASCIILowercase || byte.decimalDigit != nil else { return index }
+                afterHyphen = false
+            }
+            if index == maximumLength { return index }
+        }
+        return afterHyphen ? max(0, bytes.count - 1) : nil
+    }
+
+    private static func problem(in text: String, at offset: Int) -> String {
+        let bytes = Array(text.utf8)
+        guard !bytes.isEmpty else { return "there is no name" }
+        if offset == maximumLength { return "a name of more than \(maximumLength) characters" }
+        if bytes[offset] == UInt8(ascii: "-") {
+            return offset == 0 || offset == bytes.count - 1 ? "a hyphen at the edge of a name" : "two hyphens in a row"
+        }
+        return "unexpected \(TextCursor.describe(bytes[offset...])) in a name"
+    }
+
+    /// The ASCII letters and digits that stand for `scalar`: itself, a letter without its accent; empty for others.
+    private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
+        if scalar.isASCII {
+            let byte = UInt8(truncatingIfNeeded: scalar.value)
+            return byte.isASCIIUppercase ? [byte | 0x20] : byte.isASCIIAlphanumeric ? [byte] : []
+        }
+        let lower = scalar.properties.lowercaseMapping
+        return accents.first { letter in letter.accented.unicodeScalars.contains { String($0) == lower } }
+            .map { Array($0.plain.utf8) } ?? []
+    }
+
+    /// Letters of the languages of Europe that are written with ASCII letters and accents.
+    private static let accents: [(plain: String, accented: String)] = [
+        ("a", "àáâãåāăą"), ("ae", "äæ"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"),
+        ("i", "ìíîïĩīĭįı"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņňŋ"), ("o", "òóôõøōŏő"), ("oe", "öœ"),
+        ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"), ("t", "ţťŧț"), ("th", "þ"), ("u", "ùúûũūŭůűų"), ("ue", "ü"),
+        ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
+    ]
+}

@@ -1,0 +1,86 @@
+/// URIs and references to them (RFC 3986), checked for their syntax byte by byte.
+package enum URIReference {
+    /// What is wrong with `text` as a URI-reference (§4.1); nil where it is one. An empty one says nothing, and is
+    /// refused.
+    package static func fault(in text: String) -> Fault? { check(text, isAbsolute: false) }
+
+    /// What is wrong with `text` as a URI with its scheme (§3); nil where it is one.
+    package static func absoluteFault(in text: String) -> Fault? { check(text, isAbsolute: true) }
+
+    private static func check(_ text: String, isAbsolute: Bool) -> Fault? {
+        let bytes = Array(text.utf8)
+        let example = isAbsolute ? "a URI such as https://example.org/page" : "a URI or a path"
+        guard !bytes.isEmpty else { return Fault(at: 0, "there is no URI", expected: example) }
+        do {
+            try URISyntax(bytes).check(isAbsolute: isAbsolute)
+            return nil
+        } catch {
+            var fault = error
+            if fault.hint == nil { fault.hint = hint(for: text, isAbsolute: isAbsolute) }
+            return fault
+        }
+    }
+
+    /// The URI that was most likely meant: percent-encoded, with a scheme, without space around it.
+    private static func hint(for text: String, isAbsolute: Bool) -> String? {
+        guard text.utf8.count <= 1_000 else { return nil }
+        let trimmed = text.trimmed
+        let encoded = percentEncoded(trimmed)
+        var candidates = [trimmed, encoded]
+        if isAbsolute, !trimmed.contains(":"), let dot = trimmed.firstIndex(of: "."), dot > trimmed.startIndex {
+            candidates += ["https://\(trimmed)", "https://\(encoded)"]
+        }
+        return candidates.first { (candidate: String) -> Bool in
+            !candidate.utf8.elementsEqual(text.utf8) && isGood(candidate, isAbsolute: isAbsolute)
+        }.map { "write \($0)" }
+    }
+
+    private static func isGood(_ text: String, isAbsolute: Bool) -> Bool {
+        !text.isEmpty && (try? URISyntax(Array(text.utf8)).check(isAbsolute: isAbsolute)) != nil
+    }
+
+    /// What no URI may hold, as `%` and hexadecimal digits; so is a `%` that has none behind it.
+    private static func percentEncoded(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            let isEscape = byte == UInt8(ascii: "%") && bytes[(index + 1)...].prefix(2).filter { $0.isHex }.count == 2
+            if isEscape || byte.isURICharacter {
+                output.append(byte)
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                output.append(contentsOf: ("%" + (digits.utf8.count == 1 ? "0" : "") + digits).utf8)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}
+
+extension UInt8 {
+    /// Unreserved (§2.3).
+    var isURIUnreserved: Bool {
+        isASCIIAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: ".") || self == UInt8(ascii: "_")
+            || self == UInt8(ascii: "~")
+    }
+
+    /// Delimiters that may stand for themselves (§2.2, sub-delims).
+    var isURISubDelimiter: Bool {
+        switch self {
+        case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "("),
+            UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: ";"),
+            UInt8(ascii: "="):
+            true
+        default: false
+        }
+    }
+
+    /// May stand somewhere in a URI by itself.
+    fileprivate var isURICharacter: Bool {
+        switch self {
+        case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "@"),
+            UInt8(ascii: "["), UInt8(ascii: "]"):
+            true
+        default: isURIUnreserved || isURISubDelimiter
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package import EventModel
+
+/// Decides which events of a checked file enter the log: what is new, what is there already, what collides.
+///
+/// One admission serves one commit: it knows the log as it stands, and the files before this one in the same commit.
+package struct Admission {
+    /// An entry that the log holds under an identity.
+    package struct Known: Sendable {
+        package var seq: UInt64
+        package var canonical: [UInt8]
+
+        package init(seq: UInt64, canonical: [UInt8]) {
+            self.seq = seq
+            self.canonical = canonical
+        }
+    }
+
+    /// What becomes of one file.
+    package enum Decision: Sendable {
+        /// `new` enters the log; `duplicates` are in it already, word for word, the first of them as `known`.
+        case accept(new: [Event], duplicates: Int, known: UInt64?)
+        /// Nothing of it may enter.
+        case reject([Diagnostic])
+    }
+
+    /// An event of this commit, which is not in the log yet.
+    private struct Pending {
+        var seq: UInt64
+        var canonical: [UInt8]
+        var file: String
+    }
+
+    private var pending: [EventIdentity: Pending] = [:]
+    private let lookup: (EventIdentity) -> Known?
+    private var next: UInt64
+
+    /// - Parameters:
+    ///   - next: the sequence number that the first new event will have.
+    ///   - lookup: asks the log for an identity.
+    package init(next: UInt64, lookup: @escaping (EventIdentity) -> Known?) {
+        self.next = next
+        self.lookup = lookup
+    }
+
+    /// Decides on one file, and remembers what it brings for the files after it.
+    ///
+    /// - Parameters:
+    ///   - events: what ``CheckedFile`` found in it.
+    ///   - repetitions: how many events the file holds a second time.
+    ///   - source: its bytes, to name line and column of what is wrong.
+    ///   - file: its name, printable.
+    package mutating func decide(
+        _ events: [Event], repetitions: Int = 0, in source: [UInt8], file: String
+    ) -> Decision {
+        var faults: [Fault] = []
+        var new: [Event] = []
+        var duplicates = repetitions
+        var first: UInt64?
+        let inFile = Set(events.map(\.identity))
+        for event in events {
+            if let fault = collision(of: event) {
+                faults.append(fault)
+            } else if let seq = sequence(of: event) {
+                duplicates += 1
+                first = first ?? seq
+                continue
+            }
+            if let fault = unknownTarget(of: event, inFile: inFile) { faults.append(fault) }
+            new.append(event)
+        }
+        guard faults.isEmpty else { return .reject(Diagnostic.locate(faults, in: source)) }
+        for event in new {
+            pending[event.identity] = Pending(seq: next, canonical: event.canonical, file: file)
+            next += 1
+        }
+        return .accept(new: new, duplicates: duplicates, known: first)
+    }
+
+    private func sequence(of event: Event) -> UInt64? {
+        pending[event.identity]?.seq ?? lookup(event.identity)?.seq
+    }
+
+    /// The same identity with another content: never a silent second copy.
+    private func collision(of event: Event) -> Fault? {
+        let id = "\"\(Fault.excerpt(event.identity.id))\""
+        let hint =
+            "to change what is recorded, drop a correction (timelinectl new correction) of this id; "
+            + "if it is another fact, give it an \"id\" of its own"
+        if let other = pending[event.identity] {
+            guard other.canonical != event.canonical else { return nil }
+            return event.fault("the event \(id) comes with another content in \(other.file)", hint: hint)
+        }
+        guard let known = lookup(event.identity), known.canonical != event.canonical else { return nil }
+        return event.fault("the event \(id) is in the log with another content, as #\(known.seq)", hint: hint)
+    }
+
+    private func unknownTarget(of event: Event, inFile: Set<EventIdentity>) -> Fault? {
+        guard let (target, offset) = event.corrects else { return nil }
+        if target == event.identity {
+            return Fault(at: offset, "a correction cannot correct itself", hint: "name the event that was wrong")
+        }
+        if inFile.contains(target) || pending[target] != nil || lookup(target) != nil { return nil }
+        return Fault(
+            at: offset,
+            "there is no event \"\(Fault.excerpt(target.id))\" of source \"\(Fault.excerpt(target.source))\" in the log",
+            expected: "the id of a recorded event", hint: "find it with: timelinectl log --id '\(target.id)'")
+    }
+}

@@ -1,0 +1,92 @@
+package import LinuxIO
+
+/// Which files of the drop folder are whole, and when to look at the others again.
+///
+/// Pure: it is told what was noticed and what the clocks say, and answers what is due.
+package struct Arrivals {
+    private struct Sighting {
+        var status: FileStatus
+        /// When it has stood still long enough, in microseconds of the monotonic clock.
+        var due: Int64
+        /// How long it has to stand still.
+        var patience: Int64
+    }
+
+    private var pending: [FileName: Sighting] = [:]
+    /// Files that are whole, to be taken.
+    package private(set) var ready: Set<FileName> = []
+    private let settleTime: Int64
+
+    /// For a file that was begun before our eyes and not yet closed: its writer may pause longer than the settle time.
+    private static let openPatience: Int64 = 5_000_000
+
+    /// - Parameter settleTime: how long size and ctime must stand still, in microseconds.
+    package init(settleTime: Int64) { self.settleTime = settleTime }
+
+    /// How many files wait to be whole.
+    package var pendingCount: Int { pending.count }
+
+    /// When to ask ``settle(now:status:)`` again, in microseconds of the monotonic clock; nil where nothing waits.
+    package var nextDue: Int64? { pending.values.map(\.due).min() }
+
+    /// A file was renamed in: it is whole.
+    package mutating func movedIn(_ name: FileName) {
+        pending[name] = nil
+        ready.insert(name)
+    }
+
+    /// A file was closed after writing; nil status where it is gone already.
+    package mutating func closed(_ name: FileName, _ status: FileStatus?, now: Int64) {
+        wait(name, status, patience: settleTime, now: now)
+    }
+
+    /// A name appeared. What is no plain file with one name will not change by waiting: it is refused at once.
+    package mutating func created(_ name: FileName, _ status: FileStatus?, now: Int64) {
+        wait(name, status, patience: max(settleTime, Self.openPatience), now: now)
+    }
+
+    /// A scan met a file. Whoever has stood still for the settle time is whole; a clock that went back proves nothing.
+    ///
+    /// - Parameters:
+    ///   - now: the monotonic clock, in microseconds.
+    ///   - realTime: microseconds of UTC since 1970, as ctime counts.
+    package mutating func scanned(_ name: FileName, _ status: FileStatus?, now: Int64, realTime: Int64) {
+        guard !ready.contains(name), pending[name] == nil else { return }
+        if let status, realTime - status.changed / 1_000 >= settleTime {
+            ready.insert(name)
+        } else {
+            wait(name, status, patience: settleTime, now: now)
+        }
+    }
+
+    private mutating func wait(_ name: FileName, _ status: FileStatus?, patience: Int64, now: Int64) {
+        guard let status else {
+            pending[name] = nil
+            return
+        }
+        guard status.kind == .regular, status.links == 1 else { return movedIn(name) }
+        pending[name] = Sighting(status: status, due: now + patience, patience: patience)
+    }
+
+    /// Looks again at the files that are due: those that stood still are ready, the others wait once more.
+    package mutating func settle(now: Int64, status: (FileName) -> FileStatus?) {
+        for (name, sighting) in pending where sighting.due <= now {
+            guard let current = status(name) else {
+                pending[name] = nil
+                continue
+            }
+            if current.isUnchanged(since: sighting.status) {
+                movedIn(name)
+            } else {
+                wait(name, current, patience: sighting.patience, now: now)
+            }
+        }
+    }
+
+    /// Takes up to `count` files, in natural order of their names.
+    package mutating func take(_ count: Int) -> [FileName] {
+        let names = ready.sorted().prefix(count)
+        ready.subtract(names)
+        return Array(names)
+    }
+}

@@ -1,0 +1,71 @@
+package import EventModel
+
+/// What a file of events says, checked as far as that can be done without the log.
+///
+/// Pure: the same name and bytes give the same result at an analyst's desk (`timelinectl check`) and in the daemon.
+package struct CheckedFile: Sendable {
+    /// The events in the order of the file; an event that stands there twice word for word is here once.
+    package var events: [Event] = []
+    /// Every problem, in the order of the file. With even one of them nothing of the file may enter the log.
+    package var problems: [Diagnostic] = []
+    /// How many events stood there a second time, word for word.
+    package var repetitions = 0
+
+    /// Reads and checks a whole file.
+    ///
+    /// - Parameters:
+    ///   - name: its name, for the ending that tells its format.
+    ///   - bytes: its contents.
+    ///   - defaults: what events of the short form get where they say nothing.
+    ///   - roomForEvent: how many bytes of canonical form an event may have, so that its line fits into the log.
+    package static func check(
+        name: String, bytes: [UInt8], defaults: EventReader.Defaults, roomForEvent: Int
+    ) -> CheckedFile {
+        let parsed = EventFile.read(name: name, bytes: bytes)
+        var faults: [Fault] = []
+        var events: [Event] = []
+        for (document, node) in parsed.events {
+            switch EventReader.read(document, node, defaults: defaults) {
+            case .success(let event):
+                if event.canonical.count > roomForEvent { faults.append(tooLong(event, roomForEvent)) }
+                events.append(event)
+            case .failure(let failure): faults += failure.faults
+            }
+        }
+        var file = CheckedFile()
+        faults += file.takeOnce(events)
+        file.problems = Diagnostic.locate(parsed.faults(with: faults), in: bytes)
+        if !file.problems.isEmpty { file.events = [] }
+        return file
+    }
+
+    /// Takes each event that is new within the file; an identity with two contents is a fault.
+    private mutating func takeOnce(_ found: [Event]) -> [Fault] {
+        var faults: [Fault] = []
+        var first: [EventIdentity: Int] = [:]
+        for event in found {
+            guard let index = first[event.identity] else {
+                first[event.identity] = events.count
+                events.append(event)
+                continue
+            }
+            if events[index].canonical == event.canonical {
+                repetitions += 1
+                continue
+            }
+            faults.append(
+                Fault(
+                    at: event.offset,
+                    "the event \"\(Fault.excerpt(event.identity.id))\" stands in this file with another content",
+                    expected: "one content for one id", hint: "give one of them an \"id\" of its own",
+                    first: events[index].offset))
+        }
+        return faults
+    }
+
+    private static func tooLong(_ event: Event, _ room: Int) -> Fault {
+        event.fault(
+            "the event has \(event.canonical.count) bytes in canonical form", expected: "at most \(room)",
+            hint: "cite the document by its address or SHA-256 instead of embedding it")
+    }
+}

@@ -1,0 +1,60 @@
+package import EventModel
+package import LinuxIO
+
+/// Who dropped a file.
+package struct Submitter: Sendable, Hashable {
+    package var uid: UInt32
+    /// The login name; nil where the system has none.
+    package var name: String?
+
+    package init(uid: UInt32, name: String?) {
+        self.uid = uid
+        self.name = name
+    }
+
+    init(uid: UInt32) { self.init(uid: uid, name: Account.name(uid: uid)) }
+}
+
+/// What became of one file.
+package struct FileOutcome: Sendable {
+    package indirect enum Ending: Sendable {
+        /// Its events are in the log; it is in archive/.
+        case accepted(AcceptedFile)
+        /// All of its `count` events had been in the log, the first of them as `known`; it is in archive/. A file of no
+        /// events ends so, too.
+        case duplicate(count: Int, known: UInt64?, Submitter)
+        /// It is in rejected/ under this name, with its reason.
+        case rejected([Diagnostic], as: FileName, Submitter)
+        /// It is none that is read; it is in rejected/ under this name, with its reason.
+        case refused(Candidate.Refusal, as: FileName)
+        /// Its events are in the log, but the file was written to meanwhile: it is to be read again.
+        case changedAfterCommit(Ending)
+        /// It was written to meanwhile: to be looked at again.
+        case again
+        /// It did not fit into this commit.
+        case later
+        case vanished
+        /// It cannot be read or moved now, and stays where it is.
+        case stuck(IOError, inLog: Bool)
+    }
+
+    package struct AcceptedFile: Sendable {
+        package var sequences: ClosedRange<UInt64>
+        package var events: [Event]
+        /// How many of its events had been in the log.
+        package var duplicates: Int
+        package var submitter: Submitter
+    }
+
+    package var name: FileName
+    package var ending: Ending
+}
+
+/// What one commit did.
+package struct CommitReport: Sendable {
+    /// The entries it appended; nil where there was nothing new.
+    package var sequences: ClosedRange<UInt64>?
+    package var outcomes: [FileOutcome]
+    /// From the first file's reading until all was durable.
+    package var microseconds: Int64
+}

@@ -1,0 +1,177 @@
+package import EventLog
+package import EventModel
+package import LinuxIO
+
+/// From files to entries: reads, checks, appends with one write and one fdatasync, and moves each file to its end.
+///
+/// A commit goes like this, and nothing in it may change places:
+///
+/// 1. every file is read and checked; what is refused is set aside in mind;
+/// 2. all new events are appended as one batch, durably;
+/// 3. the index follows the log;
+/// 4. files are moved, to archive/ or to rejected/.
+///
+/// A crash after 2 leaves files that are in the log already: the next start finds them as duplicates and moves them.
+package struct Committer: ~Copyable {
+    private var writer: LogWriter<DirectoryStorage>
+    private let sequencer: LocalSequencer
+    private let index: LogIndex
+    private let defaults: EventReader.Defaults
+
+    /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
+    package static let maximumFiles = 1_000
+    /// How many bytes of files one commit holds in memory at most, but for the last of them.
+    private static let maximumBytes = 32 << 20
+
+    package init(
+        _ writer: consuming LogWriter<DirectoryStorage>, index: LogIndex, defaults: EventReader.Defaults,
+        sequencer: LocalSequencer = LocalSequencer()
+    ) {
+        self.writer = writer
+        self.index = index
+        self.defaults = defaults
+        self.sequencer = sequencer
+    }
+
+    package var head: LogHead { writer.head }
+
+    /// Takes the files `names` of `folder`, which are whole, in their order.
+    ///
+    /// - Parameter observe: gets each new entry.
+    /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
+    /// - Throws: ``LogError`` where the log could not be written. No file has been moved then.
+    package mutating func commit(
+        _ names: [FileName], in folder: borrowing DropFolder, observe: (LogEntry) -> Void = { _ in }
+    ) throws -> CommitReport {
+        let started = Clock.monotonic()
+        let first = writer.head.size
+        var admission = Admission(next: first, lookup: index.find)
+        var batch = Batch()
+        var plans: [(name: FileName, plan: Plan)] = []
+        var bytes = 0
+        for name in names {
+            if bytes >= Self.maximumBytes {
+                plans.append((name, .end(.later)))
+                continue
+            }
+            let plan = plan(name, folder, &admission, &batch)
+            if case .accept(let file) = plan { bytes += file.candidate.bytes.count }
+            plans.append((name, plan))
+        }
+        if !batch.isEmpty {
+            try writer.append(batch, at: sequencer.place(after: writer.head))
+            try index.follow(observe: observe)
+        }
+        let durable = Clock.monotonic()
+        let day = String(Instant(microseconds: Clock.now()).description.prefix(10))
+        var outcomes: [FileOutcome] = []
+        for (name, plan) in plans {
+            outcomes.append(FileOutcome(name: name, ending: finish(name, plan, folder, first, day: day)))
+        }
+        return CommitReport(
+            sequences: batch.isEmpty ? nil : first...(first + UInt64(batch.count) - 1), outcomes: outcomes,
+            microseconds: durable - started)
+    }
+
+    // MARK: Plan
+
+    private enum Plan {
+        case accept(Accepted)
+        case reject(Candidate, [Diagnostic])
+        case refuse(Candidate.Refusal)
+        case end(FileOutcome.Ending)
+    }
+
+    private struct Accepted {
+        var candidate: Candidate
+        var origin: Origin
+        var events: [Event]
+        var duplicates: Int
+        var known: UInt64?
+        /// How many entries of the batch come before its own.
+        var place: Int
+    }
+
+    private func plan(
+        _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ batch: inout Batch
+    ) -> Plan {
+        switch folder.read(name) {
+        case .read(let candidate): return plan(candidate, &admission, &batch)
+        case .refused(let refusal): return .refuse(refusal)
+        case .unsettled: return .end(.again)
+        case .vanished: return .end(.vanished)
+        case .failed(let error): return .end(.stuck(error, inLog: false))
+        }
+    }
+
+    private func plan(_ candidate: Candidate, _ admission: inout Admission, _ batch: inout Batch) -> Plan {
+        let origin = Origin(
+            file: candidate.name, sha256: candidate.sha256, uid: candidate.status.owner,
+            userName: Account.name(uid: candidate.status.owner))
+        let file = CheckedFile.check(
+            name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
+            roomForEvent: EntryLine.roomForEvent(origin))
+        guard file.problems.isEmpty else { return .reject(candidate, file.problems) }
+        let decision = admission.decide(
+            file.events, repetitions: file.repetitions, in: candidate.bytes, file: candidate.name.escaped)
+        switch decision {
+        case .reject(let problems): return .reject(candidate, problems)
+        case .accept(let new, let duplicates, let known):
+            let place = batch.count
+            for event in new { batch.add(event.canonical, from: origin) }
+            return .accept(
+                Accepted(
+                    candidate: candidate, origin: origin, events: new, duplicates: duplicates, known: known,
+                    place: place))
+        }
+    }
+
+    // MARK: Finish
+
+    private func finish(
+        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, day: String
+    ) -> FileOutcome.Ending {
+        switch plan {
+        case .end(let ending): return ending
+        case .accept(let file): return finish(file, folder, first, day: day)
+        case .reject(let candidate, let problems):
+            let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }
+            let submitter = Submitter(uid: candidate.status.owner)
+            return ending(move) { .rejected(problems, as: $0, submitter) }
+        case .refuse(let refusal):
+            let move = folder.reject(name, nil) { name in ["\(name.escaped): \(refusal.sentence)"] }
+            return ending(move) { .refused(refusal, as: $0) }
+        }
+    }
+
+    private func finish(
+        _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, day: String
+    ) -> FileOutcome.Ending {
+        let start = first + UInt64(file.place)
+        let submitter = Submitter(uid: file.origin.uid, name: file.origin.userName)
+        let done: FileOutcome.Ending =
+            file.events.isEmpty
+            ? .duplicate(count: file.duplicates, known: file.known, submitter)
+            : .accepted(
+                .init(
+                    sequences: start...(start + UInt64(file.events.count) - 1), events: file.events,
+                    duplicates: file.duplicates, submitter: submitter))
+        switch folder.archive(file.candidate, day: day) {
+        case .moved, .vanished: return done
+        // What was read is in the log; what lies there now is another file, to be read anew.
+        case .changed: return .changedAfterCommit(done)
+        case .failed(let error): return .stuck(error, inLog: true)
+        }
+    }
+
+    private func ending(
+        _ move: DropFolder.Move, moved: (FileName) -> FileOutcome.Ending
+    ) -> FileOutcome.Ending {
+        switch move {
+        case .moved(let name): moved(name)
+        case .changed: .again
+        case .vanished: .vanished
+        case .failed(let error): .stuck(error, inLog: false)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import EventModel
+
+/// Dropped files, as text.
+package enum EventFile {
+    /// Reads a file in the format that the ending of its name says.
+    ///
+    /// - Parameters:
+    ///   - name: the file's name, of which only the ending counts; nothing is opened.
+    ///   - bytes: the whole file.
+    package static func read(name: String, bytes: [UInt8]) -> ParsedFile {
+        var file = ParsedFile()
+        do {
+            let format = try Formats.format(forName: name)
+            format.read(try SourceText(bytes), into: &file)
+        } catch {
+            file.report(error)
+        }
+        return file
+    }
+}

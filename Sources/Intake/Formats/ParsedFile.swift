@@ -1,0 +1,76 @@
+package import EventModel
+
+/// What a file says before anybody asks what it means: its events, and what is wrong with their writing.
+///
+/// An event whose writing has faults is here all the same wherever it could be read, so that everything wrong with a
+/// file is said at once. A file with faults is never accepted.
+package struct ParsedFile: Sendable {
+    /// The objects that are to be events, in the order of the file.
+    package private(set) var events: [(document: Document, node: Document.Node)] = []
+    /// In the order of the file, at most ``maximumFaults`` and a last one that says so.
+    package private(set) var faults: [Fault] = []
+    private var places: Set<Int> = []
+
+    /// More than a person reads; without a limit a file of a few megabytes could have millions.
+    package static let maximumFaults = 1_000
+
+    /// Whether there are so many faults that reading on is of no use.
+    var isFull: Bool { faults.count > Self.maximumFaults }
+
+    /// Adds a fault, unless there is one at that place already: the first says why, what follows only echoes it.
+    mutating func report(_ fault: Fault) {
+        guard !isFull else { return }
+        if faults.count == Self.maximumFaults {
+            // Behind all others, wherever the one is that was too many.
+            let last = faults.map(\.offset).max() ?? fault.offset
+            return faults.append(Fault(at: last, "more than \(Self.maximumFaults) faults: the rest is not shown"))
+        }
+        if places.insert(fault.offset).inserted { faults.append(fault) }
+    }
+
+    /// The faults of this file and those that its meaning has, without what only echoes a fault of its writing.
+    package func faults(with others: [Fault]) -> [Fault] {
+        faults + others.filter { !places.contains($0.offset) }
+    }
+
+    /// Takes the events of `document`.
+    ///
+    /// - Parameters:
+    ///   - roots: the texts in it; each is an event, or a list of events where `allowsLists` is true.
+    mutating func add(_ document: Document, roots: [Document.Node], allowsLists: Bool) {
+        for fault in document.strictFaults(limit: Self.maximumFaults + 1) { report(fault) }
+        for root in roots {
+            if allowsLists, document.kind(root) == .array {
+                document.forEachElement(root) { add(document, $0, expected: "an event: an object with its keys") }
+            } else {
+                add(
+                    document, root,
+                    expected: allowsLists ? "an event (an object), or a list of events" : "an event (an object)")
+            }
+        }
+        faults.sort { $0.offset < $1.offset }
+    }
+
+    private mutating func add(_ document: Document, _ node: Document.Node, expected: String) {
+        guard document.kind(node) == .object else {
+            if isFull { return }
+            let problem = "\(document.kind(node).noun) where an event belongs"
+            return report(Fault(at: document.offset(node), problem, expected: expected))
+        }
+        events.append((document, node))
+    }
+}
+
+extension Document.Kind {
+    /// What a node is in a sentence.
+    fileprivate var noun: String {
+        switch self {
+        case .null: "null stands"
+        case .boolean: "true or false stands"
+        case .number: "a number stands"
+        case .string: "a text stands"
+        case .array: "a list stands"
+        case .object: "an object stands"
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import EventModel
+
+/// YAML as people write events by hand: one or several documents, each an event or a list of events.
+///
+/// Every scalar is the text that stands there: `2030`, `no` and `2025-01-02` are strings. What would let a text say
+/// something else than it shows is refused: aliases, tags, complex keys, merge keys, keys that stand twice, and values
+/// that are left empty.
+struct YAMLFormat: Format {
+    let name = "YAML"
+    let endings = ["yaml", "yml"]
+
+    func read(_ text: SourceText, into file: inout ParsedFile) {
+        if let fault = Self.strangeLineBreak(in: text) { return file.report(fault) }
+        YAMLReader(text).read(into: &file)
+    }
+
+    /// The first character that YAML 1.1 takes for the end of a line, and no editor does.
+    private static func strangeLineBreak(in text: SourceText) -> Fault? {
+        let bytes = text.bytes
+        for index in bytes.indices.dropLast() where bytes[index] == 0xC2 || bytes[index] == 0xE2 {
+            let rest = bytes[(index + 1)...].prefix(2)
+            let escape: String
+            switch (bytes[index], rest.first, rest.last) {
+            case (0xC2, 0x85, _): escape = "\\N"
+            case (0xE2, 0x80, 0xA8): escape = "\\L"
+            case (0xE2, 0x80, 0xA9): escape = "\\P"
+            default: continue
+            }
+            return Fault(
+                at: index, "an invisible character that YAML takes for the end of a line",
+                expected: "a space, or an ordinary line end",
+                hint: "remove it, or write \(escape) in a text in double quotes")
+        }
+        return nil
+    }
+}

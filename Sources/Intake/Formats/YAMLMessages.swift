@@ -1,0 +1,195 @@
+import EventModel
+
+/// libyaml's terse words, said to the person who wrote the text.
+extension YAMLError {
+    /// - Parameter last: the event before the error.
+    func fault(in text: SourceText, after last: YAMLEvent?) -> Fault {
+        if context.contains("directive") || problem.contains("%") || problem.contains("incompatible") {
+            return Fault(
+                at: text.line(around: contextOffset).lowerBound,
+                "a line that begins with %, which YAML keeps for itself", expected: "an event", hint: "remove the line")
+        }
+        if context.contains("tag") || problem.contains("tag ") {
+            return cannotBegin(with: "!", at: contextOffset)
+        }
+        return scalarFault(in: text) ?? structureFault(in: text, after: last)
+            ?? Fault(at: offset, "this cannot be read as YAML: \(problem)")
+    }
+
+    // MARK: Within a text
+
+    private func scalarFault(in text: SourceText) -> Fault? {
+        switch problem {
+        case "control characters are not allowed":
+            return Fault(
+                at: offset, "a control character", expected: "text",
+                hint: "remove it, or write it as \\x and two hexadecimal digits in a text in double quotes")
+        case "found a tab character that violates indentation",
+            "found a tab character where an indentation space is expected":
+            return tab
+        case "found character that cannot start any token":
+            return text.bytes[offset...].first == UInt8(ascii: "\t")
+                ? tab : cannotBegin(with: text.character(at: offset), at: offset)
+        case "did not find expected alphabetic or numeric character":
+            return cannotBegin(with: text.character(at: contextOffset), at: contextOffset)
+        case "found unexpected end of stream", "found unexpected document indicator":
+            return Fault(
+                at: contextOffset, "the quoted text that begins here never ends",
+                expected: "a closing \(text.character(at: contextOffset))")
+        case "found unknown escape character":
+            return Fault(
+                at: offset, "an unknown escape in a text in double quotes",
+                expected: "one such as \\n, \\\" or \\u00e9",
+                hint: "write a backslash as \\\\, or use single quotes, where it is a character like any other")
+        case "did not find expected hexdecimal number", "found invalid Unicode character escape code":
+            return Fault(
+                at: offset, "an escape that stands for no character", expected: "\\xHH, \\uHHHH or \\UHHHHHHHH",
+                hint: "write the character itself")
+        case "did not find expected comment or line break", "found an indentation indicator equal to 0":
+            return Fault(
+                at: contextOffset, "text on the line of \(text.character(at: contextOffset))",
+                expected: "the text on the lines below, indented",
+                hint: "where the text begins with \(text.character(at: contextOffset)), put quotes around it")
+        default: return nil
+        }
+    }
+
+    private var tab: Fault {
+        Fault(
+            at: offset, "a tab in the indentation", expected: "spaces",
+            hint: "let the editor indent with spaces; a tab within a text needs quotes")
+    }
+
+    private func cannotBegin(with character: String, at place: Int) -> Fault {
+        Fault(
+            at: place, "a text without quotes that begins with \(character)", expected: "text in quotes",
+            hint: "put quotes around it")
+    }
+
+    // MARK: Between texts
+
+    private func structureFault(in text: SourceText, after last: YAMLEvent?) -> Fault? {
+        switch problem {
+        case "mapping values are not allowed in this context": return colon(in: text)
+        case "could not find expected ':'": return missingColon(in: text)
+        case "block sequence entries are not allowed in this context":
+            return Fault(
+                at: offset, "a list that begins on the line of its key, or deeper than its value", expected: "a value",
+                hint: "put each - on a line of its own below the key; a text that begins with - stands in quotes")
+        case "mapping keys are not allowed in this context":
+            return cannotBegin(with: "?", at: offset)
+        case "did not find expected ',' or ']'": return unclosed("a list", "[", "]", in: text)
+        case "did not find expected ',' or '}'": return unclosed("an object", "{", "}", in: text)
+        case "did not find expected '-' indicator":
+            return afterQuotes(in: text, last)
+                ?? Fault(
+                    at: offset, "a line that does not belong to the list above", expected: "- and a value",
+                    hint: "begin it with -, or indent it as what it belongs to")
+        case "did not find expected key": return afterQuotes(in: text, last) ?? missingKey(in: text)
+        case "did not find expected <document start>":
+            let line = text.line(around: offset)
+            if line.lowerBound < offset, text.isFirstOnItsLine(offset) { return indentation }
+            return Fault(
+                at: offset, "more text after the end of the event", expected: "the end of the file",
+                hint: "several events stand in a list, or are separated by a line ---")
+        case "did not find expected node content":
+            let character = text.character(at: offset)
+            return character == ":"
+                ? .missingKey(at: offset) : Fault(at: offset, "unexpected \(character)", expected: "a value")
+        case "found unexpected ':'":
+            return Fault(
+                at: offset, "a colon without a space after it", expected: "KEY: VALUE, or a text in quotes",
+                hint: "put a space after the colon, or quotes around a text that holds one")
+        default: return nil
+        }
+    }
+
+    /// A second colon on a line, or a key below a value that is complete.
+    private func colon(in text: SourceText) -> Fault {
+        let line = text.line(around: offset)
+        let before = text.string(line.lowerBound..<offset)
+        guard let key = before.firstRange(of: ": ") else {
+            let above = text.line(around: line.lowerBound - 2)
+            if above.lowerBound < line.lowerBound, let fault = Fault.colonWithoutSpace(in: text, above) { return fault }
+            return Fault(
+                at: offset, "a key below a key that has its value already", expected: "the rest of a text, or a key",
+                hint: "indent it as the key above; a text of several lines that holds a colon stands in quotes")
+        }
+        let value = text.string(line).trimming(from: key.upperBound)
+        let quote = value.contains("\"") ? "'" : "\""
+        let isQuotable = value.utf8.count <= 60 && !value.contains(quote) && !value.contains("\\")
+        return Fault(
+            at: offset, "a colon in a text without quotes",
+            expected: "text in quotes where it holds a colon and a space",
+            hint: isQuotable ? "put quotes around the text: \(quote)\(value)\(quote)" : "put quotes around the text")
+    }
+
+    private func missingColon(in text: SourceText) -> Fault {
+        .colonWithoutSpace(in: text, contextOffset..<text.line(around: contextOffset).upperBound)
+            ?? Fault(
+                at: contextOffset, "a line without a key", expected: "KEY: VALUE",
+                hint: "where it goes on with the text above, indent it deeper than its key")
+    }
+
+    private func missingKey(in text: SourceText) -> Fault {
+        let character = text.character(at: offset)
+        if character == ":" { return .missingKey(at: offset) }
+        return text.isFirstOnItsLine(offset)
+            ? indentation
+            : Fault(
+                at: offset, "unexpected \(character)", expected: "the end of the line",
+                hint: "put quotes around a text that holds a bracket")
+    }
+
+    private var indentation: Fault {
+        Fault(
+            at: offset, "the indentation of this line fits none above", expected: "a key",
+            hint: "indent it as the keys it stands beside")
+    }
+
+    private func unclosed(_ noun: String, _ opening: String, _ closing: String, in text: SourceText) -> Fault {
+        guard offset < text.bytes.count, text.isOneLine(min(contextOffset, offset)..<offset) else {
+            return Fault(
+                at: contextOffset, "\(noun) that begins here and is not closed on its line",
+                expected: "a comma or \(closing)",
+                hint: "where \(opening) begins a text, put quotes around it")
+        }
+        return Fault(
+            at: offset, "unexpected \(text.character(at: offset)) in \(noun) that begins with \(opening)",
+            expected: "a comma or \(closing)",
+            hint: "put quotes around a text that holds a comma, a colon or a bracket")
+    }
+
+    /// What often stands behind a missing key: a quote that ended the text too early, or too late.
+    private func afterQuotes(in text: SourceText, _ last: YAMLEvent?) -> Fault? {
+        guard let last, case .scalar(_, .quoted, _) = last.content,
+            last.end <= offset, text.isOneLine(last.end..<offset)
+        else { return nil }
+        let isLong = !text.isOneLine(last.start..<last.end)
+        let quote = text.character(at: last.start)
+        return Fault(
+            at: isLong ? last.start : offset,
+            isLong ? "the quoted text that begins here ends several lines below" : "text after a closing quote",
+            expected: isLong ? "a closing \(quote) before other text" : "the end of the line",
+            hint: quote == "'"
+                ? "within single quotes a ' is written ''" : "within double quotes a \" is written \\\"")
+    }
+}
+
+extension SourceText {
+    /// The character at `offset`, for a message.
+    fileprivate func character(at offset: Int) -> String {
+        guard offset < bytes.count else { return "end of the file" }
+        let rest = String(decoding: bytes[offset...].prefix(4), as: UTF8.self)
+        return rest.unicodeScalars.first.map { Fault.excerpt(String($0)) } ?? ""
+    }
+
+    fileprivate func isFirstOnItsLine(_ offset: Int) -> Bool { isBlank(line(around: offset).lowerBound..<offset) }
+}
+
+extension String {
+    fileprivate func trimming(from index: Index) -> String {
+        let isSpace = { (character: Character) in character == " " || character == "\t" }
+        return String(self[index...].drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    }
+}

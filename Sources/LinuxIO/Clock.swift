@@ -1,0 +1,42 @@
+import Glibc
+
+/// The kernel's clocks.
+package enum Clock {
+    /// Microseconds of UTC since 1970. It may jump.
+    package static func now() -> Int64 { microseconds(CLOCK_REALTIME) }
+    /// Microseconds since some time before the program began. It never goes back.
+    package static func monotonic() -> Int64 { microseconds(CLOCK_MONOTONIC) }
+
+    /// Waits; not at all for what is not positive.
+    package static func sleep(microseconds: Int64) {
+        guard microseconds > 0 else { return }
+        var wanted = timespec(tv_sec: Int(microseconds / 1_000_000), tv_nsec: Int(microseconds % 1_000_000) * 1_000)
+        var rest = wanted
+        // A signal leaves in `rest` what is still to be waited. Both live through the call.
+        while unsafe nanosleep(&wanted, &rest) != 0, errno == EINTR { wanted = rest }
+    }
+
+    private static func microseconds(_ clock: clockid_t) -> Int64 {
+        var time = timespec()
+        // Both clocks exist on every Linux, and the pointer is valid for the call: it cannot fail.
+        _ = unsafe clock_gettime(clock, &time)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+    }
+}
+
+/// Names that the system knows.
+package enum Account {
+    /// The login name of a user; nil where the system has none.
+    package static func name(uid: UInt32) -> String? {
+        var entry = unsafe passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        // The strings of `entry` lie in `buffer`; the name is copied before either goes.
+        let outcome = unsafe getpwuid_r(uid, &entry, &buffer, buffer.count, &found)
+        guard outcome == 0, unsafe found != nil, let name = unsafe entry.pw_name else { return nil }
+        return unsafe String(validatingCString: name)
+    }
+
+    /// The user this program runs as.
+    package static var effectiveUser: UInt32 { geteuid() }
+}

@@ -1,0 +1,180 @@
+import CLinux
+import Glibc
+
+/// An open directory. Everything in it is named relative to it, so that nobody can move the ground between two calls.
+package struct Directory: ~Copyable, Sendable {
+    /// The descriptor, owned by this value.
+    package let descriptor: Int32
+    /// What messages call it.
+    package let path: String
+
+    private init(owning descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit { _ = close(descriptor) }
+
+    /// Opens the directory at `path`, which an administrator has named and may have made a link.
+    package static func open(_ path: String) throws(IOError) -> Directory {
+        let descriptor = try retrying("open", path) { unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        return Directory(owning: descriptor, path: path)
+    }
+
+    /// Opens the directory at `path`; it and its parents are made where they are missing, with `mode` less the umask.
+    package static func make(_ path: String, mode: UInt32) throws(IOError) -> Directory {
+        do {
+            return try open(path)
+        } catch {
+            guard error.isMissing else { throw error }
+        }
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            _ = try make(String(path[..<slash]), mode: 0o755)
+        }
+        do {
+            try retrying("mkdir", path) { unsafe mkdir(path, mode) }
+        } catch {
+            guard error.isTaken else { throw error }
+        }
+        let made = try open(path)
+        // What is made durable in it would be lost with its name.
+        try made.parent().synchronize()
+        return made
+    }
+
+    private func parent() throws(IOError) -> Directory {
+        let above = try retrying("open", path) { unsafe openat(descriptor, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        return Directory(owning: above, path: path + "/..")
+    }
+
+    /// Opens the directory `name` in this one; made where it is missing.
+    package func makeDirectory(_ name: FileName, mode: UInt32) throws(IOError) -> Directory {
+        let path = child(name)
+        do {
+            try unsafe name.withCString { (name) throws(IOError) in
+                _ = try retrying("mkdir", path) { unsafe mkdirat(descriptor, name, mode) }
+            }
+            try synchronize()
+        } catch {
+            guard error.isTaken else { throw error }
+        }
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        return Directory(owning: try openDescriptor(name, flags, 0), path: path)
+    }
+
+    /// Opens an existing file for reading. Nothing is followed, waited for or made a terminal: what it is must be asked
+    /// of its ``File/status()``.
+    package func openForReading(_ name: FileName) throws(IOError) -> File {
+        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        return File(owning: try openDescriptor(name, flags, 0), path: child(name))
+    }
+
+    /// Makes a new file for writing.
+    ///
+    /// - Throws: EEXIST where the name is taken.
+    package func create(_ name: FileName, mode: UInt32) throws(IOError) -> File {
+        let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        return File(owning: try openDescriptor(name, flags, mode), path: child(name))
+    }
+
+    /// Opens a file for reading and writing; made where it is missing and `mode` is given.
+    package func openForWriting(_ name: FileName, creatingWith mode: UInt32? = nil) throws(IOError) -> File {
+        let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | (mode == nil ? 0 : O_CREAT)
+        return File(owning: try openDescriptor(name, flags, mode ?? 0), path: child(name))
+    }
+
+    private func openDescriptor(_ name: FileName, _ flags: Int32, _ mode: UInt32) throws(IOError) -> Int32 {
+        let path = child(name)
+        return try unsafe name.withCString { (name) throws(IOError) in
+            try retrying("open", path) { unsafe openat(descriptor, name, flags, mode) }
+        }
+    }
+
+    /// The status of `name` itself, also when it is a link.
+    package func status(of name: FileName) throws(IOError) -> FileStatus {
+        var result = stat()
+        let path = child(name)
+        try unsafe name.withCString { (name) throws(IOError) in
+            _ = try retrying("fstatat", path) { unsafe fstatat(descriptor, name, &result, AT_SYMLINK_NOFOLLOW) }
+        }
+        return FileStatus(result)
+    }
+
+    package func status() throws(IOError) -> FileStatus {
+        var result = stat()
+        try retrying("fstat", path) { unsafe fstat(descriptor, &result) }
+        return FileStatus(result)
+    }
+
+    /// The names in it, in no order, without `.` and `..`.
+    package func names() throws(IOError) -> [FileName] {
+        // A description of its own, so that the position of one walk is not that of another.
+        let copy = try retrying("open", path) {
+            unsafe openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        }
+        guard let stream = unsafe fdopendir(copy) else {
+            let error = IOError.last("fdopendir", path: path)
+            _ = close(copy)
+            throw error
+        }
+        // closedir(3) closes `copy`, which the stream has owned since fdopendir(3).
+        defer { _ = unsafe closedir(stream) }
+        var names: [FileName] = []
+        while true {
+            Glibc.errno = 0
+            guard let entry = unsafe readdir(stream) else {
+                if Glibc.errno != 0 { throw IOError.last("readdir", path: path) }
+                return names
+            }
+            // The entry is valid until the next readdir(3); its name ends in a zero byte and is copied at once.
+            let text = unsafe clinux_entry_name(entry)
+            let bytes = unsafe UnsafeRawBufferPointer(start: text, count: text.map { unsafe strlen($0) } ?? 0)
+            if let name = unsafe FileName(bytes: bytes) { names.append(name) }
+        }
+    }
+
+    /// Moves `name` to `newName` in `directory`; never over something that is there.
+    ///
+    /// - Throws: EEXIST where the new name is taken, EXDEV where the two are on different mounts.
+    package func rename(_ name: FileName, to directory: borrowing Directory, as newName: FileName) throws(IOError) {
+        let path = child(name)
+        let (from, to) = (descriptor, directory.descriptor)
+        try unsafe name.withCString { (old) throws(IOError) in
+            try unsafe newName.withCString { (new) throws(IOError) in
+                _ = try retrying("rename", path) { unsafe clinux_rename_noreplace(from, old, to, new) }
+            }
+        }
+    }
+
+    /// Moves `name` over `newName` in this directory, in one step.
+    package func replace(_ newName: FileName, with name: FileName) throws(IOError) {
+        let path = child(name)
+        try unsafe name.withCString { (old) throws(IOError) in
+            try unsafe newName.withCString { (new) throws(IOError) in
+                _ = try retrying("rename", path) { unsafe renameat(descriptor, old, descriptor, new) }
+            }
+        }
+    }
+
+    package func remove(_ name: FileName) throws(IOError) {
+        let path = child(name)
+        try unsafe name.withCString { (name) throws(IOError) in
+            _ = try retrying("unlink", path) { unsafe unlinkat(descriptor, name, 0) }
+        }
+    }
+
+    /// Makes the names in it durable.
+    package func synchronize() throws(IOError) {
+        try retrying("fsync", path) { fsync(descriptor) }
+    }
+
+    /// Bytes that an ordinary user may still write on its file system.
+    package func availableBytes() throws(IOError) -> UInt64 {
+        var result = statvfs()
+        try retrying("fstatvfs", path) { unsafe fstatvfs(descriptor, &result) }
+        return UInt64(result.f_bavail) * UInt64(result.f_frsize)
+    }
+
+    /// What messages call the entry `name`.
+    package func child(_ name: FileName) -> String { path == "/" ? "/" + name.escaped : "\(path)/\(name.escaped)" }
+}

@@ -1,0 +1,144 @@
+import CLinux
+import Glibc
+
+/// An open file; closed when it goes out of scope.
+package struct File: ~Copyable, Sendable {
+    /// The descriptor, owned by this value.
+    package let descriptor: Int32
+    /// What messages call it.
+    package let path: String
+
+    init(owning descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit {
+        // What close(2) reports of a write came too late to act upon: data counts once fdatasync(2) has said so.
+        _ = close(descriptor)
+    }
+
+    package func status() throws(IOError) -> FileStatus {
+        var result = stat()
+        try retrying("fstat", path) { unsafe fstat(descriptor, &result) }
+        return FileStatus(result)
+    }
+
+    /// Reads from the current position to the end, at most `limit` bytes.
+    ///
+    /// - Parameter size: how many bytes are expected, so that one call is enough.
+    package func readAll(size: Int, limit: Int) throws(IOError) -> [UInt8] {
+        var result: [UInt8] = []
+        while result.count < limit {
+            let wanted = min(limit - result.count, max(size - result.count, 0) + 1)
+            let more = try read(atMost: max(wanted, min(64, limit - result.count)))
+            if more.isEmpty { break }
+            result += more
+        }
+        return result
+    }
+
+    private func read(atMost count: Int) throws(IOError) -> [UInt8] {
+        var failure: IOError?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(IOError) {
+                // read(2) writes at most `count` bytes into the buffer and says how many.
+                initialized = try retrying("read", path) { unsafe Glibc.read(descriptor, buffer.baseAddress, count) }
+            } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Reads at most `count` bytes at `offset`; fewer only at the end of the file.
+    package func read(at offset: Int, count: Int) throws(IOError) -> [UInt8] {
+        var failure: IOError?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(IOError) {
+                while initialized < count {
+                    let place = initialized
+                    // `place` is within the buffer, which has room for `count - place` more.
+                    let step = try retrying("pread", path) {
+                        unsafe pread(descriptor, buffer.baseAddress?.advanced(by: place), count - place, offset + place)
+                    }
+                    if step == 0 { break }
+                    initialized += step
+                }
+            } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Writes all of `bytes` at the current position.
+    ///
+    /// - Throws: the error of the call that failed; bytes before it may have been written.
+    package func write(_ bytes: [UInt8]) throws(IOError) {
+        var done = 0
+        while done < bytes.count {
+            // write(2) reads at most the bytes from `done` to the end of the array, which lives through the call.
+            done += try retrying("write", path) {
+                unsafe bytes.withUnsafeBytes { buffer in
+                    unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                }
+            }
+        }
+    }
+
+    /// Writes all of `bytes` at `offset`; the position stays where it is.
+    ///
+    /// - Throws: the error of the call that failed; bytes before it may have been written.
+    package func write(_ bytes: [UInt8], at offset: Int) throws(IOError) {
+        var done = 0
+        while done < bytes.count {
+            // pwrite(2) reads at most the bytes from `done` to the end of the array, which lives through the call.
+            done += try retrying("pwrite", path) {
+                unsafe bytes.withUnsafeBytes { buffer in
+                    let rest = unsafe buffer.baseAddress?.advanced(by: done)
+                    return unsafe pwrite(descriptor, rest, buffer.count - done, offset + done)
+                }
+            }
+        }
+    }
+
+    /// Moves the position to the end.
+    package func seekToEnd() throws(IOError) {
+        try retrying("lseek", path) { lseek(descriptor, 0, SEEK_END) }
+    }
+
+    /// Makes contents and size durable.
+    package func synchronizeData() throws(IOError) {
+        try retrying("fdatasync", path) { fdatasync(descriptor) }
+    }
+
+    /// Makes contents and all that is known of the file durable.
+    package func synchronize() throws(IOError) {
+        try retrying("fsync", path) { fsync(descriptor) }
+    }
+
+    package func truncate(to size: Int) throws(IOError) {
+        try retrying("ftruncate", path) { ftruncate(descriptor, size) }
+    }
+
+    package func setMode(_ mode: UInt32) throws(IOError) {
+        try retrying("fchmod", path) { fchmod(descriptor, mode) }
+    }
+
+    /// Takes the write lock if nobody has it; it is given back when the file is closed.
+    ///
+    /// - Returns: whether this process has it now.
+    package func tryLock() throws(IOError) -> Bool {
+        do {
+            try retrying("fcntl", path) { clinux_lock(descriptor) }
+            return true
+        } catch {
+            if error.errno == EAGAIN || error.errno == EACCES { return false }
+            throw error
+        }
+    }
+
+    /// Whether somebody has the lock of ``tryLock()``, without getting in their way.
+    package func isLocked() throws(IOError) -> Bool {
+        try retrying("fcntl", path) { clinux_is_locked(descriptor) } > 0
+    }
+}

@@ -1,0 +1,114 @@
+/// The name of a directory entry: any bytes but `/` and NUL, and never `.` or `..`.
+///
+/// A name is never trusted to be text. It reaches the kernel byte for byte, and people by way of ``escaped``.
+package struct FileName: Sendable, Hashable {
+    package let bytes: [UInt8]
+
+    /// The longest name that Linux file systems take, in bytes.
+    package static let maximumLength = 255
+
+    /// nil for what no directory entry can be called.
+    package init?(bytes: some Sequence<UInt8>) {
+        let bytes = Array(bytes)
+        guard !bytes.isEmpty, !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")), bytes != [0x2E],
+            bytes != [0x2E, 0x2E]
+        else { return nil }
+        self.bytes = bytes
+    }
+
+    package init?(_ text: String) { self.init(bytes: text.utf8) }
+
+    /// The name as text; nil where it is not UTF-8.
+    package var text: String? { String(validating: bytes, as: UTF8.self) }
+
+    /// Whether the name can be shown as it is: UTF-8, and nothing in it that a terminal or an editor would act upon.
+    package var isPrintable: Bool { escaped.utf8.elementsEqual(bytes) }
+
+    /// The name for people: what is not printable becomes `\xHH`, a backslash `\\`.
+    package var escaped: String {
+        var result = ""
+        var rest = bytes[...]
+        while let first = rest.first {
+            // The longest scalar has four bytes; the shortest prefix that decodes is the next one.
+            let length = (1...4).first { $0 <= rest.count && Self.scalar(rest.prefix($0)) != nil }
+            if let length, let scalar = Self.scalar(rest.prefix(length)), Self.isShown(scalar) {
+                result.unicodeScalars.append(scalar)
+                rest = rest.dropFirst(length)
+            } else {
+                result += first == UInt8(ascii: "\\") ? "\\\\" : "\\x" + Self.hexadecimal(first)
+                rest = rest.dropFirst()
+            }
+        }
+        return result
+    }
+
+    private static func scalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        return text.unicodeScalars.count == 1 ? text.unicodeScalars.first : nil
+    }
+
+    private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar == "\\" { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
+        default: return true
+        }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+
+    package func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
+    package func hasSuffix(_ suffix: String) -> Bool { bytes.reversed().starts(with: suffix.utf8.reversed()) }
+
+    /// Calls `body` with the name as a C string.
+    func withCString<Result, Failure>(
+        _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        // No byte of a name is 0, so that the terminator added here is the only one; the array lives through the call.
+        let string = bytes.map { CChar(bitPattern: $0) } + [0]
+        var outcome: Swift.Result<Result, Failure>?
+        unsafe string.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            do throws(Failure) { outcome = .success(try unsafe body(base)) } catch { outcome = .failure(error) }
+        }
+        guard let outcome else { preconditionFailure("an array with its terminator is not empty") }
+        return try outcome.get()
+    }
+}
+
+extension FileName: Comparable {
+    /// Natural order: runs of digits by their value, all else by bytes, so that `9.yaml` comes before `10.yaml`. Names
+    /// that differ in leading zeros alone are ordered by their bytes, so that the order is total.
+    package static func < (left: Self, right: Self) -> Bool {
+        var first = left.bytes[...]
+        var second = right.bytes[...]
+        while let one = first.first, let other = second.first {
+            if isDigit(one), isDigit(other) {
+                let (a, b) = (takeNumber(&first), takeNumber(&second))
+                if a.count != b.count { return a.count < b.count }
+                if a != b { return a.lexicographicallyPrecedes(b) }
+            } else {
+                if one != other { return one < other }
+                first = first.dropFirst()
+                second = second.dropFirst()
+            }
+        }
+        if first.isEmpty != second.isEmpty { return first.isEmpty }
+        return left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    /// The run of digits at the front, without its leading zeros.
+    private static func takeNumber(_ bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let run = bytes.prefix(while: isDigit)
+        bytes = bytes.dropFirst(run.count)
+        return run.drop { $0 == UInt8(ascii: "0") }
+    }
+}
+
+extension FileName: CustomStringConvertible {
+    package var description: String { escaped }
+}

@@ -1,0 +1,38 @@
+import Glibc
+
+/// The contents of a file in memory, read-only, as they were when it was mapped.
+///
+/// Only for files that never shrink while they are read: the segments of the log, whose whole batches stay for ever.
+@safe package struct Mapping: ~Copyable, @unchecked Sendable {
+    // Sendable: the memory is never written through this value, and unmapped only when its one owner goes.
+    private let base: UnsafeMutableRawPointer?
+    package let count: Int
+
+    /// Maps the first `count` bytes of `file`.
+    package init(_ file: borrowing File, count: Int) throws(IOError) {
+        self.count = count
+        // mmap(2) refuses a length of 0, and there is nothing to see.
+        guard count > 0 else {
+            unsafe base = nil
+            return
+        }
+        let memory = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, file.descriptor, 0)
+        if unsafe memory == MAP_FAILED { throw IOError.last("mmap", path: file.path) }
+        unsafe base = memory
+        // Advice only; read from front to end.
+        _ = unsafe madvise(memory, count, MADV_SEQUENTIAL)
+    }
+
+    deinit {
+        // `base` and `count` are what mmap(2) gave; nothing can borrow the bytes any more.
+        if let base = unsafe base { _ = unsafe munmap(base, count) }
+    }
+
+    /// Calls `body` with all the bytes; they must not leave it.
+    package borrowing func withBytes<Result, Failure>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        // The mapping lives as long as `self`, which is borrowed for the whole call.
+        try unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(start: base, count: count)))
+    }
+}

@@ -1,0 +1,156 @@
+import EventModel
+
+/// The actors that exist at a point, with what was told of each, merges resolved.
+struct ActorCensus {
+    /// What is known of one actor.
+    struct Record {
+        var subject: Symbol
+        /// The actors that were merged into it.
+        var merged: [Symbol] = []
+        var eventCount = 0
+        /// Where its mentions lie, and how each uses it; only for those asked for by name.
+        var uses: [(mention: Int, use: Actors.Use)] = []
+        /// Registrations and renamings, in the order of the world.
+        var namings: [Fact] = []
+        var launches: [Fact] = []
+        var members: [Dated<Actors.Membership>] = []
+        var memberOf: [Dated<Actors.Membership>] = []
+        var products: [Dated<Actors.Product>] = []
+        /// Whether something is a member of it, or was to found it.
+        var isOrganisation = false
+    }
+
+    private let state: Actors
+    private let question: Question
+    /// The actor that another one has become, by the merges that have begun.
+    private let successors: [Symbol: Symbol]
+    /// Announcements that were denied or withdrawn in the end: they found nothing and join nobody.
+    private let undone: Set<Symbol>
+    private var places: [Symbol: Int] = [:]
+    private(set) var records: [Record] = []
+
+    init(_ state: Actors, _ question: Question) {
+        self.state = state
+        self.question = question
+        successors = Self.successors(state, question)
+        undone = Self.undone(state, question)
+        countMentions()
+        addMemberships()
+        addProducts()
+        addMerged()
+        records.sort { question.symbols.precedes($0.subject, $1.subject) }
+    }
+
+    /// The name under which an actor goes at the point.
+    ///
+    /// Merges in a circle lead nowhere: of such a circle the first name stands for all.
+    func canonical(_ actor: Symbol) -> Symbol { Self.canonical(actor, successors, question.symbols) }
+
+    private static func canonical(_ actor: Symbol, _ successors: [Symbol: Symbol], _ symbols: Symbols) -> Symbol {
+        guard !successors.isEmpty else { return actor }
+        var path: [Symbol] = [actor]
+        while let last = path.last, let next = successors[last] {
+            if let start = path.firstIndex(of: next) { return path[start...].min(by: symbols.precedes) ?? actor }
+            path.append(next)
+        }
+        return path.last ?? actor
+    }
+
+    private static func successors(_ state: Actors, _ question: Question) -> [Symbol: Symbol] {
+        let begun = question.begun(state.merges).sorted { $0.fact < $1.fact }
+        return Dictionary(begun.map { ($0.fact.subject, $0.row.into) }) { _, last in last }
+    }
+
+    private static func undone(_ state: Actors, _ question: Question) -> Set<Symbol> {
+        let ends: Set<Verb> = [.denied, .withdrawn]
+        let ending = state.mentions.lazy.filter { ends.contains($0.record.deed.verb) }
+        let doubtful = Set(question.begun(ending).map(\.fact.subject))
+        guard !doubtful.isEmpty else { return [] }
+        var last: [Symbol: Fact] = [:]
+        for fact in question.begun(state.mentions.lazy.filter { doubtful.contains($0.record.subject) }).map(\.fact) {
+            if let known = last[fact.subject], fact < known { continue }
+            last[fact.subject] = fact
+        }
+        return Set(last.filter { ends.contains($0.value.verb) }.keys)
+    }
+
+    private func isWanted(_ actor: Symbol) -> Bool {
+        guard question.isParticular else { return question.wants(subject: actor) }
+        return wanted.contains(actor)
+    }
+
+    /// Those asked for, under the names they go by.
+    private var wanted: Set<Symbol> {
+        Set((question.subjects ?? question.actor.map { [$0] } ?? []).map(canonical))
+    }
+}
+
+// MARK: - Gathering
+
+extension ActorCensus {
+    private mutating func countMentions() {
+        let wanted = wanted
+        for (index, mention) in state.mentions.enumerated() {
+            let fact = question.fact(mention.record)
+            guard fact.when.hasBegun(by: question.point) else { continue }
+            var seen: [Symbol] = []
+            for part in state.parts(of: index) {
+                let actor = canonical(part.actor)
+                guard question.isParticular ? wanted.contains(actor) : isWanted(actor) else { continue }
+                let place = place(of: actor)
+                if !seen.contains(actor) {
+                    seen.append(actor)
+                    records[place].eventCount += 1
+                }
+                if question.isParticular { records[place].uses.append((index, part.use)) }
+                if part.use == .organisation { records[place].isOrganisation = true }
+                note(fact, part, isLaunch: mention.isLaunch, at: place)
+            }
+        }
+    }
+
+    private mutating func note(_ fact: Fact, _ part: Actors.Part, isLaunch: Bool, at place: Int) {
+        // The name of a merged actor stays that of its own slug: it becomes an alias, not the survivor's name.
+        if part.use == .itself, part.actor == records[place].subject, fact.verb == .registered || fact.verb == .renamed
+        {
+            records[place].namings.append(fact)
+        }
+        if part.use == .organisation, isLaunch, !undone.contains(fact.subject) {
+            records[place].launches.append(fact)
+        }
+    }
+
+    private mutating func addMemberships() {
+        for membership in question.begun(state.memberships) {
+            let organisation = canonical(membership.row.organisation)
+            let member = canonical(membership.row.member)
+            // Once merged, an actor is not its own member.
+            guard organisation != member, !undone.contains(membership.fact.subject) else { continue }
+            if let place = places[organisation] { records[place].members.append(membership) }
+            if let place = places[member] { records[place].memberOf.append(membership) }
+        }
+    }
+
+    private mutating func addProducts() {
+        for product in question.begun(state.products) {
+            guard let place = places[canonical(product.row.owner)], !undone.contains(product.fact.subject) else {
+                continue
+            }
+            records[place].products.append(product)
+        }
+    }
+
+    private mutating func addMerged() {
+        for actor in successors.keys {
+            let survivor = canonical(actor)
+            if survivor != actor, let place = places[survivor] { records[place].merged.append(actor) }
+        }
+    }
+
+    private mutating func place(of actor: Symbol) -> Int {
+        if let place = places[actor] { return place }
+        places[actor] = records.count
+        records.append(Record(subject: actor))
+        return records.count - 1
+    }
+}

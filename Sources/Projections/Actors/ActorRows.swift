@@ -1,0 +1,169 @@
+package import EventModel
+
+extension Actors {
+    package func rows(_ question: Question) -> [JSON] {
+        let census = ActorCensus(self, question)
+        return census.records.compactMap { record in
+            ActorRow(state: self, census: census, record: record, question: question).json
+        }
+    }
+}
+
+/// An actor as people see it.
+private struct ActorRow {
+    let state: Actors
+    let census: ActorCensus
+    let record: ActorCensus.Record
+    let question: Question
+
+    var json: JSON? {
+        let namings = record.namings.sorted().map { ($0, question.words.of($0.seq)) }
+        let latest = { (key: StaticString) in namings.reversed().lazy.compactMap { $0.1[key] }.first }
+        let kind = latest("kind")?.text ?? (record.isOrganisation ? "organisation" : "unknown")
+        guard question.wants(class: kind) else { return nil }
+        return .members([
+            ("subject", question.name(record.subject)), ("kind", .string(kind)), ("name", latest("name")),
+            ("aliases", aliases(namings.map(\.1))), ("identifiers", latest("identifiers")),
+            ("names", Question.list(names(namings))), ("founded", founded), ("members", members),
+            ("memberOf", memberOf), ("products", products),
+            ("merged", Question.list(record.merged.sorted(by: question.symbols.precedes).map(question.slug))),
+            ("events", .integer(record.eventCount)), ("deeds", question.isParticular ? .array(deeds) : nil),
+            ("said", question.isParticular ? .array(said) : nil),
+        ])
+    }
+
+    // MARK: Names
+
+    private func names(_ namings: [(Fact, EventWords)]) -> [JSON] {
+        namings.compactMap { fact, words in
+            words["name"].map { name in
+                .members([
+                    ("name", name), ("since", fact.when == .always ? nil : question.date(words["occurred"], fact.when)),
+                    ("seq", Question.seq(fact.seq)),
+                ])
+            }
+        }
+    }
+
+    /// Every other name it was ever said to have.
+    private func aliases(_ namings: [EventWords]) -> JSON? {
+        var all: [String] = []
+        for alias in namings.flatMap({ $0.list("aliases") }).compactMap(\.text) {
+            if !all.contains(where: { $0.utf8.elementsEqual(alias.utf8) }) { all.append(alias) }
+        }
+        return Question.list(all.map { .string($0) })
+    }
+
+    // MARK: Members and products
+
+    private var founded: JSON? {
+        record.launches.min().map { fact in
+            let words = question.words.of(fact.seq)
+            return .members([
+                ("occurred", question.date(words["occurred"], fact.when)), ("by", words.actors(.by)),
+                ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
+            ])
+        }
+    }
+
+    private var members: JSON? {
+        tenures(record.members) { census.canonical($0.member) }
+    }
+
+    private var memberOf: JSON? {
+        tenures(record.memberOf) { census.canonical($0.organisation) }
+    }
+
+    private func tenures(
+        _ memberships: [Dated<Actors.Membership>], other: (Actors.Membership) -> Symbol
+    ) -> JSON? {
+        Question.list(
+            Tenure.all(of: memberships, question, other: other).map { tenure in
+                .members([
+                    ("ref", question.slug(tenure.actor)),
+                    ("since", tenure.since.map { question.date(date("since", $0, tenure.sinceSeq), $0) }),
+                    ("until", tenure.until.map { question.date(date("until", $0, tenure.untilSeq), $0) }),
+                    ("seq", Question.seq(tenure.sinceSeq)),
+                ])
+            })
+    }
+
+    /// The text of a membership's date: its own where the event states one that means `when`, else the event's.
+    private func date(_ key: String, _ when: When, _ seq: UInt32?) -> JSON? {
+        guard let seq else { return nil }
+        let words = question.words.of(seq)
+        let stated = (words.list("members") + words.list("memberOf")).compactMap { $0[key]?.text }
+        let own = stated.first { text in
+            let utf8 = Array(text.utf8)
+            return EDTF.bounds(utf8: utf8.span).map { When($0) } == when
+        }
+        return own.map { .string($0) } ?? words["occurred"]
+    }
+
+    private var products: JSON? {
+        var seen: Set<Symbol> = []
+        let ordered = record.products.sorted { $0.fact < $1.fact }.filter { seen.insert($0.row.name).inserted }
+        let named = ordered.sorted { question.symbols.precedes($0.row.name, $1.row.name) }
+        return Question.list(
+            named.map { product in
+                let words = question.words.of(product.fact.seq)
+                return .members([
+                    ("name", question.slug(product.row.name)),
+                    ("since", question.date(words["occurred"], product.fact.when)),
+                    ("subject", question.name(product.fact.subject)), ("seq", Question.seq(product.fact.seq)),
+                ])
+            })
+    }
+
+    // MARK: Deeds and words
+
+    /// Its mentions in the order of the world, each with every use.
+    private var mentions: [(fact: Fact, uses: [Actors.Use])] {
+        var mentions: [(fact: Fact, uses: [Actors.Use])] = []
+        var last: Int?
+        for (index, use) in record.uses {
+            if index != last { mentions.append((question.fact(state.mentions[index].record), [])) }
+            last = index
+            let place = mentions.count - 1
+            if !mentions[place].uses.contains(use) { mentions[place].uses.append(use) }
+        }
+        // Facts of several streams meet here: names decide before the order of arrival does.
+        return mentions.sorted { left, right in
+            if left.fact.when != right.fact.when || left.fact.subject == right.fact.subject {
+                return left.fact < right.fact
+            }
+            return question.symbols.precedes(left.fact.subject, right.fact.subject)
+        }
+    }
+
+    private var deeds: [JSON] {
+        mentions.map { fact, uses in
+            let words = question.words.of(fact.seq)
+            let others = words.list("actors").filter { !isSelf($0["ref"]) }
+            return .members([
+                ("seq", Question.seq(fact.seq)), ("roles", .array(uses.map { .string($0.rawValue) })),
+                ("kind", .string(fact.verb.kind.rawValue)), ("verb", .string(fact.verb.rawValue)),
+                ("subject", question.name(fact.subject)),
+                ("occurred", question.date("occurred", of: words)), ("title", words["title"]),
+                ("with", Question.list(others)),
+            ])
+        }
+    }
+
+    private var said: [JSON] {
+        mentions.filter { $0.uses.contains(.speaker) }.flatMap { fact, _ in
+            let words = question.words.of(fact.seq)
+            return words.list("quotes").filter { isSelf($0["speaker"]) }.map { quote in
+                JSON.members([
+                    ("seq", Question.seq(fact.seq)), ("text", quote["text"]), ("lang", quote["lang"]),
+                    ("occurred", question.date("occurred", of: words)), ("subject", question.name(fact.subject)),
+                ])
+            }
+        }
+    }
+
+    private func isSelf(_ ref: JSON?) -> Bool {
+        guard let text = ref?.text, let symbol = question.symbols.find(.actor, text) else { return false }
+        return census.canonical(symbol) == record.subject
+    }
+}

@@ -1,0 +1,71 @@
+package import EventModel
+
+/// What was announced, confirmed, denied, withdrawn, fulfilled.
+///
+///     {"subject": "announcement/ai-alliance-network", "status": "made", "since": {"text": "2024-12", …},
+///      "category": "launch", "title": "AI Alliance Network announced", "by": ["putin"],
+///      "announced": {"text": "2024-12", …}, "organisation": "ai-alliance-network", "members": [{"ref": "brics"}],
+///      "attribution": {"mode": "editorial"}, "citations": 1,
+///      "history": [{"seq": 2, "verb": "made", "occurred": {…}, "title": "…", "attribution": {…}}]}
+///
+/// `status` is the last verb of the history and `since` its date. `post`, `appointee`, `products`, `organisation`,
+/// `members` and `restricts` stand as the last event to state them has them; an appointment without `appointee` does
+/// not say who.
+package struct Announcements: Projection {
+    package static let name = "announcements"
+    package static let version = 1
+    package static let question = "what was announced, confirmed, denied, withdrawn"
+    package static let classes = Kind.announcement.verbs.map(\.rawValue)
+
+    private var records: [FactRecord] = []
+    private var parties = Parties()
+
+    package init() {}
+
+    package var byteCount: Int { records.byteCount + parties.byteCount }
+
+    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
+        guard event.kind == .announcement, let record = event.record else { return }
+        records.append(record)
+        parties.append(event.parties)
+    }
+
+    package func rows(_ question: Question) -> [JSON] {
+        let wanted = question.streams(records, parties)
+        return question.histories(records).compactMap { subject, rows in
+            let facts = rows.map(\.fact)
+            guard wanted?.contains(subject) ?? true, let last = facts.last,
+                question.wants(class: last.verb.rawValue)
+            else { return nil }
+            return row(subject, facts, last, question)
+        }
+    }
+
+    private func row(_ subject: Symbol, _ facts: [Fact], _ last: Fact, _ question: Question) -> JSON {
+        let words = facts.map { question.words.of($0.seq) }
+        let place = facts.firstIndex { $0.verb == .made }
+        let first = words[place ?? 0]
+        let latest = { (key: StaticString) in words.reversed().lazy.compactMap { $0[key] }.first }
+        return .members([
+            ("subject", question.name(subject)), ("status", .string(last.verb.rawValue)),
+            ("since", question.date(words.last?["occurred"], last.when)), ("category", latest("category")),
+            ("title", first["title"]), ("by", first.actors(.by)), ("to", first.actors(.to)),
+            ("with", first.actors(.with)), ("about", first.actors(.about)),
+            ("announced", place.map { question.date(first["occurred"], facts[$0].when) }),
+            ("post", latest("post")), ("appointee", latest("appointee")), ("products", latest("products")),
+            ("organisation", latest("organisation")), ("members", latest("members")),
+            ("restricts", latest("restricts")), ("modality", first["modality"]),
+            ("attribution", first["attribution"]), ("confidence", first["confidence"]),
+            ("citations", .integer(Citations(words).count)), ("sources", Citations(words).names),
+            ("history", .array(zip(facts, words).map { Self.step($0, $1, question) })),
+        ])
+    }
+
+    private static func step(_ fact: Fact, _ words: EventWords, _ question: Question) -> JSON {
+        .members([
+            ("seq", Question.seq(fact.seq)), ("verb", .string(fact.verb.rawValue)),
+            ("occurred", question.date(words["occurred"], fact.when)), ("title", words["title"]),
+            ("attribution", words["attribution"]),
+        ])
+    }
+}

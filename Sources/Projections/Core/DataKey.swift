@@ -1,0 +1,24 @@
+/// Every key that a projection reads in an event's data, at any depth: one table finds them all.
+enum DataKey: String, CaseIterable, Sendable {
+    // Of the data itself.
+    case occurred, actors, attribution, quotes, citations, relations, targets
+    case effective, expires, due, provisions
+    case appointee, products, organisation, members, category
+    case amount, flow
+    case name, memberOf, into, of, restricts
+    // Of what stands in it.
+    case ref, role, mode, by, speaker, publisher, url, sha256, title, type, target
+    case indicator, goal, value, status
+    case id, source, assignee, owner, since, until, currency, on
+
+    static let table = WordTable(DataKey.self)
+
+    /// Places enough for every key; a test counts them.
+    static let limit = 64
+
+    /// The key's place in a table of ``limit``.
+    var place: Int {
+        // An enumeration of at most 256 cases without payloads is one byte, which numbers its cases.
+        unsafe Int(unsafeBitCast(self, to: UInt8.self))
+    }
+}

@@ -1,0 +1,166 @@
+import EventModel
+
+/// One event of the log as every projection reads it, taken apart once.
+///
+/// The view is meant to be used again for the next event, with the memory it has. Between ``read(_:_:seq:recorded:_:)``
+/// and ``release()`` it shares the document's bytes.
+package struct EventView: Sendable {
+    private(set) var document = Document()
+    private(set) var seq: UInt32 = 0
+    /// When the log recorded it, in microseconds of UTC since 1970.
+    private(set) var recorded: Int64 = 0
+    private(set) var kind: Kind = .directive
+    /// The verb's place among all verbs; those of a kind stand in the order of a life.
+    private(set) var deed = Deed(.issued)
+    private(set) var subject: Symbol = .none
+    /// Hashes of the event's id, by which relations refer to it, and of source and id, by which corrections do.
+    private(set) var identity: UInt64 = 0
+    private(set) var fullIdentity: UInt64 = 0
+    /// When it holds in the world; nil only where an actor or a correction is told of without a date.
+    private(set) var date: DateSymbol?
+    /// Who takes part, as listed.
+    private(set) var parties: [Party] = []
+    /// The nodes of the data's members by ``DataKey/place``; 0, which is the root, where there is none.
+    private var members: [64 of UInt32] = .init(repeating: 0)
+
+    package init() {}
+
+    var verb: Verb { deed.verb }
+
+    /// What projections keep of it, if it is a fact of the world: a correction is one of our record, and only of an
+    /// actor something can be told without a date.
+    var record: FactRecord? {
+        guard kind != .correction, date != nil || kind == .actor else { return nil }
+        return FactRecord(date: date ?? .always, seq: seq, subject: subject, deed: deed)
+    }
+
+    /// The member of the data that `key` names.
+    subscript(key: DataKey) -> Document.Node? {
+        let node = members[key.place]
+        return node == 0 ? nil : Int(node)
+    }
+
+    /// Takes an event apart.
+    ///
+    /// - Parameters:
+    ///   - event: the node of a canonical event, checked by the intake.
+    ///   - seq: its number in the log, below 2^32: the states of so many events fit no machine's memory.
+    ///   - recorded: when the log took it, in microseconds of UTC since 1970.
+    /// - Returns: whether it is an event of the timeline; projections pass over all others.
+    mutating func read(
+        _ document: Document, _ event: Document.Node, seq: UInt64, recorded: Int64, _ symbols: inout Symbols
+    ) -> Bool {
+        self.document = document
+        self.seq = UInt32(seq)
+        self.recorded = recorded
+        let envelope = Envelope(document, event)
+        guard let type = envelope.type, let deed = Deed(type: document, type), let name = envelope.subject,
+            let data = envelope.data, document.kind(data) == .object
+        else { return false }
+        self.deed = deed
+        kind = deed.verb.kind
+        let range = document.range(name)
+        let slug = range.lowerBound + kind.rawValue.utf8.count + 1
+        guard slug < range.upperBound else { return false }
+        subject = symbols.intern(Symbols.Space(kind), document.bytes, slug..<range.upperBound)
+        identity = envelope.id.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
+        let source = envelope.source.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
+        fullIdentity = StableHash.pair(source, identity)
+        readMembers(of: data)
+        date = self[.occurred].flatMap { symbols.date(document.bytes, document.range($0)) }
+        readParties(&symbols)
+        return true
+    }
+
+    /// Lets go of the document, so that its reader can use its memory for the next line.
+    mutating func release() { document = Document() }
+
+    private mutating func readMembers(of data: Document.Node) {
+        for place in members.indices { members[place] = 0 }
+        var cursor = Members(document, data)
+        while let (key, value) = cursor.next(document) {
+            if let key { members[key.place] = UInt32(truncatingIfNeeded: value) }
+        }
+    }
+
+    private mutating func readParties(_ symbols: inout Symbols) {
+        parties.removeAll(keepingCapacity: true)
+        guard let list = self[.actors] else { return }
+        var entries = Elements(document, list)
+        while let entry = entries.next(document) {
+            var actor: Symbol?
+            var role: Role?
+            var cursor = Members(document, entry)
+            while let (key, value) = cursor.next(document) {
+                switch key {
+                case .ref: actor = symbol(.actor, value, &symbols)
+                case .role: role = word(value, of: Vocabulary.roles)
+                default: break
+                }
+            }
+            if let actor, let role { parties.append(Party(actor: actor, role: role)) }
+        }
+    }
+
+    // MARK: Values
+
+    /// The date at `node`; nil where there is none that EDTF knows.
+    func when(_ node: Document.Node) -> When? {
+        EDTF.bounds(utf8: document.bytes.span.extracting(document.range(node))).map { When($0) }
+    }
+
+    /// The text at `node` as a symbol.
+    func symbol(_ space: Symbols.Space, _ node: Document.Node, _ symbols: inout Symbols) -> Symbol {
+        guard document.isEscaped(node) else { return symbols.intern(space, document.bytes, document.range(node)) }
+        let text = document.utf8(node)
+        return symbols.intern(space, text, text.indices)
+    }
+
+    /// The word at `node`, if the list knows it.
+    func word<Value>(_ node: Document.Node, of table: WordTable<Value>) -> Value? {
+        ShortWord(document.bytes, document.range(node)).flatMap { table[$0] }
+    }
+
+    /// The exact decimal at `node`, in billionths.
+    func decimal(_ node: Document.Node) -> Int128? {
+        Decimal.units(utf8: document.bytes.span.extracting(document.range(node)))
+    }
+}
+
+/// Steps through an object whose keys may be the model's.
+struct Members {
+    private var child: Document.Node
+    private let end: Document.Node
+
+    init(_ document: borrowing Document, _ node: Document.Node) {
+        child = node + 1
+        end = document.kind(node) == .object ? document.next(node) : child
+    }
+
+    /// The next member; its key is nil where no projection reads it.
+    mutating func next(_ document: borrowing Document) -> (key: DataKey?, value: Document.Node)? {
+        guard child < end else { return nil }
+        let key = ShortWord(document.bytes, document.range(child)).flatMap { DataKey.table[$0] }
+        // A key is one node, and its value follows it.
+        let value = child + 1
+        child = document.next(value)
+        return (key, value)
+    }
+}
+
+/// Steps through an array.
+struct Elements {
+    private var child: Document.Node
+    private let end: Document.Node
+
+    init(_ document: borrowing Document, _ node: Document.Node) {
+        child = node + 1
+        end = document.kind(node) == .array ? document.next(node) : child
+    }
+
+    mutating func next(_ document: borrowing Document) -> Document.Node? {
+        guard child < end else { return nil }
+        defer { child = document.next(child) }
+        return child
+    }
+}

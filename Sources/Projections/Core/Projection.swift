@@ -1,0 +1,34 @@
+package import EventModel
+
+/// A pure function of the log: `state(n+1) = apply(state(n), entry(n+1))`, without clock or I/O.
+///
+/// A state keeps facts by valid time, in flat arrays of small structs without references, in the order of the log;
+/// what they come to is decided when a question is put, so that neither batching nor the order of arrival changes an
+/// answer. Facts of one event are told by its sequence number.
+package protocol Projection: Sendable, Equatable {
+    /// The word by which people ask for it.
+    static var name: String { get }
+    /// Rises with every change of what a state keeps: an older snapshot is thrown away.
+    static var version: Int { get }
+    /// The question it answers.
+    static var question: String { get }
+    /// The words by which ``Filter/class`` chooses rows; empty where there are none.
+    static var classes: [String] { get }
+
+    init()
+
+    /// Takes in one event of the timeline.
+    mutating func apply(_ event: EventView, _ symbols: inout Symbols)
+
+    /// The answer, each row an object whose first member is `subject`.
+    func rows(_ question: Question) -> [JSON]
+
+    /// The memory of the state, in bytes.
+    var byteCount: Int { get }
+}
+
+extension Projection {
+    func isEqual(to other: any Projection) -> Bool {
+        (other as? Self).map { $0 == self } ?? false
+    }
+}

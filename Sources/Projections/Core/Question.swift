@@ -1,0 +1,174 @@
+package import EventModel
+
+/// Which rows are wanted; absent means all.
+package struct Filter: Sendable {
+    /// What totals of money are by.
+    package enum Total: String, Sendable, CaseIterable {
+        case investor, recipient, currency
+    }
+
+    /// A stream, `KIND/SLUG`, or a slug of any kind.
+    package var subject: String?
+    /// Somebody who takes part in any role: a slug, or `actor/SLUG`.
+    package var actor: String?
+    package var kind: Kind?
+    /// One of the projection's ``Projection/classes``.
+    package var `class`: String?
+    /// The first and the last second of a window, of UTC since 1970, inclusive.
+    package var since: Int64?
+    package var until: Int64?
+    /// Sums instead of single investments.
+    package var total: Total?
+
+    package init() {}
+}
+
+/// A question to a state: where in time, which rows, and where the words are.
+package struct Question {
+    let point: Point
+    let filter: Filter
+    let symbols: Symbols
+    let words: Words
+    /// The streams asked for; nil for all.
+    let subjects: [Symbol]?
+    /// The actor asked for; ``Symbol/none`` for one that was never met.
+    let actor: Symbol?
+
+    init(point: Point, filter: Filter, symbols: Symbols, words: Words) {
+        self.point = point
+        self.filter = filter
+        self.symbols = symbols
+        self.words = words
+        subjects = filter.subject.map { Self.find($0, in: symbols) }
+        actor = filter.actor.map { text in
+            Self.find(text, in: symbols).first { symbols.space($0) == .actor } ?? .none
+        }
+    }
+
+    private static func find(_ text: String, in symbols: Symbols) -> [Symbol] {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        if let slug = parts.last, let kind = parts.first.flatMap(Kind.init), parts.count == 2 {
+            return symbols.find(Symbols.Space(kind), slug).map { [$0] } ?? []
+        }
+        return Kind.allCases.compactMap { symbols.find(Symbols.Space($0), text) }
+    }
+
+    // MARK: Filters
+
+    func wants(subject: Symbol) -> Bool {
+        if let kind = filter.kind, symbols.space(subject).kind != kind { return false }
+        return subjects?.contains(subject) ?? true
+    }
+
+    func wants(class word: String) -> Bool {
+        filter.class.map { $0.utf8.elementsEqual(word.utf8) } ?? true
+    }
+
+    func wants(parties: some Sequence<Party>) -> Bool {
+        guard let actor else { return true }
+        return parties.contains { $0.actor == actor }
+    }
+
+    /// The streams in whose facts the actor asked for takes part; nil where none is asked for.
+    func streams<Row: Factual>(_ rows: [Row], _ parties: Parties) -> Set<Symbol>? {
+        guard actor != nil else { return nil }
+        return Set(rows.indices.filter { wants(parties: parties[$0]) }.map { rows[$0].record.subject })
+    }
+
+    /// Whether the filter names streams, so that few rows are worth many words.
+    var isParticular: Bool { subjects != nil || actor != nil }
+
+    // MARK: Facts
+
+    /// The facts of each stream that had begun by the point, in the order of the world; streams by name.
+    func histories<Row: Factual>(_ rows: [Row]) -> [(subject: Symbol, rows: [Dated<Row>])] {
+        let chosen = begun(rows.lazy.filter { wants(subject: $0.record.subject) })
+        return grouped(chosen) { $0.fact.subject }.map { subject, rows in
+            (subject, rows.sorted { $0.fact < $1.fact })
+        }
+    }
+
+    /// Those rows whose facts had begun by the point, in the order of the log.
+    func begun<Row: Factual>(_ rows: some Sequence<Row>) -> [Dated<Row>] {
+        rows.compactMap { row in
+            let fact = fact(row.record)
+            return fact.when.hasBegun(by: point) ? Dated(fact: fact, row: row) : nil
+        }
+    }
+
+    func fact(_ record: FactRecord) -> Fact { Fact(record, symbols) }
+
+    /// Elements by a symbol each, symbols by name, the elements of one symbol in their given order.
+    func grouped<Element>(_ elements: [Element], by key: (Element) -> Symbol) -> [(Symbol, [Element])] {
+        // Sorted by counting: names are compared once a group, not once an element.
+        var counts = [UInt32](repeating: 0, count: symbols.count)
+        var present: [Symbol] = []
+        for element in elements {
+            let symbol = key(element)
+            if counts[Int(symbol.index)] == 0 { present.append(symbol) }
+            counts[Int(symbol.index)] += 1
+        }
+        present.sort(by: symbols.precedes)
+        var groups: [(Symbol, [Element])] = []
+        groups.reserveCapacity(present.count)
+        for (index, symbol) in present.enumerated() {
+            var members: [Element] = []
+            members.reserveCapacity(Int(counts[Int(symbol.index)]))
+            groups.append((symbol, members))
+            counts[Int(symbol.index)] = UInt32(index)
+        }
+        for element in elements { groups[Int(counts[Int(key(element).index)])].1.append(element) }
+        return groups
+    }
+
+    // MARK: Rows
+
+    func name(_ subject: Symbol) -> JSON { .string(symbols.subject(subject)) }
+
+    func slug(_ symbol: Symbol) -> JSON { .string(symbols.text(symbol)) }
+
+    /// `{"text": "2024-12", "earliest": "2024-12-01T00:00:00Z", "latest": "2024-12-31T23:59:59Z"}`; an open end is left
+    /// out.
+    func date(_ text: JSON?, _ when: When) -> JSON {
+        .members([
+            ("text", text), ("earliest", Self.instant(when.earliest)), ("latest", Self.instant(when.latest)),
+        ])
+    }
+
+    /// A date of the data, of an event that has such a member; nil where it says none.
+    func date(_ key: StaticString, of words: EventWords) -> JSON? {
+        words.text(key).flatMap { date(text: $0) }
+    }
+
+    /// A date by its text; nil where EDTF knows none such.
+    func date(text: String) -> JSON? {
+        let utf8 = Array(text.utf8)
+        return EDTF.bounds(utf8: utf8.span).map { date(.string(text), When($0)) }
+    }
+
+    /// An RFC 3339 instant of whole seconds; nil for an open end.
+    static func instant(_ second: Int64) -> JSON? {
+        guard second != .min, second != .max else { return nil }
+        let (days, ofDay) = second.quotientAndFlooredRemainder(dividingBy: CivilDate.secondsPerDay)
+        var text: [UInt8] = []
+        CivilDate(days: days).append(to: &text)
+        for (mark, part) in [("T", ofDay / 3_600), (":", ofDay / 60 % 60), (":", ofDay % 60)] {
+            text.append(contentsOf: mark.utf8)
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: part / 10))
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: part % 10))
+        }
+        text.append(UInt8(ascii: "Z"))
+        return .string(String(decoding: text, as: UTF8.self))
+    }
+
+    static func seq(_ seq: UInt32) -> JSON { .integer(seq) }
+
+    static func list(_ values: [JSON]) -> JSON? { values.isEmpty ? nil : .array(values) }
+}
+
+extension Int64 {
+    func quotientAndFlooredRemainder(dividingBy divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}

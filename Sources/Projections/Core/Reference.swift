@@ -1,0 +1,45 @@
+import EventModel
+
+/// A relation as an event states it: its type, and the stream or the event it points at.
+struct Reference {
+    var type: Relation
+    /// The stream; ``Symbol/none`` where an event is named.
+    var target: Symbol = .none
+    /// The hash of the event's id; 0 where a stream is named.
+    var identity: UInt64 = 0
+
+    /// The relation at `node`; nil where it is none of the model's.
+    init?(_ event: EventView, _ node: Document.Node, _ symbols: inout Symbols) {
+        var type: Relation?
+        var target: Document.Node?
+        var members = Members(event.document, node)
+        while let (key, value) = members.next(event.document) {
+            switch key {
+            case .type: type = event.word(value, of: Vocabulary.relations)
+            case .target: target = value
+            default: break
+            }
+        }
+        guard let type, let target else { return nil }
+        self.type = type
+        let range = event.document.range(target)
+        guard !event.document.isEscaped(target), let slash = Self.slash(event.document, range) else {
+            // Both are canonical, so that equal ids have equal bytes, escapes included.
+            identity = StableHash.of(event.document.bytes, range)
+            return
+        }
+        guard let kind = ShortWord(event.document.bytes, range.lowerBound..<slash).flatMap({ Vocabulary.kinds[$0] })
+        else { return nil }
+        self.target = symbols.intern(Symbols.Space(kind), event.document.bytes, slash + 1..<range.upperBound)
+    }
+
+    /// Where `KIND` ends; nil for an event's id, which holds a colon.
+    private static func slash(_ document: borrowing Document, _ range: Range<Int>) -> Int? {
+        var slash: Int?
+        for index in range {
+            if document.bytes[index] == UInt8(ascii: ":") { return nil }
+            if slash == nil, document.bytes[index] == UInt8(ascii: "/") { slash = index }
+        }
+        return slash
+    }
+}

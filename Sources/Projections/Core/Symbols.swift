@@ -1,0 +1,113 @@
+import EventModel
+
+/// A name that was met before, as a number: equal names have equal symbols.
+package struct Symbol: Sendable, Hashable {
+    var index: UInt32
+
+    /// Stands where there is no name; never interned.
+    static let none = Symbol(index: .max)
+}
+
+/// A date as it was written, as a number.
+struct DateSymbol: Sendable, Hashable {
+    var index: UInt32
+
+    /// Stands for what holds always.
+    static let always = DateSymbol(index: .max)
+}
+
+/// Every name that the projections keep, once: streams (`directive/SLUG`), actors, texts such as currencies,
+/// indicators and provisions; and every date, read once.
+package struct Symbols: Sendable, Equatable {
+    /// What a name belongs to; the same letters may name a directive and an actor.
+    enum Space: UInt8, Sendable, CaseIterable {
+        case directive, announcement, investment, actor, correction, text
+
+        init(_ kind: Kind) {
+            switch kind {
+            case .directive: self = .directive
+            case .announcement: self = .announcement
+            case .investment: self = .investment
+            case .actor: self = .actor
+            case .correction: self = .correction
+            }
+        }
+
+        var kind: Kind? {
+            switch self {
+            case .directive: .directive
+            case .announcement: .announcement
+            case .investment: .investment
+            case .actor: .actor
+            case .correction: .correction
+            case .text: nil
+            }
+        }
+    }
+
+    private var names = NameTable()
+    private var dates = NameTable()
+    /// What each date means.
+    private var whens: [When] = []
+
+    package init() {}
+
+    /// How many names there are, dates apart.
+    package var count: Int { names.count }
+
+    /// The memory in use, in bytes.
+    package var byteCount: Int { names.byteCount + dates.byteCount + whens.byteCount }
+
+    // MARK: Names
+
+    /// The symbol of the name in `range`, which becomes known.
+    mutating func intern(_ space: Space, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> Symbol {
+        Symbol(index: names.intern(space.rawValue, bytes, range))
+    }
+
+    /// The symbol of `text`; nil where it was never met.
+    func find(_ space: Space, _ text: String) -> Symbol? {
+        let bytes = Array(text.utf8)
+        return names.find(space.rawValue, bytes, 0..<bytes.count).map { Symbol(index: $0) }
+    }
+
+    func space(_ symbol: Symbol) -> Space {
+        symbol == .none ? .text : Space(rawValue: names.tag(symbol.index)) ?? .text
+    }
+
+    /// The bytes of a name, without its kind.
+    func utf8(_ symbol: Symbol) -> ArraySlice<UInt8> { symbol == .none ? [] : names.utf8(symbol.index) }
+
+    /// A name without its kind: `ru-cn-ai-cooperation`, `RUB`; empty for ``Symbol/none``.
+    package func text(_ symbol: Symbol) -> String { String(decoding: utf8(symbol), as: UTF8.self) }
+
+    /// A stream's name as an event has it: `directive/ru-cn-ai-cooperation`; texts stand alone.
+    package func subject(_ symbol: Symbol) -> String {
+        guard let kind = space(symbol).kind else { return text(symbol) }
+        return "\(kind.rawValue)/\(text(symbol))"
+    }
+
+    /// The order of names, independent of when they were met: by kind as ``Kind`` lists them, then by bytes.
+    func precedes(_ left: Symbol, _ right: Symbol) -> Bool {
+        let (leftSpace, rightSpace) = (space(left).rawValue, space(right).rawValue)
+        if leftSpace != rightSpace { return leftSpace < rightSpace }
+        return utf8(left).lexicographicallyPrecedes(utf8(right))
+    }
+
+    // MARK: Dates
+
+    /// The symbol of the date in `range`; nil where EDTF knows none such.
+    mutating func date(_ bytes: borrowing [UInt8], _ range: Range<Int>) -> DateSymbol? {
+        if let known = dates.find(0, bytes, range) { return DateSymbol(index: known) }
+        guard let extent = EDTF.bounds(utf8: bytes.span.extracting(range)) else { return nil }
+        whens.append(When(extent))
+        return DateSymbol(index: dates.intern(0, bytes, range))
+    }
+
+    func when(_ date: DateSymbol) -> When { date == .always ? .always : whens[Int(date.index)] }
+
+    /// A date as it was written; nil for what holds always.
+    func text(_ date: DateSymbol) -> String? {
+        date == .always ? nil : String(decoding: dates.utf8(date.index), as: UTF8.self)
+    }
+}

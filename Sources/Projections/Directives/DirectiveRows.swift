@@ -1,0 +1,207 @@
+package import EventModel
+
+extension Directives {
+    package func rows(_ question: Question) -> [JSON] {
+        histories(question).compactMap { history in
+            guard history.isKnown else { return nil }
+            let force = history.force
+            guard question.wants(class: force.state.rawValue) else { return nil }
+            return DirectiveRow(history: history, question: question).json(force)
+        }
+    }
+
+    /// Every directive asked for, by name, with all that is known of it.
+    private func histories(_ question: Question) -> [DirectiveHistory] {
+        let wanted = question.streams(acts, parties)
+        let endings = Dictionary(grouping: verdictsByTarget(question), by: \.target)
+        let indices = acts.indices.filter { question.wants(subject: acts[$0].record.subject) }
+        let groups = question.grouped(indices) { acts[$0].record.subject }
+        let known = Set(groups.map { $0.0 })
+        let unseen = endings.keys.filter { !known.contains($0) && question.wants(subject: $0) }
+        let all = (groups + unseen.map { ($0, []) }).sorted { question.symbols.precedes($0.0, $1.0) }
+        return all.compactMap { subject, indices in
+            guard wanted?.contains(subject) ?? true else { return nil }
+            return DirectiveHistory(
+                subject: subject, steps: indices.map { step($0, question) }.sorted { $0.fact < $1.fact },
+                verdicts: (endings[subject] ?? []).map(\.ending), question: question)
+        }
+    }
+
+    private func step(_ index: Int, _ question: Question) -> DirectiveHistory.Step {
+        DirectiveHistory.Step(
+            fact: question.fact(acts[index].record), effect: effect(of: index, question),
+            expires: term(.expires, of: index), due: term(.due, of: index),
+            provisions: provisions(of: index))
+    }
+
+    private func effect(of index: Int, _ question: Question) -> Basis {
+        let fact = question.fact(acts[index].record)
+        let effective = term(.effective, of: index)
+        return Basis(when: effective ?? fact.when, fact: fact, key: effective == nil ? .occurred : .effective)
+    }
+
+    /// What directives say of others, where the other one is named by an event of its own, too.
+    private func verdictsByTarget(_ question: Question) -> [(target: Symbol, ending: Ending)] {
+        guard !verdicts.isEmpty else { return [] }
+        // The first event of an id counts, should two sources use the same one.
+        let isNeeded = verdicts.contains { $0.target == .none }
+        let named = Dictionary(isNeeded ? acts.map { ($0.identity, $0.record.subject) } : []) { first, _ in first }
+        return verdicts.compactMap { verdict in
+            let target = verdict.target == .none ? named[verdict.identity] : verdict.target
+            let source = acts[Int(verdict.act)].record.subject
+            guard let target, target != source else { return nil }
+            return (target, Ending(basis: effect(of: Int(verdict.act), question), how: verdict.how, by: source))
+        }
+    }
+}
+
+/// A directive as people see it.
+struct DirectiveRow {
+    let history: DirectiveHistory
+    let question: Question
+    /// The words of every event that had begun, as the history orders them.
+    private let words: [EventWords]
+    /// Those of its issue, or of the first that is known.
+    private let first: EventWords
+
+    init(history: DirectiveHistory, question: Question) {
+        self.history = history
+        self.question = question
+        words = history.begun.map { question.words.of($0.fact.seq) }
+        let issue = history.begun.firstIndex { $0.fact.verb == .issued } ?? 0
+        first = words.indices.contains(issue) ? words[issue] : EventWords()
+    }
+
+    func json(_ force: Force) -> JSON {
+        .members([
+            ("subject", question.name(history.subject)), ("title", first["title"]), ("force", json(of: force)),
+            ("implementation", implementation), ("instrument", first["instrument"]), ("issued", issued),
+            ("by", first.actors(.by)), ("to", first.actors(.to)), ("lead", first.actors(.lead)),
+            ("with", first.actors(.with)), ("about", first.actors(.about)), ("modality", first["modality"]),
+            ("attribution", first["attribution"]), ("confidence", first["confidence"]),
+            ("citations", .integer(Citations(words).count)), ("sources", Citations(words).names),
+            ("obligations", Question.list(obligations(force))), ("provisions", provisions), ("history", steps),
+        ])
+    }
+
+    private var issued: JSON? {
+        guard let place = history.begun.firstIndex(where: { $0.fact.verb == .issued }) else { return nil }
+        return question.date(words[place]["occurred"], history.begun[place].fact.when)
+    }
+
+    private var steps: JSON {
+        .array(
+            zip(history.begun, words).map { step, words in
+                .members([
+                    ("seq", Question.seq(step.fact.seq)), ("verb", .string(step.fact.verb.rawValue)),
+                    ("occurred", question.date(words["occurred"], step.fact.when)), ("title", words["title"]),
+                ])
+            })
+    }
+
+    // MARK: Force
+
+    private func json(of force: Force) -> JSON {
+        let since = force.state == .notYet ? nil : force.since
+        return .members([
+            ("state", .string(force.state.rawValue)), ("since", since.map(date)),
+            ("from", force.state == .notYet ? force.since.map(date) : nil),
+            ("until", (force.ending?.basis ?? force.expires).map(date)),
+            ("suspended", force.suspension.map { .members([("since", date($0)), ("seq", Question.seq($0.seq))]) }),
+            ("endedBy", force.ending.map(json)),
+        ])
+    }
+
+    private func date(_ basis: Basis) -> JSON {
+        let words = question.words.of(basis.seq)
+        switch basis.key {
+        case .occurred: return question.date(words["occurred"], basis.when)
+        case .effective: return question.date(words["effective"], basis.when)
+        case .expires: return question.date(words["expires"], basis.when)
+        }
+    }
+
+    private func json(of ending: Ending) -> JSON {
+        .members([
+            ("how", .string(ending.how.rawValue)),
+            ("by", ending.by == .none ? successor(ending.basis.seq) : question.name(ending.by)),
+            ("seq", Question.seq(ending.basis.seq)),
+        ])
+    }
+
+    /// The directive that an event of ending follows, implements or is part of: what ended it, stated from this side.
+    private func successor(_ seq: UInt32) -> JSON? {
+        let own = question.symbols.subject(history.subject)
+        return question.words.of(seq).list("relations").first { relation in
+            guard let target = relation["target"]?.text, target.utf8.starts(with: "directive/".utf8) else {
+                return false
+            }
+            return ["follows", "implements", "partOf"].contains(relation["type"]?.text ?? "")
+                && !target.utf8.elementsEqual(own.utf8)
+        }?["target"]
+    }
+
+    // MARK: Duties
+
+    private var implementation: JSON {
+        .members([
+            ("state", .string(history.implementation.rawValue)),
+            ("due", history.due.map { question.date(question.words.of($0.seq)["due"], $0.when) }),
+        ])
+    }
+
+    /// What the last event that says so has of a part.
+    private func words(of part: Symbol, _ key: String) -> JSON? {
+        let name = question.symbols.text(part)
+        for words in words.reversed() {
+            let entry = words.list("provisions").first { $0["id"]?.text?.utf8.elementsEqual(name.utf8) ?? false }
+            if let value = entry?[key] { return value }
+        }
+        return nil
+    }
+
+    private func due(of part: Symbol) -> JSON? {
+        words(of: part, "due")?.text.flatMap { question.date(text: $0) } ?? implementation["due"]
+    }
+
+    private var provisions: JSON? {
+        Question.list(
+            history.parts.map { part in
+                .members([
+                    ("id", question.slug(part)), ("text", words(of: part, "text")),
+                    ("assignee", words(of: part, "assignee")), ("due", due(of: part)),
+                    ("force", json(of: history.force(of: part))),
+                    ("implementation", .string(history.implementation(of: part).rawValue)),
+                ])
+            })
+    }
+
+    /// Who owes what to whom, by when: of each part, or of the whole where it has no parts.
+    private func obligations(_ force: Force) -> [JSON] {
+        guard force.state != .ended else { return [] }
+        let addressees = first.actors(.to) ?? first.actors(.lead)
+        guard !history.parts.isEmpty else {
+            guard let addressees else { return [] }
+            return [
+                obligation(
+                    nil, who: addressees, what: first["text"] ?? first["title"], due: implementation["due"],
+                    history.implementation)
+            ]
+        }
+        return history.parts.compactMap { part in
+            guard history.force(of: part).state != .ended, let who = words(of: part, "assignee") ?? addressees else {
+                return nil
+            }
+            return obligation(
+                part, who: who, what: words(of: part, "text") ?? first["title"], due: due(of: part),
+                history.implementation(of: part))
+        }
+    }
+
+    private func obligation(_ part: Symbol?, who: JSON, what: JSON?, due: JSON?, _ status: TargetStatus) -> JSON {
+        .members([
+            ("provision", part.map(question.slug)), ("who", who), ("what", what), ("toWhom", first.actors(.by)),
+            ("due", due), ("status", .string(status.rawValue)),
+        ])
+    }
+}

@@ -1,0 +1,70 @@
+import EventModel
+
+/// Whether a directive, or a part of it, holds.
+struct Force {
+    enum State: String, CaseIterable, Sendable { case notYet, inForce, partly, suspended, ended }
+
+    var state: State
+    /// When it came into force; nil where nobody says.
+    var since: Basis?
+    var ending: Ending?
+    /// The day it is to expire.
+    var expires: Basis?
+    /// The suspension that holds.
+    var suspension: Basis?
+}
+
+/// A date, and the member of an event that states it.
+struct Basis: Comparable {
+    enum Key { case occurred, effective, expires }
+
+    var when: When
+    var fact: Fact
+    var key: Key
+
+    var seq: UInt32 { fact.seq }
+
+    static func < (left: Self, right: Self) -> Bool {
+        left.when == right.when ? left.fact < right.fact : left.when < right.when
+    }
+}
+
+/// How a directive ended.
+struct Ending {
+    enum How: String, Sendable, CaseIterable {
+        case revoked, superseded, expired
+
+        /// What a relation does to its target; nil for those that end nothing.
+        init?(_ relation: Relation) {
+            switch relation {
+            case .revokes: self = .revoked
+            case .supersedes: self = .superseded
+            default: return nil
+            }
+        }
+
+        /// What a verb does to its directive; nil for those that end nothing.
+        init?(_ verb: Verb) {
+            switch verb {
+            case .revoked: self = .revoked
+            case .superseded: self = .superseded
+            case .expired: self = .expired
+            default: return nil
+            }
+        }
+    }
+
+    var basis: Basis
+    var how: How
+    /// The directive that ended it; ``Symbol/none`` where only its own event says so.
+    var by: Symbol
+
+    /// The first ending counts; of several on one date the one that says most. Never the order of arrival alone.
+    func precedes(_ other: Self, _ symbols: Symbols) -> Bool {
+        if basis.when != other.basis.when { return basis.when < other.basis.when }
+        if (by == .none) != (other.by == .none) { return other.by == .none }
+        if how != other.how { return how.rawValue < other.how.rawValue }
+        if by != other.by { return symbols.precedes(by, other.by) }
+        return basis.fact < other.basis.fact
+    }
+}

@@ -1,0 +1,98 @@
+import EventModel
+
+/// Planned, pledged, committed, paid: by investor, recipient, currency.
+///
+///     {"subject": "investment/ru-ai-strategy-2030", "title": "Russia’s AI strategy raises …",
+///      "investors": ["RU"], "recipients": [],
+///      "planned": [{"value": "850000000000", "currency": "RUB"}], "pledged": [], "committed": [], "paid": [],
+///      "stage": "pipeline", "sector": "artificial intelligence",
+///      "history": [{"seq": 6, "verb": "planned", "occurred": {…}, "title": "…",
+///                   "amount": {"value": "850000000000", "currency": "RUB", "asstated": "Rbs850bn", …}}]}
+///
+/// Each sum is exact and of one currency; an amount of which only its existence is known stands as
+/// `{"kind": "unknown", "count": 1}`. Sums may be negative: refunds are payments. What a source states as an
+/// equivalent or a multiple stands in the history, as stated. A cancelled investment has `"cancelled": true` and keeps
+/// of its promises what was paid.
+///
+/// With ``Filter/total`` the rows are sums over investments: `{"subject": "actor/RU", "total": "investor",
+/// "investments": 1, "planned": […], …}`. Where several invest together, nobody says who pays how much: they stand in
+/// one row, the others as `"with": ["…"]`. Where nobody is named, the subject is `unknown`; currencies stand alone.
+package struct Investments: Projection {
+    package static let name = "investments"
+    package static let version = 1
+    package static let question = "planned, pledged, committed, paid: by investor, recipient, currency"
+    package static let classes = Bucket.allCases.map(\.rawValue) + ["cancelled"]
+
+    /// One event of an investment.
+    struct Entry: Sendable, Equatable, Factual {
+        var record: FactRecord
+        var flow: Flow
+        /// ``Symbol/none`` where the amount is unknown, or none is stated.
+        var currency: Symbol
+        /// Whether an amount is stated, be it as unknown.
+        var hasAmount: Bool
+    }
+
+    private(set) var entries: [Entry] = []
+    /// In billionths, one for each entry: apart, as they would leave gaps between the entries.
+    private(set) var amounts: [Int128] = []
+    private(set) var parties = Parties()
+
+    package init() {}
+
+    package var byteCount: Int { entries.byteCount + amounts.byteCount + parties.byteCount }
+
+    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
+        guard event.kind == .investment, let record = event.record else { return }
+        var entry = Entry(
+            record: record, flow: .none, currency: .none, hasAmount: false)
+        var amount: Int128 = 0
+        if let node = event[.flow], let flow = event.word(node, of: Vocabulary.flows) { entry.flow = flow }
+        if let node = event[.amount] {
+            entry.hasAmount = true
+            var members = Members(event.document, node)
+            while let (key, value) = members.next(event.document) {
+                switch key {
+                case .value: amount = event.decimal(value) ?? 0
+                case .currency: entry.currency = event.symbol(.text, value, &symbols)
+                default: break
+                }
+            }
+        }
+        entries.append(entry)
+        amounts.append(amount)
+        parties.append(event.parties)
+    }
+}
+
+/// IATI's kinds of movement.
+enum Flow: String, CaseIterable, Sendable {
+    case indicative, pledge, commitment, disbursement, expenditure, equity, none
+
+    /// The sum that a revision of such a movement is of; nil where it does not say.
+    var bucket: Bucket? {
+        switch self {
+        case .indicative: .planned
+        case .pledge: .pledged
+        case .commitment: .committed
+        case .disbursement, .expenditure: .paid
+        case .equity, .none: nil
+        }
+    }
+}
+
+/// How firm money is.
+enum Bucket: String, CaseIterable, Sendable {
+    case planned, pledged, committed, paid
+
+    /// The sum that a verb adds to; nil for those that do not add.
+    init?(_ verb: Verb) {
+        switch verb {
+        case .planned: self = .planned
+        case .pledged: self = .pledged
+        case .committed: self = .committed
+        case .disbursed: self = .paid
+        default: return nil
+        }
+    }
+}

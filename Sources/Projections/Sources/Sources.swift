@@ -1,0 +1,75 @@
+package import EventModel
+
+/// What rests on one source, or on none that is named: every fact with the number of sources that it rests on.
+///
+///     {"subject": "investment/yandex-indonesia-ai", "seq": 7, "verb": "planned", "class": "unattributed",
+///      "count": 1, "attribution": {"mode": "unattributed"}, "named": [],
+///      "confidence": {"reliability": "c", "credibility": "3"}, "occurred": {"text": "[..2024-11]", …}, "title": "…"}
+///
+/// Independent are the publishers cited and whoever the fact is attributed to, each once; a publication without a
+/// publisher counts by its hash, else its address, else its title. Where somebody is said to say so, one publication
+/// without a publisher may be just the place where it stands, and is not counted beside them: what is not shown to be
+/// independent is not taken for it. `class` is `none` without citation and attribution, `unattributed` where the event
+/// says that nobody is named, else `single` or `several`.
+package struct Sources: Projection {
+    package static let name = "sources"
+    package static let version = 1
+    package static let question = "what rests on one source, or on none that is named"
+    package static let classes = Standing.allCases.map(\.rawValue)
+
+    private struct Entry: Sendable, Equatable, Factual {
+        var record: FactRecord
+        var standing: Standing
+        var count: UInt16
+    }
+
+    private var entries: [Entry] = []
+    private var parties = Parties()
+
+    package init() {}
+
+    package var byteCount: Int { entries.byteCount + parties.byteCount }
+
+    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
+        guard let record = event.record else { return }
+        let support = Support(event)
+        entries.append(
+            Entry(record: record, standing: support.standing, count: UInt16(clamping: support.count)))
+        parties.append(event.parties)
+    }
+
+    package func rows(_ question: Question) -> [JSON] {
+        var chosen: [Dated<Entry>] = []
+        for (place, entry) in entries.enumerated() {
+            guard question.wants(subject: entry.record.subject), question.wants(class: entry.standing.rawValue),
+                question.wants(parties: parties[place])
+            else { continue }
+            chosen += question.begun(CollectionOfOne(entry))
+        }
+        return question.grouped(chosen) { $0.fact.subject }.flatMap { _, entries in
+            entries.sorted { $0.fact < $1.fact }.map { row($0, question) }
+        }
+    }
+
+    private func row(_ entry: Dated<Entry>, _ question: Question) -> JSON {
+        let fact = entry.fact
+        let words = question.words.of(fact.seq)
+        return .members([
+            ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
+            ("verb", .string(fact.verb.rawValue)), ("class", .string(entry.row.standing.rawValue)),
+            ("count", .integer(entry.row.count)), ("attribution", words["attribution"]),
+            ("named", Citations([words]).names ?? .array([])), ("confidence", words["confidence"]),
+            ("occurred", words["occurred"].map { question.date($0, fact.when) }), ("title", words["title"]),
+        ])
+    }
+}
+
+/// What a fact rests on.
+enum Standing: String, Sendable, CaseIterable {
+    case none, unattributed, single, several
+}
+
+/// How it came to us.
+enum AttributionMode: String, Sendable, CaseIterable {
+    case direct, reported, unattributed, editorial
+}

@@ -1,0 +1,109 @@
+import EventModel
+
+/// The sources that one event names, counted without keeping their names.
+struct Support {
+    /// Those with a name: publishers.
+    private var publishers = FewHashes()
+    /// Publications without a publisher.
+    private var publications = FewHashes()
+    /// Who says so.
+    private var speaker: UInt64?
+    private var mode: AttributionMode?
+
+    init(_ event: EventView) {
+        if let list = event[.citations] {
+            var elements = Elements(event.document, list)
+            while let citation = elements.next(event.document) { addCitation(citation, event) }
+        }
+        if let node = event[.attribution] { readAttribution(node, event) }
+    }
+
+    var count: Int {
+        guard let speaker, !publishers.contains(speaker) else { return publishers.count + publications.count }
+        return publishers.count + max(1, publications.count)
+    }
+
+    var standing: Standing {
+        if mode == .unattributed { return .unattributed }
+        switch count {
+        case 0: return .none
+        case 1: return .single
+        default: return .several
+        }
+    }
+
+    private mutating func addCitation(_ node: Document.Node, _ event: EventView) {
+        var publisher: Document.Node?
+        var hash: Document.Node?
+        var address: Document.Node?
+        var title: Document.Node?
+        var members = Members(event.document, node)
+        while let (key, value) = members.next(event.document) {
+            switch key {
+            case .publisher: publisher = value
+            case .sha256: hash = value
+            case .url: address = value
+            case .title: title = value
+            default: break
+            }
+        }
+        if let publisher {
+            publishers.insert(Self.nameHash(event.document, publisher))
+        } else if let publication = hash ?? address ?? title {
+            publications.insert(StableHash.of(event.document.bytes, event.document.range(publication)))
+        }
+    }
+
+    private mutating func readAttribution(_ node: Document.Node, _ event: EventView) {
+        var members = Members(event.document, node)
+        while let (key, value) = members.next(event.document) {
+            switch key {
+            case .mode: mode = event.word(value, of: Vocabulary.attributions)
+            case .by: speaker = Self.nameHash(event.document, value)
+            default: break
+            }
+        }
+    }
+
+    /// The hash of a name as its slug would be, so that the publisher "Reuters" and the actor `reuters` are one.
+    private static func nameHash(_ document: borrowing Document, _ node: Document.Node) -> UInt64 {
+        // FNV-1a: a name is short, and its bytes change on the way.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var isGap = false
+        var isEmpty = true
+        for index in document.range(node) {
+            var byte = document.bytes[index]
+            if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { byte |= 0x20 }
+            let isPart =
+                byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            guard isPart else {
+                isGap = true
+                continue
+            }
+            if isGap, !isEmpty { hash = (hash ^ UInt64(UInt8(ascii: "-"))) &* 0x100_0000_01B3 }
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            isGap = false
+            isEmpty = false
+        }
+        return hash
+    }
+}
+
+/// A set that allocates nothing as long as it is small, which it nearly always is.
+struct FewHashes {
+    private var first: [4 of UInt64] = .init(repeating: 0)
+    private var rest: [UInt64] = []
+    private(set) var count = 0
+
+    func contains(_ hash: UInt64) -> Bool {
+        for index in 0..<min(count, 4) where first[index] == hash { return true }
+        return rest.contains(hash)
+    }
+
+    mutating func insert(_ hash: UInt64) {
+        guard !contains(hash) else { return }
+        if count < 4 { first[count] = hash } else { rest.append(hash) }
+        count += 1
+    }
+}

@@ -1,0 +1,128 @@
+package import EventModel
+
+/// Baseline to goal, due, met or overdue: what any event's `targets` say, by stream and indicator.
+///
+///     {"subject": "announcement/ru-ai-workforce-2030", "indicator": "workforce with AI skills", "kind": "target",
+///      "status": "scheduled", "unit": "percent", "baseline": {"value": "5", "period": "2023", "asstated": "5%"},
+///      "goal": {"value": "80", "due": "2030", "duequalifier": "by", "asstated": "80%"},
+///      "due": {"text": "2030", "earliest": "2030-01-01T00:00:00Z", "latest": "2030-12-31T23:59:59Z"},
+///      "gap": {"value": "75", "unit": "percent", "derived": true}, "by": ["RU"], "stated": {"text": …}, "seqs": [5]}
+///
+/// `status` is `scheduled`, `partiallyMet`, `met` or `notMet` as stated last (OCDS), or `overdue` where the point has
+/// surely passed the due date of a target that nobody has judged. `gap` is goal less baseline, exact, and only where
+/// both are in one unit: it is worked out, never stated. Of several events each member is the last one stated.
+package struct Targets: Projection {
+    package static let name = "targets"
+    package static let version = 1
+    package static let question = "baseline to goal, due, met or overdue"
+    package static let classes = TargetStatus.allCases.map(\.rawValue) + ["overdue"]
+
+    /// One target of one event.
+    private struct Entry: Sendable, Equatable, Factual {
+        var record: FactRecord
+        var indicator: Symbol
+        /// Its place in the event's list.
+        var place: UInt32
+        var status: TargetStatus?
+        var hasDue: Bool
+        /// After this second it is past due.
+        var due: Int64
+    }
+
+    private var entries: [Entry] = []
+    private var parties = Parties()
+
+    package init() {}
+
+    package var byteCount: Int { entries.byteCount + parties.byteCount }
+
+    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
+        guard let list = event[.targets], let record = event.record else { return }
+        var elements = Elements(event.document, list)
+        var place: UInt32 = 0
+        while let element = elements.next(event.document) {
+            var entry = Entry(
+                record: record, indicator: .none, place: place, status: nil, hasDue: false, due: .max)
+            place += 1
+            var members = Members(event.document, element)
+            while let (key, value) = members.next(event.document) {
+                switch key {
+                case .indicator: entry.indicator = event.symbol(.text, value, &symbols)
+                case .status: entry.status = event.word(value, of: Vocabulary.targetStates)
+                case .goal:
+                    guard let due = Self.due(value, event) else { break }
+                    entry.hasDue = true
+                    entry.due = due.latest
+                default: break
+                }
+            }
+            guard entry.indicator != .none else { continue }
+            entries.append(entry)
+            parties.append(event.parties)
+        }
+    }
+
+    private static func due(_ goal: Document.Node, _ event: EventView) -> When? {
+        var members = Members(event.document, goal)
+        while let (key, value) = members.next(event.document) {
+            if key == .due { return event.when(value) }
+        }
+        return nil
+    }
+
+    // MARK: Rows
+
+    package func rows(_ question: Question) -> [JSON] {
+        let wanted = question.streams(entries, parties)
+        return question.histories(entries).flatMap { subject, entries -> [JSON] in
+            if let wanted, !wanted.contains(subject) { return [] }
+            return question.grouped(entries) { $0.row.indicator }.compactMap { row(subject, $0, $1, question) }
+        }
+    }
+
+    private func row(_ subject: Symbol, _ indicator: Symbol, _ entries: [Dated<Entry>], _ question: Question) -> JSON? {
+        let status = Self.status(entries, question.point)
+        guard question.wants(class: status), let last = entries.last else { return nil }
+        let stated = entries.map { entry in (entry, question.words.of(entry.fact.seq)) }
+        let targets = stated.map { entry, words -> JSON? in
+            let list = words.list("targets")
+            return list.indices.contains(Int(entry.row.place)) ? list[Int(entry.row.place)] : nil
+        }
+        let latest = { (key: String) in targets.reversed().lazy.compactMap { $0?[key] }.first }
+        let words = stated.last?.1 ?? EventWords()
+        return .members([
+            ("subject", question.name(subject)), ("indicator", question.slug(indicator)), ("kind", latest("kind")),
+            ("status", .string(status)), ("unit", latest("unit")), ("baseline", latest("baseline")),
+            ("goal", latest("goal")), ("due", latest("goal")?["due"]?.text.flatMap { question.date(text: $0) }),
+            ("gap", Self.gap(targets)), ("by", words.actors(.by)), ("title", words["title"]),
+            ("stated", question.date(words["occurred"], last.fact.when)), ("attribution", words["attribution"]),
+            ("seqs", .array(entries.map { Question.seq($0.fact.seq) })),
+        ])
+    }
+
+    private static func status(_ entries: [Dated<Entry>], _ point: Point) -> String {
+        let stated = entries.last { $0.row.status != nil }?.row.status ?? .scheduled
+        guard stated == .scheduled, let due = entries.last(where: \.row.hasDue)?.row.due, due < point.asOf else {
+            return stated.rawValue
+        }
+        return "overdue"
+    }
+
+    /// Goal less baseline, each as stated last and both in one unit.
+    private static func gap(_ targets: [JSON?]) -> JSON? {
+        let value = { (key: String) -> (units: Int128, unit: String)? in
+            for target in targets.reversed() {
+                guard let target, let text = target[key]?["value"]?.text else { continue }
+                return (try? Decimal(text)).map { ($0.units, target["unit"]?.text ?? "") }
+            }
+            return nil
+        }
+        guard let baseline = value("baseline"), let goal = value("goal"),
+            baseline.unit.utf8.elementsEqual(goal.unit.utf8)
+        else { return nil }
+        return .members([
+            ("value", .string(Decimal(units: goal.units - baseline.units).description)),
+            ("unit", goal.unit.isEmpty ? nil : .string(goal.unit)), ("derived", .bool(true)),
+        ])
+    }
+}

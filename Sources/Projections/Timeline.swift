@@ -1,0 +1,74 @@
+package import EventModel
+
+/// What happened in a window, surely or possibly: every dated fact, by earliest, latest and sequence.
+///
+///     {"subject": "announcement/ai-alliance-network", "seq": 2, "id": "ai-alliance-network:made:2024-12",
+///      "source": "/desk", "type": "timeline.announcement.made.v1", "kind": "announcement", "verb": "made",
+///      "occurred": {"text": "2024-12", "earliest": "2024-12-01T00:00:00Z", "latest": "2024-12-31T23:59:59Z"},
+///      "reported": {…}, "title": "AI Alliance Network announced", "category": "launch",
+///      "actors": [{"ref": "putin", "role": "by"}], "modality": "asserted", "certainty": "surely"}
+///
+/// What an event does not state is left out of its row; so it is in the rows of every projection. `certainty` is `surely` where the fact has surely begun by the point and surely lies in the window, else
+/// `possibly`; a certain question has the former alone. Corrections are no facts of the world and stand elsewhere.
+package struct Timeline: Projection {
+    package static let name = "timeline"
+    package static let version = 1
+    package static let question = "what happened in this window, surely or possibly"
+    package static let classes = ["surely", "possibly"]
+
+    private var records: [FactRecord] = []
+    private var parties = Parties()
+
+    package init() {}
+
+    package var byteCount: Int { records.byteCount + parties.byteCount }
+
+    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
+        guard let record = event.record, record.date != .always else { return }
+        records.append(record)
+        parties.append(event.parties)
+    }
+
+    package func rows(_ question: Question) -> [JSON] {
+        var chosen: [(fact: Fact, isSure: Bool)] = []
+        for (place, record) in records.enumerated() {
+            guard question.wants(subject: record.subject), question.wants(parties: parties[place]) else { continue }
+            let fact = question.fact(record)
+            guard
+                let isSure = Self.certainty(of: fact.when, question),
+                question.wants(class: Self.word(isSure))
+            else { continue }
+            chosen.append((fact, isSure))
+        }
+        chosen.sort { left, right in
+            let (first, second) = (left.fact, right.fact)
+            return (first.when.earliest, first.when.latest, first.seq)
+                < (second.when.earliest, second.when.latest, second.seq)
+        }
+        return chosen.map { row($0.fact, isSure: $0.isSure, question) }
+    }
+
+    /// Whether it surely happened by the point and in the window; nil where it is not of them, or not surely enough.
+    private static func certainty(of when: When, _ question: Question) -> Bool? {
+        guard when.earliest <= question.point.asOf else { return nil }
+        let since = question.filter.since ?? .min
+        let until = question.filter.until ?? .max
+        guard when.earliest <= until, when.latest >= since else { return nil }
+        let isSure = when.surely <= question.point.asOf && when.earliest >= since && when.surely <= until
+        return isSure || !question.point.certain ? isSure : nil
+    }
+
+    private static func word(_ isSure: Bool) -> String { isSure ? "surely" : "possibly" }
+
+    private func row(_ fact: Fact, isSure: Bool, _ question: Question) -> JSON {
+        let words = question.words.of(fact.seq)
+        return .members([
+            ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)), ("id", words.id),
+            ("source", words.source), ("type", .string(fact.verb.type)), ("kind", .string(fact.verb.kind.rawValue)),
+            ("verb", .string(fact.verb.rawValue)), ("occurred", question.date(words["occurred"], fact.when)),
+            ("reported", question.date("reported", of: words)), ("title", words["title"]),
+            ("category", words["category"]), ("actors", words["actors"]), ("modality", words["modality"]),
+            ("certainty", .string(Self.word(isSure))),
+        ])
+    }
+}

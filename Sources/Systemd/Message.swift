@@ -1,0 +1,156 @@
+/// Everything the daemon says in the journal: one case a MESSAGE_ID.
+///
+/// Names of files are bytes as the directory gives them; they are escaped where they are shown. Directories and
+/// segments are the daemon's own.
+package enum Message: Sendable {
+    /// The log is open. `entries` is its size.
+    case started(version: String, directory: String, entries: UInt64)
+    /// Replayed `events` and scanned the drop folder once.
+    case ready(events: UInt64, duration: Duration)
+    /// The way out begins: `reason` is "SIGTERM", or that `--once` is done.
+    case stopping(reason: String)
+    case stopped(entries: UInt64)
+
+    /// The configuration was read anew and holds from now on.
+    case configurationLoaded(files: Int)
+    /// The new configuration is bad; the one before it stays.
+    case configurationRefused(file: [UInt8], problems: Int, first: Problem)
+
+    case fileAccepted(AcceptedFile)
+    case fileRejected(RejectedFile)
+    /// All `count` events of the file are in the log already, the first of them as `sequence`.
+    case fileDuplicate(file: [UInt8], count: Int, sequence: UInt64, submitter: Submitter?)
+    /// The file is done with, or refused, but stays in the drop folder: it can't be moved to `destination`.
+    case fileNotMoved(file: [UInt8], destination: String, errno: Int32)
+    /// Files that were taken without an entry each, so that a bulk import drowns nothing else.
+    case entriesWithheld(Withheld)
+    case committed(Commit)
+
+    /// `task` ("writing the log") fails and is tried again; `advice` is what an admin can do.
+    case degraded(task: String, errno: Int32, advice: String)
+    /// `task` works again, after `duration`.
+    case recovered(task: String, duration: Duration)
+    /// The kernel dropped notifications; the folder is scanned instead.
+    case queueOverflowed(directory: String)
+    /// Another directory lies where the drop folder was.
+    case dropFolderReplaced(directory: String)
+
+    /// What a crash left of an unfinished commit, `bytes` from `offset` on, was cut off and saved.
+    case tornTailCut(segment: String, offset: UInt64, bytes: UInt64, savedAs: String)
+    /// The log does not hold what was written: nothing more is written. `sequence` is nil where it can't be told.
+    case logDamaged(segment: String, sequence: UInt64?, offset: UInt64, reason: String)
+    /// Another process holds the log's lock.
+    case anotherWriter(directory: String, process: Int32?)
+    /// The time of day is earlier than the last entry's, by `duration`.
+    case clockSteppedBack(duration: Duration)
+    /// The daemon ends itself rather than go on in a state it does not understand. `errno` is 0 where no call failed.
+    case internalFault(what: String, errno: Int32)
+}
+
+extension Message {
+    /// Who dropped a file.
+    package struct Submitter: Sendable, Hashable {
+        package var uid: UInt32
+        /// The name of the user, nil where none has the uid.
+        package var name: String?
+
+        package init(uid: UInt32, name: String?) {
+            self.uid = uid
+            self.name = name
+        }
+    }
+
+    /// One problem of a file; line and column from 1, nil where the whole file is the problem.
+    package struct Problem: Sendable, Hashable {
+        package var line: Int?
+        package var column: Int?
+        package var sentence: String
+
+        package init(line: Int? = nil, column: Int? = nil, sentence: String) {
+            self.line = line
+            self.column = column
+            self.sentence = sentence
+        }
+    }
+
+    /// A file whose events are in the log.
+    package struct AcceptedFile: Sendable, Hashable {
+        package var file: [UInt8]
+        /// Its entries in the log, one after the other.
+        package var sequences: ClosedRange<UInt64>
+        /// Events of it that had been in the log before, and were passed over.
+        package var duplicates: Int
+        package var submitter: Submitter?
+        package var batch: UInt64
+        /// Of the events, at most ``JournalEntry/maximumRepetition`` of each are kept: a large file is summarised.
+        package var eventIDs: [String]
+        package var kinds: [String]
+        package var actors: [String]
+
+        package init(
+            file: [UInt8], sequences: ClosedRange<UInt64>, duplicates: Int = 0, submitter: Submitter?, batch: UInt64,
+            eventIDs: [String] = [], kinds: [String] = [], actors: [String] = []
+        ) {
+            self.file = file
+            self.sequences = sequences
+            self.duplicates = duplicates
+            self.submitter = submitter
+            self.batch = batch
+            self.eventIDs = eventIDs
+            self.kinds = kinds
+            self.actors = actors
+        }
+    }
+
+    /// A file that was refused whole.
+    package struct RejectedFile: Sendable, Hashable {
+        package var file: [UInt8]
+        /// How many problems it has, at least 1.
+        package var problems: Int
+        package var first: Problem
+        /// The file in rejected/ that lists them all, nil where it could not be written.
+        package var reasonFile: [UInt8]?
+        package var submitter: Submitter?
+
+        package init(
+            file: [UInt8], problems: Int, first: Problem, reasonFile: [UInt8]?, submitter: Submitter? = nil
+        ) {
+            self.file = file
+            self.problems = problems
+            self.first = first
+            self.reasonFile = reasonFile
+            self.submitter = submitter
+        }
+    }
+
+    /// One commit: what became durable together.
+    package struct Commit: Sendable, Hashable {
+        package var batch: UInt64
+        package var files: Int
+        package var sequences: ClosedRange<UInt64>
+        /// From the first file's reading until all is durable.
+        package var duration: Duration
+
+        package init(batch: UInt64, files: Int, sequences: ClosedRange<UInt64>, duration: Duration) {
+            self.batch = batch
+            self.files = files
+            self.sequences = sequences
+            self.duration = duration
+        }
+    }
+
+    /// How many files of each outcome had no entry of their own.
+    package struct Withheld: Sendable, Hashable {
+        package var accepted = 0
+        package var rejected = 0
+        package var duplicates = 0
+
+        package init(accepted: Int = 0, rejected: Int = 0, duplicates: Int = 0) {
+            self.accepted = accepted
+            self.rejected = rejected
+            self.duplicates = duplicates
+        }
+
+        package var isEmpty: Bool { accepted == 0 && rejected == 0 && duplicates == 0 }
+    }
+}

@@ -1,0 +1,133 @@
+extension Message {
+    /// The fields besides the sentence, the MESSAGE_ID and the priority.
+    var fields: JournalEntry.Fields {
+        var fields = JournalEntry.Fields()
+        fill(&fields)
+        fields.add(.documentation, manual)
+        return fields
+    }
+
+    /// Where the manual explains it.
+    private var manual: String {
+        switch self {
+        case .fileRejected: "man:timeline-event(5)"
+        case .configurationLoaded, .configurationRefused: "man:timelined.yaml(5)"
+        default: "man:timelined(8)"
+        }
+    }
+
+    private func fill(_ fields: inout JournalEntry.Fields) {
+        switch self {
+        case .started(let version, let directory, let entries):
+            fields.add(.version, version)
+            fields.add(.directory, directory)
+            fields.add(.count, entries)
+        case .ready(let events, let duration):
+            fields.add(.count, events)
+            fields.add(duration)
+        case .stopping(let reason): fields.add(.reason, reason)
+        case .stopped(let entries): fields.add(.count, entries)
+        case .configurationLoaded(let files): fields.add(.files, files)
+        case .configurationRefused(let file, let problems, let first):
+            fields.add(file: file)
+            fields.add(first, of: problems)
+        case .fileAccepted(let accepted): accepted.fill(&fields)
+        case .fileRejected(let rejected): rejected.fill(&fields)
+        case .fileDuplicate(let file, let count, let sequence, let submitter):
+            fields.add(file: file)
+            fields.add(.duplicates, count)
+            fields.add(.sequence, sequence)
+            fields.add(submitter)
+        case .fileNotMoved(let file, let destination, let errno):
+            fields.add(file: file)
+            fields.add(.directory, destination)
+            fields.add(errno: errno)
+        case .entriesWithheld(let withheld):
+            fields.add(.files, withheld.accepted + withheld.rejected + withheld.duplicates)
+        case .committed(let commit):
+            fields.add(.batch, commit.batch)
+            fields.add(.files, commit.files)
+            fields.add(commit.sequences)
+            fields.add(commit.duration)
+        case .degraded(let task, let errno, let advice):
+            fields.add(.task, task)
+            fields.add(errno: errno)
+            fields.add(.reason, advice)
+        case .recovered(let task, let duration):
+            fields.add(.task, task)
+            fields.add(duration)
+        case .queueOverflowed(let directory), .dropFolderReplaced(let directory):
+            fields.add(.directory, directory)
+        case .tornTailCut(let segment, let offset, let bytes, let savedAs):
+            fields.add(.segment, segment)
+            fields.add(.offset, offset)
+            fields.add(.bytes, bytes)
+            fields.add(.savedAs, savedAs)
+        case .logDamaged(let segment, let sequence, let offset, let reason):
+            fields.add(.segment, segment)
+            if let sequence { fields.add(.sequence, sequence) }
+            fields.add(.offset, offset)
+            fields.add(.reason, reason)
+        case .anotherWriter(let directory, let process):
+            fields.add(.directory, directory)
+            if let process { fields.add(.process, process) }
+        case .clockSteppedBack(let duration): fields.add(duration)
+        case .internalFault(let what, let errno):
+            fields.add(.reason, what)
+            if errno != 0 { fields.add(errno: errno) }
+        }
+    }
+}
+
+extension Message.AcceptedFile {
+    fileprivate func fill(_ fields: inout JournalEntry.Fields) {
+        fields.add(file: file)
+        fields.add(sequences)
+        if duplicates > 0 { fields.add(.duplicates, duplicates) }
+        fields.add(submitter)
+        fields.add(.batch, batch)
+        fields.add(.eventID, each: eventIDs)
+        fields.add(.kind, each: kinds)
+        fields.add(.actor, each: actors)
+    }
+}
+
+extension Message.RejectedFile {
+    fileprivate func fill(_ fields: inout JournalEntry.Fields) {
+        fields.add(file: file)
+        fields.add(first, of: problems)
+        if let reasonFile { fields.add(.reasonFile, Printable.escaped(reasonFile)) }
+        fields.add(submitter)
+    }
+}
+
+extension JournalEntry.Fields {
+    fileprivate mutating func add(_ sequences: ClosedRange<UInt64>) {
+        add(.sequence, sequences.lowerBound)
+        add(.lastSequence, sequences.upperBound)
+        add(.count, (sequences.upperBound - sequences.lowerBound).addingReportingOverflow(1).partialValue)
+    }
+
+    fileprivate mutating func add(_ duration: Duration) { add(.duration, duration.microseconds) }
+
+    fileprivate mutating func add(errno: Int32) { add(.errno, errno) }
+
+    fileprivate mutating func add(_ submitter: Message.Submitter?) {
+        guard let submitter else { return }
+        add(.submitterUID, submitter.uid)
+        if let name = submitter.name { add(.submitter, name) }
+    }
+
+    fileprivate mutating func add(_ problem: Message.Problem, of count: Int) {
+        add(.problems, count)
+        add(.reason, Printable.line(problem.sentence, limit: Message.Problem.limit))
+        if let line = problem.line { add(.line, line) }
+        if let column = problem.column { add(.column, column) }
+    }
+
+    /// The name as people read it; the raw one only where that differs.
+    fileprivate mutating func add(file: [UInt8]) {
+        add(.file, Printable.escaped(file))
+        if !Printable.isPrintable(file) { add(.fileRaw, bytes: file) }
+    }
+}

@@ -1,0 +1,94 @@
+extension Message {
+    /// The sentence for people: what happened, and what it means for them. One line, whatever the names hold.
+    package var sentence: String {
+        switch self {
+        case .started(let version, let directory, let entries):
+            "timelined \(Printable.line(version)) started in \(name(directory)), \(Words.count(entries, "event")) in the log"
+        case .ready(let events, let duration):
+            "ready: replayed \(Words.count(events, "event")) in \(Words.duration(duration))"
+        case .stopping(let reason): "stopping (\(Printable.line(reason))): the commit in hand is finished first"
+        case .stopped(let entries): "stopped with \(Words.count(entries, "event")) in the log"
+        case .configurationLoaded(let files): "configuration read anew from \(Words.count(files, "file"))"
+        case .configurationRefused(let file, let problems, let first):
+            "\(Printable.name(file)): configuration refused, the one before stays: \(first.sentence(of: problems))"
+        case .fileAccepted(let accepted): accepted.sentence
+        case .fileRejected(let rejected): rejected.sentence
+        case .fileDuplicate(let file, let count, let sequence, let submitter):
+            "\(Printable.name(file)): nothing new, \(Self.known(count, from: sequence))\(Words.from(submitter))"
+        case .fileNotMoved(let file, let destination, let errno):
+            "\(Printable.name(file)): can't be moved to \(name(destination)): \(SystemdError.text(of: errno)); "
+                + "it stays where it is and is tried again"
+        case .entriesWithheld(let withheld): withheld.sentence
+        case .committed(let commit): commit.sentence
+        case .degraded(let task, let errno, let advice):
+            Printable.line("\(task) fails: \(SystemdError.text(of: errno)); tried again until it works — \(advice)")
+        case .recovered(let task, let duration):
+            Printable.line("\(task) works again after \(Words.duration(duration))")
+        case .queueOverflowed(let directory):
+            "\(name(directory)): more changes than the kernel keeps notifications for; scanned instead"
+        case .dropFolderReplaced(let directory):
+            "\(name(directory)): another directory lies there now; it is watched and scanned instead"
+        case .tornTailCut(let segment, let offset, let bytes, let savedAs):
+            "\(name(segment)): cut an unfinished commit off at byte \(offset), \(Words.count(bytes, "byte")), "
+                + "saved as \(name(savedAs))"
+        case .logDamaged(let segment, let sequence, let offset, let reason):
+            "\(name(segment)): damaged at byte \(offset)\(sequence.map { " (entry #\($0))" } ?? ""): "
+                + "\(Printable.line(reason)); nothing is written any more, reading works"
+        case .anotherWriter(let directory, let process):
+            "\(name(directory)): another process\(process.map { ", \($0)," } ?? "") is writing this log; "
+                + "there can be one only"
+        case .clockSteppedBack(let duration):
+            "the clock went back by \(Words.duration(duration)); recorded times go on from the last entry's"
+        case .internalFault(let what, let errno):
+            Printable.line("internal error: \(what)\(errno == 0 ? "" : ": \(SystemdError.text(of: errno))"); leaving")
+        }
+    }
+
+    private func name(_ text: String) -> String { Printable.name(text.utf8) }
+
+    private static func known(_ count: Int, from sequence: UInt64) -> String {
+        count == 1
+            ? "its event is already in the log (#\(sequence))"
+            : "all \(Words.grouped(count)) events are already in the log (the first is #\(sequence))"
+    }
+}
+
+extension Message.AcceptedFile {
+    var sentence: String {
+        let more = duplicates == 0 ? "" : ", \(Words.grouped(duplicates)) more already in the log,"
+        return "\(Printable.name(file)): accepted \(Words.events(sequences))\(more)\(Words.from(submitter))"
+    }
+}
+
+extension Message.RejectedFile {
+    var sentence: String {
+        let see = reasonFile.map { "; see \(Printable.name($0))" } ?? ""
+        return "\(Printable.name(file)): rejected\(Words.from(submitter)): \(first.sentence(of: problems))\(see)"
+    }
+}
+
+extension Message.Problem {
+    /// How much of a problem's sentence is shown, in bytes: it quotes what people wrote, which can be long.
+    static let limit = 1_024
+
+    /// The problem as the first of `count`.
+    func sentence(of count: Int) -> String {
+        let place = line.map { "line \($0)\(column.map { ", column \($0)" } ?? ""): " } ?? ""
+        let number = count > 1 ? "\(Words.grouped(count)) problems, first: " : ""
+        return number + place + Printable.line(sentence, limit: Self.limit)
+    }
+}
+
+extension Message.Commit {
+    var sentence: String {
+        "batch \(batch): \(Words.events(sequences)) of \(Words.count(files, "file")) durable "
+            + "in \(Words.duration(duration))"
+    }
+}
+
+extension Message.Withheld {
+    var sentence: String {
+        "\(Words.count(accepted, "file")) accepted, \(Words.grouped(rejected)) rejected and "
+            + "\(Words.grouped(duplicates)) with nothing new, without an entry each"
+    }
+}

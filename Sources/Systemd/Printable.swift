@@ -1,0 +1,102 @@
+/// Text from outside, made fit to show: whatever a name holds, it forges no line, colour or direction of writing.
+///
+/// What can't be shown is written as in a Swift or C literal: `\n`, `\t`, `\r`, `\xNN` for a byte that is no UTF-8 or
+/// an ASCII control, `\u{…}` for any other control or format character.
+package enum Printable {
+    /// Whether `bytes` are UTF-8 and all of it shows.
+    package static func isPrintable(_ bytes: some Collection<UInt8>) -> Bool {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return false }
+        return text.unicodeScalars.allSatisfy(shows)
+    }
+
+    /// `bytes` as they stand where they are printable; otherwise escaped, with backslashes doubled, so that no two
+    /// names that need escaping look the same.
+    package static func escaped(_ bytes: some Collection<UInt8>) -> String {
+        isPrintable(bytes) ? String(decoding: bytes, as: UTF8.self) : literal(bytes, escaping: "\\")
+    }
+
+    /// A name within a sentence: as it stands where it can't be mistaken for more than a name, otherwise quoted and
+    /// escaped. A file called `a: accepted` thus says nothing in the daemon's name.
+    package static func name(_ bytes: some Collection<UInt8>) -> String {
+        let isPlain =
+            !bytes.isEmpty && isPrintable(bytes)
+            && String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+                !$0.properties.isWhitespace && !":;,\"'\\()".unicodeScalars.contains($0)
+            }
+        return isPlain ? String(decoding: bytes, as: UTF8.self) : "\"" + literal(bytes, escaping: "\"\\") + "\""
+    }
+
+    /// `text` on one line, without anything that does not show, cut to `limit` bytes with an ellipsis at the end.
+    ///
+    /// Backslashes stay single: the text is the daemon's own sentence, whose names are escaped already.
+    package static func line(_ text: String, limit: Int = .max) -> String {
+        // Cut before as well as after: escaping only ever makes it longer, and need not see what is left out.
+        let isLong = text.utf8.count > limit
+        let head = isLong ? prefix(of: text, limit) : text
+        let shown = head.unicodeScalars.allSatisfy(shows) ? head : literal(head.utf8, escaping: "")
+        guard isLong || shown.utf8.count > limit else { return shown }
+        return prefix(of: shown, max(0, limit - ellipsis.utf8.count)) + ellipsis
+    }
+
+    /// As many whole characters (scalars) of `text` as fit in `limit` bytes.
+    private static func prefix(of text: String, _ limit: Int) -> String {
+        guard text.utf8.count > limit else { return text }
+        let end = text.utf8.index(text.startIndex, offsetBy: limit)
+        // An index into the scalars rounds down to where one begins.
+        return String(text.unicodeScalars[..<end])
+    }
+
+    private static let ellipsis = "…"
+
+    private static func shows(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return (0x20...0x7E).contains(scalar.value) }
+        return switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+    }
+
+    private static func literal(_ bytes: some Collection<UInt8>, escaping extra: String) -> String {
+        var result = ""
+        var rest = Array(bytes)[...]
+        while let first = rest.first {
+            guard let scalar = leadingScalar(rest) else {
+                result += byteEscape(first)
+                rest = rest.dropFirst()
+                continue
+            }
+            append(scalar, to: &result, escaping: extra)
+            rest = rest.dropFirst(UTF8.width(scalar))
+        }
+        return result
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to result: inout String, escaping extra: String) {
+        switch scalar {
+        case "\n": result += "\\n"
+        case "\t": result += "\\t"
+        case "\r": result += "\\r"
+        case _ where extra.unicodeScalars.contains(scalar): result += "\\\(Character(scalar))"
+        case _ where shows(scalar): result.unicodeScalars.append(scalar)
+        case _ where scalar.isASCII: result += byteEscape(UInt8(truncatingIfNeeded: scalar.value))
+        default: result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+        }
+    }
+
+    private static func byteEscape(_ byte: UInt8) -> String {
+        (byte < 0x10 ? "\\x0" : "\\x") + String(byte, radix: 16, uppercase: true)
+    }
+
+    /// The scalar that the bytes begin with; nil where they begin with no UTF-8.
+    private static func leadingScalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        guard let lead = bytes.first else { return nil }
+        let length =
+            switch lead {
+            case 0xF0...: 4
+            case 0xE0...: 3
+            case 0xC2...: 2
+            default: 1
+            }
+        return String(validating: bytes.prefix(length), as: UTF8.self)?.unicodeScalars.first
+    }
+}

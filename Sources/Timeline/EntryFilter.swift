@@ -1,0 +1,97 @@
+package import EventModel
+
+/// Which entries of a log are wanted. Words of one list are alternatives; what is said in several must hold together.
+package struct EntryFilter: Sendable {
+    package var kinds: [Kind] = []
+    package var verbs: [Verb] = []
+    /// Slugs of actors in any role.
+    package var actors: [String] = []
+    package var tags: [String] = []
+    /// `KIND/SLUG`, or a slug of any kind.
+    package var subjects: [String] = []
+    package var ids: [String] = []
+    /// The names of the files the entries came in.
+    package var files: [String] = []
+    /// Text that a value of the event must contain, capitals or not.
+    package var text: String?
+    /// When it must have happened in the world, at least possibly.
+    package var occurred: Bounds?
+    /// When it must have been recorded, both ends included.
+    package var since: Instant?
+    package var until: Instant?
+
+    package init() {}
+
+    /// Whether every entry is wanted.
+    package var isEmpty: Bool {
+        kinds.isEmpty && verbs.isEmpty && actors.isEmpty && tags.isEmpty && subjects.isEmpty && ids.isEmpty
+            && files.isEmpty && text == nil && occurred == nil && since == nil && until == nil
+    }
+
+    package func wants(_ entry: borrowing LoggedEntry) -> Bool {
+        if let since, entry.recorded < since { return false }
+        if let until, until < entry.recorded { return false }
+        return wantsEnvelope(of: entry) && wantsData(of: entry)
+    }
+
+    private func wantsEnvelope(of entry: borrowing LoggedEntry) -> Bool {
+        if !kinds.isEmpty || !verbs.isEmpty {
+            guard let verb = entry.verb else { return false }
+            guard kinds.isEmpty || kinds.contains(verb.kind), verbs.isEmpty || verbs.contains(verb) else {
+                return false
+            }
+        }
+        if !ids.isEmpty {
+            let id = entry.id
+            guard ids.contains(where: { Self.same($0, id) }) else { return false }
+        }
+        if !subjects.isEmpty {
+            guard let subject = entry.subject, subjects.contains(where: { Self.matches($0, subject) }) else {
+                return false
+            }
+        }
+        if !files.isEmpty {
+            guard let name = entry.fileName, files.contains(where: { Self.same($0, name) }) else { return false }
+        }
+        return true
+    }
+
+    private func wantsData(of entry: borrowing LoggedEntry) -> Bool {
+        if !actors.isEmpty {
+            let parties = entry.parties
+            guard actors.contains(where: { actor in parties.contains { Self.matches(actor, "actor/\($0)") } })
+            else { return false }
+        }
+        if !tags.isEmpty {
+            let document = entry.document
+            let found = entry.elements("tags").map { document.string($0) }
+            guard tags.contains(where: { tag in found.contains { Self.same($0, tag) } }) else { return false }
+        }
+        if let occurred {
+            guard let bounds = entry.occurred?.bounds, bounds.earliest <= occurred.latest,
+                occurred.earliest <= bounds.latest
+            else { return false }
+        }
+        if let text { return Self.contains(text.lowercased(), entry.document.root, entry.document) }
+        return true
+    }
+
+    /// Whether some text at or below `node` contains `needle`, which is in small letters; keys do not count.
+    private static func contains(_ needle: String, _ node: Document.Node, _ document: Document) -> Bool {
+        switch document.kind(node) {
+        case .string: document.string(node).lowercased().contains(needle)
+        case .array: document.elements(node).contains { contains(needle, $0, document) }
+        case .object: document.members(node).contains { contains(needle, $0.value, document) }
+        default: false
+        }
+    }
+
+    /// Whether `wanted`, a whole subject or a slug, is `subject`.
+    package static func matches(_ wanted: String, _ subject: String) -> Bool {
+        if wanted.utf8.contains(UInt8(ascii: "/")) { return same(wanted, subject) }
+        guard let slash = subject.utf8.firstIndex(of: UInt8(ascii: "/")) else { return same(wanted, subject) }
+        return subject.utf8[subject.utf8.index(after: slash)...].elementsEqual(wanted.utf8)
+    }
+
+    private static func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+}

@@ -1,0 +1,94 @@
+package import EventLog
+package import EventModel
+import LinuxIO
+
+/// One entry of the log, kept: its line as it stands there, and what it says.
+package struct LoggedEntry: Sendable {
+    package let seq: UInt64
+    package let recorded: Instant
+    /// The bytes of the line without its line feed.
+    package let line: [UInt8]
+    /// The event; its root is the CloudEvent.
+    package let document: Document
+    /// The data of the event, where it has any.
+    package let data: Document.Node?
+    private let envelope: LineEnvelope
+
+    /// - Parameter line: the line of `entry`; it is copied.
+    package init(_ entry: LogEntry, line: RawSpan) {
+        seq = entry.seq
+        recorded = entry.recorded
+        // The span is valid for the whole call, and its bytes are copied at once.
+        self.line = unsafe line.withUnsafeBytes { unsafe Array($0) }
+        document = entry.document
+        data = document.member(document.root, "data")
+        envelope = entry.envelope
+    }
+
+    // MARK: The event
+
+    package var id: String { text(document.root, "id") ?? "" }
+    package var source: String { text(document.root, "source") ?? "" }
+    package var type: String { text(document.root, "type") ?? "" }
+    package var subject: String? { text(document.root, "subject") }
+    package var title: String? { text("title") }
+    package var occurred: EDTF? { text("occurred").flatMap { try? EDTF($0) } }
+
+    /// What happened; nil for other people's types.
+    package var verb: Verb? {
+        let parts = type.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4, let verb = Verb(rawValue: String(parts[2])), verb.type.utf8.elementsEqual(type.utf8)
+        else { return nil }
+        return verb
+    }
+
+    /// Who takes part, as listed.
+    package var actors: [(ref: String, role: String)] {
+        elements("actors").compactMap { actor in
+            text(actor, "ref").map { ($0, text(actor, "role") ?? "") }
+        }
+    }
+
+    /// The slugs of `actors`, each once.
+    package var parties: [String] {
+        var seen: Set<String> = []
+        return actors.map(\.ref).filter { seen.insert($0).inserted }
+    }
+
+    package var json: JSON { JSON(document.root, of: document) }
+
+    /// A member of the data, as it stands.
+    package subscript(key: StaticString) -> JSON? {
+        data.flatMap { document.member($0, key) }.map { JSON($0, of: document) }
+    }
+
+    package func text(_ key: StaticString) -> String? { data.flatMap { text($0, key) } }
+
+    /// The elements of a list of the data, none where there is no such list.
+    package func elements(_ key: StaticString) -> [Document.Node] {
+        data.flatMap { document.member($0, key) }.map { document.elements($0) } ?? []
+    }
+
+    package func text(_ node: Document.Node, _ key: StaticString) -> String? {
+        document.member(node, key).flatMap { document.kind($0) == .string ? document.string($0) : nil }
+    }
+
+    // MARK: What the intake knew
+
+    /// The name of the file it came in, printable.
+    package var fileName: String? { inLine(envelope.file)?.escaped }
+
+    /// The SHA-256 of that file, in hexadecimal digits.
+    package var fileHash: String { inLine(envelope.digest) }
+
+    /// Who dropped it: a name, or `uid 1000` where there was none.
+    package var submitter: String { inLine(envelope.submitter) ?? "uid \(envelope.uid)" }
+
+    private func inLine<Value>(_ read: (RawSpan) -> Value) -> Value {
+        // UInt8 has no padding that could be uninitialised.
+        unsafe read(line.span.bytes)
+    }
+
+    /// The first and the last entry of its batch.
+    package var batch: ClosedRange<UInt64> { envelope.batch }
+}

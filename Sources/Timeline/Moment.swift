@@ -1,0 +1,63 @@
+package import EventModel
+
+/// A time as people type it: `2024-12-31`, `2024-12`, `now`, `today`, `yesterday`, `2025-01-09T12:00:00Z`.
+package struct Moment: Sendable, Hashable {
+    /// The calendar in which a date without a time is meant.
+    package enum Calendar: Sendable {
+        /// That of the events: a date is a date, wherever it is read.
+        case world
+        /// That of the log as it is shown here: days of the local zone.
+        case local
+    }
+
+    package var first: Instant
+    package var last: Instant
+
+    /// - Parameters:
+    ///   - text: an instant of RFC 3339, a date of EDTF, or one of the words.
+    ///   - now: what `now`, `today` and the like are counted from.
+    /// - Throws: what is wrong with `text`, its offset in UTF-8 bytes.
+    package init(_ text: String, now: Instant, calendar: Calendar) throws(Fault) {
+        switch text {
+        case "now": self.init(now)
+        case "today": self.init(try Self.day(0, from: now), calendar)
+        case "yesterday": self.init(try Self.day(-1, from: now), calendar)
+        case "tomorrow": self.init(try Self.day(1, from: now), calendar)
+        default:
+            if let instant = try? Instant(text) {
+                self.init(instant)
+            } else {
+                self.init(try Self.date(text).bounds, calendar)
+            }
+        }
+    }
+
+    private init(_ instant: Instant) { (first, last) = (instant, instant) }
+
+    private init(_ bounds: Bounds, _ calendar: Calendar) {
+        func second(_ second: Int64) -> Int64 { calendar == .local ? LocalTime.second(shownAs: second) : second }
+        first = Instant(seconds: second(bounds.earliest))
+        let last = Instant(seconds: second(bounds.latest)).microseconds
+        // Up to the last microsecond of the last second.
+        self.last = Instant(microseconds: last > .max - 999_999 ? .max : last + 999_999)
+    }
+
+    /// A day so many days after the local one.
+    private static func day(_ offset: Int64, from now: Instant) throws(Fault) -> Bounds {
+        let today = try EDTF(String(LocalTime.text(now).prefix(10))).bounds
+        let shift = offset * CivilDate.secondsPerDay
+        return Bounds(earliest: today.earliest + shift, latest: today.latest + shift)
+    }
+
+    private static func date(_ text: String) throws(Fault) -> EDTF {
+        do {
+            return try EDTF(text)
+        } catch {
+            var fault = error
+            if fault.hint == nil {
+                fault.hint = "a time is written 2024-12-31, 2024-12, 2025-01-09T12:00:00Z, today or now"
+            }
+            throw fault
+        }
+    }
+}

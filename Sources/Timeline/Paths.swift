@@ -1,0 +1,29 @@
+/// Where a timeline lies on disk (see "Files" in timelined(8)).
+package struct Paths: Sendable, Hashable {
+    /// Where files are dropped.
+    package var incoming: String
+    /// Files whose events are in the log, by day.
+    package var archive: String
+    /// Files that were refused, each with its `.reason`.
+    package var rejected: String
+    /// The log itself.
+    package var log: String
+    /// What can be made again from the log.
+    package var cache: String
+
+    /// The directories of the installed daemon.
+    package static let system = Paths(spool: "/var/spool/timelined", library: "/var/lib/timelined")
+
+    /// Everything under one directory, for a trial without root, or for a copied timeline.
+    package init(root: String) {
+        self.init(spool: root, library: root)
+    }
+
+    private init(spool: String, library: String) {
+        incoming = spool + "/incoming"
+        archive = spool + "/archive"
+        rejected = spool + "/rejected"
+        log = library + "/log"
+        cache = library + "/cache"
+    }
+}

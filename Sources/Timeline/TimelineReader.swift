@@ -1,0 +1,107 @@
+package import EventLog
+import EventModel
+import Glibc
+import LinuxIO
+
+/// A timeline to be questioned: the one place through which readers reach the log.
+///
+/// It takes no lock and writes nothing, so it works while the daemon writes, and on a copied directory.
+package struct TimelineReader {
+    package let paths: Paths
+    let log: LogReader
+
+    /// - Throws: why the log cannot be read, and what to do.
+    package static func open(_ paths: Paths) throws(TimelineError) -> TimelineReader {
+        do {
+            return TimelineReader(paths: paths, log: try LogReader(directory: try Directory.open(paths.log)))
+        } catch let error as IOError {
+            throw TimelineError(error, log: paths.log)
+        } catch {
+            throw TimelineError(error, log: paths.log)
+        }
+    }
+
+    /// How far the log reached when it was opened, or last looked at.
+    package var head: LogHead { log.head }
+    /// Bytes of all complete batches.
+    package var byteCount: Int { log.byteCount }
+    package var segmentCount: Int { log.segmentCount }
+
+    /// Looks at what was appended since.
+    package func refresh() throws(TimelineError) {
+        try translated { try log.refresh() }
+    }
+
+    /// The entry with this number; nil where there is none.
+    package func entry(_ seq: UInt64) -> LoggedEntry? {
+        log.withEntry(at: seq) { LoggedEntry($0, line: $1) }
+    }
+
+    /// Calls `body` with each entry in order, from the entry `first` on, as far as `knownAt` reaches, until it says
+    /// false.
+    ///
+    /// - Parameter needle: what the lines of interest contain; others are passed over.
+    package func forEach(
+        from first: UInt64 = 0, knownAt: PointExpression.KnownAt? = nil, containing needle: Needle? = nil,
+        _ body: (LoggedEntry) -> Bool
+    ) throws(TimelineError) {
+        try walk(from: first, knownAt: knownAt) { entry, line in
+            if let needle, !needle.isIn(line) { return true }
+            return body(LoggedEntry(entry, line: line))
+        }
+    }
+
+    /// The same without keeping anything of an entry.
+    func walk(
+        from first: UInt64 = 0, knownAt: PointExpression.KnownAt?, _ body: (LogEntry, RawSpan) -> Bool
+    ) throws(TimelineError) {
+        try translated {
+            try log.forEach(from: first) { entry, line in
+                guard knownAt?.includes(entry) ?? true else { return false }
+                return body(entry, line)
+            }
+        }
+    }
+
+    private func translated(_ body: () throws -> Void) throws(TimelineError) {
+        do {
+            try body()
+        } catch {
+            throw TimelineError(error, log: paths.log)
+        }
+    }
+}
+
+extension PointExpression.KnownAt {
+    /// Whether an entry was recorded by then.
+    func includes(_ entry: borrowing LogEntry) -> Bool {
+        switch self {
+        case .entry(let seq): entry.seq <= seq
+        case .instant(let instant): entry.recorded <= instant
+        }
+    }
+}
+
+/// Why a timeline cannot be read, in words for people.
+package struct TimelineError: Error, Sendable, Hashable {
+    package var message: String
+    package var hint: String?
+
+    package init(_ message: String, hint: String? = nil) {
+        self.message = message
+        self.hint = hint
+    }
+
+    init(_ error: any Error, log: String) {
+        switch error {
+        case let error as IOError where error.isMissing:
+            self.init("there is no log in \(log)", hint: "name the timeline's directory with --root DIR")
+        case let error as IOError where error.errno == EACCES:
+            self.init("you may not read \(log)", hint: "ask to be made a member of the group timeline, or use sudo")
+        case LogError.io(let error): self.init(error, log: log)
+        case LogError.damaged(let damage):
+            self.init("the log is damaged: \(damage)", hint: "what stands before it was read; restore it from a copy")
+        default: self.init("cannot read the log in \(log): \(error)")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import EventModel
+import Intake
+
+struct CheckCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say everything that is wrong with event files, without sending them.",
+        discussion: """
+            Problems are written to stderr as FILE:LINE:COLUMN: what is wrong — what was expected — hint.
+            Exit status: 0 nothing is wrong, 1 something is, 2 a file cannot be read.
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument { case short, json, jsonPretty = "json-pretty" }
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+
+    @Argument(help: ArgumentHelp("Event files; - for standard input.", valueName: "FILE"), completion: .file())
+    var files: [String]
+
+    @Flag(help: "Print the events as CloudEvents, in the form that the log keeps.")
+    var canonical = false
+
+    @Option(name: .shortAndLong, help: "The form of the output.")
+    var output: Format?
+
+    func run(_ console: Console) throws {
+        var all: [JSON] = []
+        var isWrong = false
+        for path in files {
+            let checked = try writing.check(path)
+            isWrong = isWrong || !checked.problems.isEmpty
+            if output == nil || output == .short || canonical {
+                checked.problems.forEach { console.diagnostic($0, file: checked.name) }
+            } else {
+                all += checked.problems.map { Self.json($0, file: checked.name) }
+            }
+            if canonical {
+                for event in checked.file.events { write(event, console) }
+            } else if output == nil || output == .short {
+                summarise(checked, console)
+            }
+        }
+        if !canonical, output == .json { console.json(JSON.array(all).line) }
+        if !canonical, output == .jsonPretty { console.json(JSON.array(all).pretty) }
+        if isWrong { throw Ended(status: .negative) }
+    }
+
+    private func write(_ event: Event, _ console: Console) {
+        if output == .json {
+            console.json(String(decoding: event.canonical, as: UTF8.self))
+        } else {
+            console.json(event.json.pretty)
+        }
+    }
+
+    private func summarise(_ checked: WritingOptions.Checked, _ console: Console) {
+        guard !global.quiet else { return }
+        let count = checked.problems.count
+        if count > 0 {
+            console.line(Styled(checked.name) + ": " + Styled(Counted.text(count, "problem"), .bad))
+        } else {
+            let repeated = checked.file.repetitions > 0 ? ", \(checked.file.repetitions) of them twice" : ""
+            let events = Counted.text(checked.file.events.count, "event")
+            console.line(Styled(checked.name) + ": " + Styled("\(events), nothing wrong\(repeated)", .good))
+        }
+    }
+
+    private static func json(_ problem: Diagnostic, file: String) -> JSON {
+        .members([
+            ("file", .string(file)), ("line", .integer(problem.position.line)),
+            ("column", .integer(problem.position.column)), ("problem", .string(problem.problem)),
+            ("expected", problem.expected.map { .string($0) }), ("hint", problem.hint.map { .string($0) }),
+        ])
+    }
+}

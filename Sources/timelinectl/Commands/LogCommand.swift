@@ -1,0 +1,103 @@
+import ArgumentParser
+import EventLog
+import EventModel
+import LinuxIO
+import Timeline
+
+struct LogCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Show the entries of the log, newest last.",
+        discussion: """
+            Options of one kind are alternatives, different ones hold together:
+              timelinectl log --actor putin --kind directive --since yesterday
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Which entries") var filters: LogFilterOptions
+
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .customLong("lines")],
+        help: ArgumentHelp("The last N entries.", valueName: "N"))
+    var count: UInt64?
+
+    @Flag(name: .shortAndLong, help: "Newest first.")
+    var reverse = false
+
+    @Flag(name: .shortAndLong, help: "Go on with entries as they are recorded.")
+    var follow = false
+
+    @Option(name: .shortAndLong, help: "The form of the output.")
+    var output: EntryFormat = .short
+
+    func validate() throws {
+        if follow, reverse { throw ValidationError("--follow and --reverse contradict each other") }
+    }
+
+    func run(_ console: Console) throws {
+        let now = Clock.instant
+        let filter = try filters.filter(now: now)
+        let reader = try global.open()
+        if !follow { console.page(atEnd: !reverse) }
+        let printer = EntryPrinter(format: output, console: console)
+        let next = try list(reader, filter, printer)
+        if follow { try Follower(reader: reader, filter: filter).run(from: next, printer, console) }
+        if printer.count == 0, !follow {
+            console.remark(reader.head.size == 0 ? "the log is empty" : "no entry is like that")
+        }
+    }
+
+    /// Prints what there is; returns the number of the entry that comes next.
+    private func list(_ reader: TimelineReader, _ filter: EntryFilter, _ printer: EntryPrinter) throws -> UInt64 {
+        let end = reader.head.size
+        // Followers see the last ten first, as those of other logs do.
+        let count = count ?? (follow ? 10 : nil)
+        if count == nil, !reverse {
+            try reader.forEach(containing: filter.needle) { entry in
+                if filter.wants(entry) { printer.write(entry) }
+                return filter.until.map { entry.recorded <= $0 } ?? true
+            }
+            return end
+        }
+        var chosen: [LoggedEntry] = []
+        try backwards(from: end, reader, filter) { entry in
+            if let since = filter.since, entry.recorded < since { return false }
+            if filter.wants(entry) {
+                if reverse { printer.write(entry) } else { chosen.append(entry) }
+            }
+            return (reverse ? UInt64(printer.count) : UInt64(chosen.count)) < count ?? .max
+        }
+        chosen.reversed().forEach(printer.write)
+        return end
+    }
+
+    /// Calls `body` with each entry before `end`, the newest first, until it says false.
+    private func backwards(
+        from end: UInt64, _ reader: TimelineReader, _ filter: EntryFilter, _ body: (LoggedEntry) -> Bool
+    ) throws(TimelineError) {
+        guard count != 0 else { return }
+        // The log is read forwards; a piece at a time is held.
+        let piece: UInt64 = filters.isEmpty ? min(count ?? 1_024, 1_024) : 1_024
+        // Whoever looks at the time of every entry to stop there must see every entry.
+        let needle = filters.since == nil ? filter.needle : nil
+        var end = end
+        while end > 0 {
+            let start = end > piece ? end - piece : 0
+            var entries: [LoggedEntry] = []
+            try reader.forEach(from: start, knownAt: .entry(end - 1), containing: needle) { entry in
+                entries.append(entry)
+                return true
+            }
+            for entry in entries.reversed() where !body(entry) { return }
+            end = start
+        }
+    }
+}
+
+extension LogFilterOptions {
+    /// Whether every entry is wanted.
+    var isEmpty: Bool {
+        kind.isEmpty && verb.isEmpty && actor.isEmpty && tag.isEmpty && subject.isEmpty && id.isEmpty && file.isEmpty
+            && text == nil && occurred == nil
+    }
+}

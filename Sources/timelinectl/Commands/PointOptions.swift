@@ -1,0 +1,48 @@
+import ArgumentParser
+import EventLog
+import EventModel
+import Projections
+import Timeline
+
+/// The point from which a state is seen.
+struct PointOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What had happened by the end of DATE, such as 2024-12-31, 2024-12 or today; now by default.",
+            valueName: "DATE"))
+    var asOf: String?
+
+    @Option(
+        help: ArgumentHelp("What was known then: #SEQ, an instant, or the end of a day.", valueName: "POINT"))
+    var knownAt: String?
+
+    @Flag(help: "Only what had surely happened, not what possibly had.")
+    var certain = false
+
+    func resolved(now: Instant) throws -> (point: Point, knownAt: PointExpression.KnownAt?) {
+        let second = try asOf.map { text in
+            try Usage.value(text, of: "as-of") { (text) throws(Fault) in try PointExpression.asOf(text, now: now) }
+        }
+        let known = try knownAt.map { text in
+            try Usage.value(text, of: "known-at") { (text) throws(Fault) in try PointExpression.knownAt(text, now: now)
+            }
+        }
+        return (Point(asOf: second ?? now.seconds, certain: certain), known)
+    }
+}
+
+extension TimelineReader {
+    /// A fold that shows its progress where it takes long.
+    func fold(
+        _ projections: [any Projection.Type], knownAt: PointExpression.KnownAt? = nil, showing title: String,
+        on global: GlobalOptions
+    ) throws(Trouble) -> Fold {
+        let line = ProgressLine(Progress(title, unit: "entries", total: head.size), isQuiet: global.quiet)
+        defer { line.finish() }
+        do {
+            return try fold(projections, knownAt: knownAt) { line.update($0) }
+        } catch {
+            throw Trouble(error)
+        }
+    }
+}

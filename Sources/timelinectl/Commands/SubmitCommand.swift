@@ -1,0 +1,133 @@
+import ArgumentParser
+import EventLog
+import EventModel
+import Glibc
+import Intake
+import LinuxIO
+import Timeline
+
+struct SubmitCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "submit",
+        abstract: "Check event files and drop them for the daemon to take.",
+        discussion: """
+            Nothing is dropped unless all files are right. With --wait, or --wait=SECONDS, it says what became of them.
+            Exit status: 0 dropped, with --wait accepted; 1 something is wrong or rejected; 2 trouble, or no answer in time.
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("Event files; - for standard input.", valueName: "FILE"), completion: .file())
+    var files: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait until it is in the log or rejected: 60 seconds, or --wait=SECONDS.", valueName: "SECONDS"))
+    var wait: Double?
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("Drop the file under this name.", valueName: "NAME"))
+    var newName: String?
+
+    func validate() throws {
+        if newName != nil, files.count > 1 {
+            throw ValidationError("--as names one file, and there are \(files.count)")
+        }
+        if files.contains("-"), newName == nil {
+            throw ValidationError("standard input has no name: say --as NAME.yaml, NAME.json or NAME.ndjson")
+        }
+        if let wait, !(wait > 0 && wait < 1e9) { throw ValidationError("--wait takes seconds, more than none") }
+    }
+
+    func run(_ console: Console) throws {
+        let files = try files.map { try Submission.prepare($0, as: newName) }
+        let wrong = files.filter { !$0.problems.isEmpty }
+        for file in wrong { file.problems.forEach { console.diagnostic($0, file: file.path) } }
+        guard wrong.isEmpty else {
+            console.remark(
+                "nothing was dropped: \(Counted.text(wrong.count, "file")) of \(files.count) cannot be accepted")
+            throw Ended(status: .negative)
+        }
+        let paths = global.paths
+        let folder: Directory
+        do {
+            folder = try Directory.open(paths.incoming)
+        } catch {
+            throw Trouble(
+                "cannot open the drop folder \(paths.incoming): \(error.reason)",
+                hint: "is timelined installed? membership of the group timeline is needed")
+        }
+        // Opened before the drop: what is recorded from here on may be ours.
+        let reader = wait == nil ? nil : try global.open()
+        let first = reader?.head.size ?? 0
+        var drops: [Drop] = []
+        for file in files {
+            drops.append(try Drop.put(file.bytes, as: file.name, into: folder))
+            if reader == nil, !global.quiet {
+                console.line(
+                    Styled(file.path) + ": dropped as " + Styled(folder.child(drops[drops.count - 1].name), .name))
+            }
+        }
+        guard let reader, let wait else { return }
+        try follow(drops, reader, from: first, folder, seconds: wait, console)
+    }
+
+    private func follow(
+        _ drops: [Drop], _ reader: TimelineReader, from first: UInt64, _ folder: borrowing Directory,
+        seconds: Double, _ console: Console
+    ) throws {
+        let start = Clock.elapsed
+        var isRejected = false
+        for drop in drops {
+            var fate = try Fate.of(drop, in: reader, from: first, folder: folder)
+            while case .waiting = fate, Clock.elapsed - start < seconds {
+                usleep(20_000)
+                fate = try Fate.of(drop, in: reader, from: first, folder: folder)
+            }
+            let name = Styled(drop.name.escaped)
+            switch fate {
+            case .waiting:
+                throw Trouble(
+                    "\(drop.name.escaped) still waits after \(Grouped.tenths(seconds)) s",
+                    hint: "it stays in incoming/ and will be taken; is timelined running? see: timelinectl status")
+            case .accepted(let entries):
+                if global.quiet { break }
+                let numbers = [entries.first, entries.last].compactMap { $0.map { "#\($0.seq)" } }
+                let range = entries.count > 1 ? numbers.joined(separator: "–") : numbers[0]
+                console.line(name + ": " + Styled("accepted", .good) + " as " + Styled(range, .name))
+            case .known:
+                if !global.quiet { console.line(name + ": nothing new, the log had all of it") }
+            case .rejected(let path, let reason):
+                isRejected = true
+                console.complain("\(drop.name.escaped) was rejected and lies in \(path)")
+                for line in reason { Output.error(line) }
+            }
+        }
+        if isRejected { throw Ended(status: .negative) }
+    }
+}
+
+/// A file to be dropped, and what is wrong with it.
+struct Submission {
+    /// As the user named it.
+    var path: String
+    /// As it is to be called in incoming/.
+    var name: FileName
+    var bytes: [UInt8]
+    var problems: [Diagnostic]
+
+    static func prepare(_ path: String, as newName: String?) throws(Trouble) -> Submission {
+        let last = newName ?? path.split(separator: "/").last.map(String.init) ?? path
+        guard let name = FileName(last), name.bytes.count <= FileName.maximumLength else {
+            throw Trouble("'\(last)' is no name for a file", hint: "name it with --as NAME.yaml")
+        }
+        guard !DropFolder.isWaiting(name) else {
+            throw Trouble(
+                "the daemon leaves files like '\(last)' alone", hint: "name it with --as NAME.yaml", status: .negative)
+        }
+        let input = try InputFile.read(path)
+        let file = CheckedFile.check(
+            name: name.escaped, bytes: input.bytes, defaults: EventReader.Defaults(),
+            roomForEvent: WritingOptions.roomForEvent(named: name))
+        return Submission(path: input.name, name: name, bytes: input.bytes, problems: file.problems)
+    }
+}

@@ -1,0 +1,43 @@
+import Glibc
+
+/// A file that the user names, or standard input.
+struct InputFile {
+    /// More than the daemon takes by default is not worth reading.
+    static let limit = 16 << 20
+
+    /// As shown in messages.
+    var name: String
+    var bytes: [UInt8]
+
+    /// - Throws: why it cannot be read.
+    static func read(_ path: String) throws(Trouble) -> InputFile {
+        if path == "-" { return InputFile(name: "stdin", bytes: try contents(STDIN_FILENO, path)) }
+        // The path is copied for the time of the call.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw trouble(path) }
+        defer { close(descriptor) }
+        return InputFile(name: path, bytes: try contents(descriptor, path))
+    }
+
+    private static func contents(_ descriptor: Int32, _ path: String) throws(Trouble) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count <= limit {
+            // The buffer has room for as many bytes as are asked for.
+            let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw trouble(path)
+            }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+        throw Trouble(
+            "\(path) has more than \(Grouped.bytes(UInt64(limit)))", hint: "split it into several files",
+            status: .negative)
+    }
+
+    private static func trouble(_ path: String) -> Trouble {
+        Trouble("cannot read \(path): \(Output.reason(errno))")
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import EventModel
+import Timeline
+
+/// The forms in which entries are listed.
+enum EntryFormat: String, CaseIterable, ExpressibleByArgument {
+    case short, verbose, json
+    case jsonPretty = "json-pretty"
+    case cat, export
+}
+
+/// Writes entries one after the other.
+final class EntryPrinter {
+    private let format: EntryFormat
+    private let console: Console
+    private(set) var count = 0
+
+    init(format: EntryFormat, console: Console) {
+        self.format = format
+        self.console = console
+    }
+
+    func write(_ entry: LoggedEntry) {
+        switch format {
+        case .short: console.line(EntryText.short(entry))
+        case .verbose:
+            if count > 0 { console.line() }
+            console.lines(EntryText.verbose(entry).lines(columns: console.width, console.style))
+        case .json: json(entry)
+        case .jsonPretty: console.json(pretty(entry))
+        case .cat: console.line(EntryText.cat(entry))
+        case .export: console.json(EntryText.export(entry).line)
+        }
+        count += 1
+    }
+
+    private func pretty(_ entry: LoggedEntry) -> String {
+        guard let document = try? Document(json: entry.line) else { return String(decoding: entry.line, as: UTF8.self) }
+        return JSON(document.root, of: document).pretty
+    }
+
+    /// Byte for byte as it stands in the log.
+    private func json(_ entry: LoggedEntry) {
+        guard !console.isTerminal else { return console.json(String(decoding: entry.line, as: UTF8.self)) }
+        console.output.write(entry.line)
+        console.output.write(CollectionOfOne(UInt8(ascii: "\n")))
+    }
+}

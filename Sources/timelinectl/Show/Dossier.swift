@@ -1,0 +1,160 @@
+import EventModel
+import Projections
+import Timeline
+
+/// All that the log holds on one event or one entity.
+struct Dossier {
+    enum Matter {
+        case event
+        /// A stream: `KIND/SLUG`.
+        case entity(Kind, String)
+    }
+
+    var matter: Matter
+    /// As people call it: `#12`, `directive/ru-cn-ai-cooperation`.
+    var name: String
+    /// Its own events, in the order of the log.
+    var events: [LoggedEntry] = []
+    /// Events of others that name it: relations, corrections, roles.
+    var mentions: [LoggedEntry] = []
+
+    /// What `text` names: an entry by `#SEQ`, an event by its id, a stream, or the streams of every kind with that slug.
+    static func find(
+        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) -> [Dossier] {
+        if text.utf8.first == UInt8(ascii: "#") { return try entry(text, reader, knownAt) }
+        var search = Search(text)
+        do {
+            try reader.forEach(knownAt: knownAt, containing: needle(text)) { entry in
+                search.add(entry)
+                return true
+            }
+        } catch {
+            throw Trouble(error)
+        }
+        return search.dossiers
+    }
+
+    /// An id stands whole in every line about it; of a subject the slug alone does.
+    private static func needle(_ text: String) -> Needle {
+        if text.utf8.contains(UInt8(ascii: ":")) { return Needle(value: text) }
+        return Needle(value: text.split(separator: "/").last.map(String.init) ?? text)
+    }
+
+    private static func entry(
+        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) -> [Dossier] {
+        guard let seq = UInt64(text.dropFirst()) else {
+            throw Trouble("'\(text)' names no entry", hint: "an entry is named by # and its number, such as '#12'")
+        }
+        guard let entry = reader.entry(seq) else { return [] }
+        // The whole story of an event is that of its id: what was said of it later, too.
+        return try find(entry.id, reader, knownAt).filter { $0.events.contains { $0.seq == seq } }
+    }
+
+    /// The rows that projections have on it.
+    func answers(
+        _ reader: TimelineReader, _ point: Point, _ knownAt: PointExpression.KnownAt?, _ global: GlobalOptions
+    ) throws(Trouble) -> [(type: any Projection.Type, rows: [JSON])] {
+        guard case .entity(let kind, let subject) = matter else { return [] }
+        let types: [any Projection.Type] =
+            switch kind {
+            case .directive: [Directives.self, Targets.self, Relations.self, Sources.self]
+            case .announcement: [Announcements.self, Targets.self, Relations.self, Sources.self]
+            case .investment: [Investments.self, Targets.self, Relations.self, Sources.self]
+            case .actor: [Actors.self]
+            case .correction: [Corrections.self]
+            }
+        let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global)
+        var filter = Filter()
+        filter.subject = subject
+        return types.map { ($0, fold.rows(of: $0, at: point, filter, words: reader.words) ?? []) }
+    }
+
+    /// `{"subject": …, "state": {PROJECTION: […]}, "events": [entry …], "mentions": [entry …]}`.
+    func json(_ answers: [(type: any Projection.Type, rows: [JSON])]) -> JSON {
+        func lines(_ entries: [LoggedEntry]) -> JSON {
+            .array(entries.map { (try? Document(json: $0.line)).map { JSON($0.root, of: $0) } ?? .null })
+        }
+        return .members([
+            ("subject", .string(name)), ("state", .object(answers.map { ($0.type.name, .array($0.rows)) })),
+            ("events", lines(events)), ("mentions", lines(mentions)),
+        ])
+    }
+}
+
+/// One walk over the log for everything on one name.
+private struct Search {
+    private let text: String
+    private var ofEvent: Dossier?
+    private var streams: [Dossier] = []
+
+    init(_ text: String) { self.text = text }
+
+    var dossiers: [Dossier] {
+        // An id is one event's; a slug may be an actor's who was only ever named.
+        if let ofEvent, !ofEvent.events.isEmpty { return [ofEvent] }
+        return Kind.allCases.flatMap { kind in
+            streams.filter { if case .entity(kind, _) = $0.matter { true } else { false } }
+        }
+    }
+
+    mutating func add(_ entry: LoggedEntry) {
+        if entry.id.utf8.elementsEqual(text.utf8) {
+            if ofEvent == nil { ofEvent = Dossier(matter: .event, name: entry.id) }
+            ofEvent?.events.append(entry)
+        } else if entry.names(event: text) {
+            if ofEvent == nil { ofEvent = Dossier(matter: .event, name: text) }
+            ofEvent?.mentions.append(entry)
+        }
+        if let subject = entry.subject, let kind = entry.verb?.kind, EntryFilter.matches(text, subject) {
+            add(entry, to: kind, subject, isOwn: true)
+        }
+        for actor in entry.named where EntryFilter.matches(text, "actor/\(actor)") {
+            add(entry, to: .actor, "actor/\(actor)", isOwn: false)
+        }
+        for target in entry.targets where EntryFilter.matches(text, target) {
+            guard let kind = Kind(rawValue: String(target.prefix { $0 != "/" })) else { continue }
+            add(entry, to: kind, target, isOwn: false)
+        }
+    }
+
+    private mutating func add(_ entry: LoggedEntry, to kind: Kind, _ subject: String, isOwn: Bool) {
+        let index = streams.firstIndex { $0.name.utf8.elementsEqual(subject.utf8) } ?? streams.count
+        if index == streams.count { streams.append(Dossier(matter: .entity(kind, subject), name: subject)) }
+        if isOwn { return streams[index].events.append(entry) }
+        guard streams[index].mentions.last?.seq != entry.seq, streams[index].events.last?.seq != entry.seq else {
+            return
+        }
+        streams[index].mentions.append(entry)
+    }
+}
+
+extension LoggedEntry {
+    /// Every actor it names anywhere in its data.
+    fileprivate var named: Set<String> {
+        var found: Set<String> = []
+        func add(_ value: JSON?) { if let text = value?.text { found.insert(text) } }
+        for part in self["actors"]?.elements ?? [] { add(part["ref"]) }
+        for part in self["quotes"]?.elements ?? [] { add(part["speaker"]) }
+        for part in self["members"]?.elements ?? [] { add(part["ref"]) }
+        for part in self["memberOf"]?.elements ?? [] { add(part["ref"]) }
+        for part in self["products"]?.elements ?? [] { add(part["owner"]) }
+        for part in self["provisions"]?.elements ?? [] { part["assignee"]?.elements.forEach(add) }
+        for part in self["restricts"]?.elements ?? [] { part["on"]?.elements.forEach(add) }
+        add(self["attribution"]?["by"])
+        add(self["organisation"])
+        add(self["appointee"])
+        add(self["into"])
+        return found
+    }
+
+    /// What its relations point at.
+    fileprivate var targets: [String] { (self["relations"]?.elements ?? []).compactMap { $0["target"]?.text } }
+
+    /// Whether it corrects the event `id`, or relates to it.
+    fileprivate func names(event id: String) -> Bool {
+        if self["of"]?["id"]?.text?.utf8.elementsEqual(id.utf8) == true { return true }
+        return targets.contains { $0.utf8.elementsEqual(id.utf8) }
+    }
+}

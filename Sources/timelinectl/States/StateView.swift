@@ -1,0 +1,104 @@
+import EventModel
+import Projections
+
+/// How the rows of a projection are shown to people. One that has no view of its own here is shown member by member.
+struct StateView: Sendable {
+    let columns: [Table.Column]
+    /// The cells of a row, one for each column.
+    let cells: @Sendable (JSON) -> [Table.Cell]
+
+    private static func of(_ projection: any Projection.Type, total: Bool) -> StateView? {
+        switch projection.name {
+        case Directives.name: .directives
+        case Announcements.name: .announcements
+        case Investments.name: .investments(total: total)
+        case Targets.name: .targets
+        case Actors.name: .actors
+        case Sources.name: .sources
+        case Relations.name: .relations
+        case Corrections.name: .corrections
+        default: nil
+        }
+    }
+
+    /// The rows of `projection` in the form that suits them.
+    static func lines(
+        of projection: any Projection.Type, _ rows: [JSON], total: Bool, columns width: Int, _ style: Style
+    ) -> [String] {
+        if projection == Timeline.self { return TimelineView(columns: width, style: style).lines(rows) }
+        guard let view = of(projection, total: total) else { return plain(rows, columns: width, style) }
+        return Table(view.columns, rows: rows.map(view.cells)).lines(columns: width, style)
+    }
+
+    /// Every row as labels and values.
+    private static func plain(_ rows: [JSON], columns width: Int, _ style: Style) -> [String] {
+        rows.flatMap { row in
+            var fields = Fields(heading: Styled(row["subject"]?.text ?? "", .name))
+            for (name, value) in row.members where name != "subject" {
+                fields.add(ValueText.words(name), ValueText.lines(name, value))
+            }
+            return fields.lines(columns: width, style) + [""]
+        }
+    }
+}
+
+/// Cells that several views share.
+enum RowText {
+    /// A subject without its kind, where the table says of which kind its rows are.
+    static func slug(_ row: JSON) -> Table.Cell {
+        let subject = row["subject"]?.text ?? ""
+        let slash = subject.utf8.firstIndex(of: UInt8(ascii: "/")).map { subject.index(after: $0) }
+        return Table.Cell(String(subject[(slash ?? subject.startIndex)...]), .name)
+    }
+
+    static func subject(_ row: JSON) -> Table.Cell { Table.Cell(row["subject"]?.text ?? "", .name) }
+
+    static func text(_ value: JSON?, _ ink: Ink = .plain) -> Table.Cell { Table.Cell(value?.scalar ?? "", ink) }
+
+    /// Actors in one cell.
+    static func names(_ value: JSON?) -> Table.Cell {
+        let names = value?.elements.compactMap { $0.text ?? $0["ref"]?.text } ?? []
+        return Table.Cell(names.map { Styled($0, .name) }.joined(separator: ", "))
+    }
+
+    static func date(_ value: JSON?) -> Table.Cell {
+        DateText.text(value).map { Table.Cell(DateText.short($0)) } ?? ""
+    }
+
+    /// `possiblySameAs` as `possibly same as`, in the ink of how well it stands.
+    static func state(_ value: JSON?) -> Table.Cell {
+        guard let word = value?.text else { return "" }
+        return Table.Cell(ValueText.words(word), ink(word))
+    }
+
+    static func ink(_ word: String) -> Ink {
+        switch word {
+        case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely": .good
+        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended": .open
+        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed": .bad
+        default: .plain
+        }
+    }
+
+    /// Sums of money below each other, one for each currency.
+    static func money(_ value: JSON?) -> Table.Cell {
+        Table.Cell(
+            (value?.elements ?? []).map { sum in
+                guard sum["value"] == nil else { return ValueText.money(sum) }
+                let count = sum["count"]?.count ?? 1
+                return Styled(count > 1 ? "\(Grouped.text(count)) unknown" : "unknown", .open)
+            })
+    }
+
+    /// What is planned, pledged, committed and paid. That there is nothing is an answer, too.
+    static func amounts(_ row: JSON) -> [Table.Cell] {
+        ["planned", "pledged", "committed", "paid"].map { bucket in
+            row[bucket]?.elements.isEmpty ?? true ? Table.Cell("–", .faint) : money(row[bucket])
+        }
+    }
+
+    /// `reported by reuters`; of how many sources.
+    static func attribution(_ row: JSON) -> Table.Cell {
+        row["attribution"].map { Table.Cell(ValueText.attribution($0)) } ?? ""
+    }
+}

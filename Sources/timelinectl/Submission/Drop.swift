@@ -1,0 +1,95 @@
+import EventLog
+import Intake
+import LinuxIO
+
+/// A file put into the drop folder: whole, durable, under a name that nobody had.
+struct Drop {
+    /// Its name in incoming/.
+    var name: FileName
+    /// What it is, whatever it is renamed to.
+    var inode: UInt64
+    var device: UInt64
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    var digest: String
+
+    /// Writes `bytes` beside their place, makes them durable, and renames them into it.
+    ///
+    /// - Parameter name: what it is to be called; `a-2.yaml` and so on where `a.yaml` waits there already.
+    static func put(_ bytes: [UInt8], as name: FileName, into folder: borrowing Directory) throws(Trouble) -> Drop {
+        do throws(IOError) {
+            let draft = try write(bytes, for: name, in: folder)
+            do throws(IOError) {
+                // Asked of the draft: once it has its name, the daemon may be quicker.
+                let status = try folder.status(of: draft)
+                let digest = try digest(of: draft, in: folder)
+                let free = try rename(draft, to: name, in: folder)
+                try folder.synchronize()
+                return Drop(name: free, inode: status.inode, device: status.device, digest: digest)
+            } catch {
+                try? folder.remove(draft)
+                throw error
+            }
+        } catch {
+            throw Trouble(
+                "cannot drop \(name.escaped) into \(folder.path): \(error.reason)",
+                hint: "membership of the group timeline is needed, and room on the disk")
+        }
+    }
+
+    /// A draft's name begins with a dot and ends in .tmp: the daemon leaves such files alone.
+    private static func write(
+        _ bytes: [UInt8], for name: FileName, in folder: borrowing Directory
+    ) throws(IOError) -> FileName {
+        for number in 1...1_000 {
+            let ending = Array("\(number == 1 ? "" : "-\(number)").tmp".utf8)
+            let stem = name.bytes.prefix(FileName.maximumLength - ending.count - 1)
+            guard let draft = FileName(bytes: [UInt8(ascii: ".")] + stem + ending) else { continue }
+            do throws(IOError) {
+                let file = try folder.create(draft, mode: 0o640)
+                do throws(IOError) {
+                    // The group comes from the folder; the umask must not keep the daemon from reading.
+                    try file.setMode(0o640)
+                    try file.write(bytes)
+                    try file.synchronize()
+                } catch {
+                    try? folder.remove(draft)
+                    throw error
+                }
+                return draft
+            } catch {
+                guard error.isTaken else { throw error }
+            }
+        }
+        throw IOError("open", errno: 17, path: folder.child(name))
+    }
+
+    private static func rename(
+        _ draft: FileName, to name: FileName, in folder: borrowing Directory
+    ) throws(IOError) -> FileName {
+        for number in 1...1_000 {
+            guard let free = name.numbered(number) else { continue }
+            do throws(IOError) {
+                try folder.rename(draft, to: folder, as: free)
+                return free
+            } catch {
+                guard error.isTaken else { throw error }
+            }
+        }
+        throw IOError("rename", errno: 17, path: folder.child(name))
+    }
+
+    private static func digest(of name: FileName, in folder: borrowing Directory) throws(IOError) -> String {
+        guard case .read(let candidate) = Candidate.read(name, in: folder, limit: InputFile.limit) else { return "" }
+        return EntryLine.hexadecimal(candidate.sha256)
+    }
+}
+
+extension FileName {
+    /// `a.yaml`, `a-2.yaml`, `a-3.yaml` …
+    func numbered(_ number: Int) -> FileName? {
+        guard number > 1 else { return self }
+        let dot = bytes.dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
+        let ending = Array("-\(number)".utf8) + bytes[dot...]
+        return FileName(bytes: bytes[..<dot].prefix(FileName.maximumLength - ending.count) + ending)
+    }
+}

@@ -1,0 +1,136 @@
+import EventModel
+import Intake
+import LinuxIO
+import Systemd
+
+/// Puts into the journal what became of files and commits, and counts it for the status line.
+final class Announcer {
+    struct Counts {
+        var accepted = 0
+        var rejected = 0
+        /// Files that stay where they are since they cannot be read or moved.
+        var stuck: Int { stuckFiles.count }
+        fileprivate(set) var stuckFiles: Set<FileName> = []
+        /// When something was last taken, in microseconds of UTC since 1970; nil before.
+        var lastTaken: Int64?
+    }
+
+    private let journal: Journal
+    private var budget = MessageBudget()
+    private var troubles: Set<String> = []
+    private(set) var counts = Counts()
+
+    init(_ journal: Journal) { self.journal = journal }
+
+    /// Whether a file was said to stay where it is.
+    func isStuck(_ name: FileName) -> Bool { counts.stuckFiles.contains(name) }
+
+    func send(_ message: Message) {
+        if budget.admits(message, at: .now) { journal.send(message) }
+    }
+
+    /// Says what was withheld to spare the journal.
+    func flush() {
+        if let summary = budget.takeSummary() { journal.send(summary) }
+    }
+
+    /// Says once that something fails; said again only after it has worked in between.
+    func trouble(_ task: String, _ error: any Error) {
+        let errno = (error as? IOError)?.errno ?? 0
+        if troubles.insert(task).inserted {
+            send(.degraded(task: task, errno: errno, advice: Outage.advice(for: errno)))
+        }
+    }
+
+    func announce(_ report: CommitReport) {
+        let batch = report.sequences?.lowerBound ?? 0
+        var committed = 0
+        for outcome in report.outcomes {
+            if case .accepted = outcome.ending { committed += 1 }
+            announce(outcome.ending, of: outcome.name, batch)
+        }
+        if let sequences = report.sequences {
+            send(
+                .committed(
+                    Message.Commit(
+                        batch: batch, files: committed, sequences: sequences,
+                        duration: .microseconds(report.microseconds))))
+        }
+        counts.lastTaken = Clock.now()
+        flush()
+    }
+
+    private func announce(_ ending: FileOutcome.Ending, of name: FileName, _ batch: UInt64) {
+        switch ending {
+        case .accepted(let file):
+            counts.accepted += 1
+            freed(name)
+            send(.fileAccepted(Self.message(file, name, batch)))
+        case .duplicate(let count, let known, let submitter):
+            counts.accepted += 1
+            freed(name)
+            send(
+                .fileDuplicate(
+                    file: name.bytes, count: count, sequence: known ?? 0, submitter: Self.submitter(submitter)))
+        case .rejected(let problems, let newName, let submitter):
+            counts.rejected += 1
+            freed(name)
+            let first = problems.first.map {
+                Message.Problem(line: $0.position.line, column: $0.position.column, sentence: $0.sentence)
+            }
+            send(
+                .fileRejected(
+                    Message.RejectedFile(
+                        file: name.bytes, problems: problems.count, first: first ?? .init(sentence: "unknown"),
+                        reasonFile: DropFolder.reasonName(for: newName).bytes,
+                        submitter: Self.submitter(submitter))))
+        case .refused(let refusal, let newName):
+            counts.rejected += 1
+            freed(name)
+            send(
+                .fileRejected(
+                    Message.RejectedFile(
+                        file: name.bytes, problems: 1, first: .init(sentence: refusal.sentence),
+                        reasonFile: DropFolder.reasonName(for: newName).bytes)))
+        case .changedAfterCommit(let ending): announce(ending, of: name, batch)
+        case .stuck(let error, let inLog): stuck(name, error, inLog: inLog)
+        case .again, .later, .vanished: break
+        }
+    }
+
+    private func stuck(_ name: FileName, _ error: IOError, inLog: Bool) {
+        guard counts.stuckFiles.insert(name).inserted else { return }
+        if error.operation == "rename" || inLog {
+            send(.fileNotMoved(file: name.bytes, destination: inLog ? "archive" : "rejected", errno: error.errno))
+        } else {
+            send(
+                .degraded(
+                    task: "reading \(name.escaped)", errno: error.errno,
+                    advice:
+                        "the file stays in the drop folder and is tried again every minute; check its owner and mode"
+                ))
+        }
+    }
+
+    private func freed(_ name: FileName) { counts.stuckFiles.remove(name) }
+
+    private static func message(
+        _ file: FileOutcome.AcceptedFile, _ name: FileName, _ batch: UInt64
+    ) -> Message.AcceptedFile {
+        var actors: [String] = []
+        var kinds: [String] = []
+        for event in file.events {
+            if let kind = event.kind?.rawValue, !kinds.contains(kind) { kinds.append(kind) }
+            guard actors.count < JournalEntry.maximumRepetition else { continue }
+            for actor in event.actors where !actors.contains(actor) { actors.append(actor) }
+        }
+        let ids = file.events.prefix(JournalEntry.maximumRepetition).map(\.identity.id)
+        return Message.AcceptedFile(
+            file: name.bytes, sequences: file.sequences, duplicates: file.duplicates,
+            submitter: submitter(file.submitter), batch: batch, eventIDs: ids, kinds: kinds, actors: actors)
+    }
+
+    private static func submitter(_ submitter: Submitter) -> Message.Submitter {
+        Message.Submitter(uid: submitter.uid, name: submitter.name)
+    }
+}

@@ -1,0 +1,76 @@
+import Systemd
+
+/// The event loop and its sources: when each part of the service runs.
+///
+/// Notifications go first and the commit last, so that one commit takes all that has been noticed by then.
+final class Wiring {
+    private let loop: EventLoop
+    private var sources: [EventSource] = []
+    private var folder: EventSource?
+    /// Commits what is ready, once nothing more urgent is left.
+    let commit: DeferredSource
+    /// Looks again at files that were still being written.
+    let settled: TimerSource
+    /// Opens the log again.
+    let retry: TimerSource
+    private unowned let service: Service
+
+    // The service owns this object and with it every source, so that no handler runs after it is gone.
+    init(_ service: Service) throws(SystemdError) {
+        self.service = service
+        let loop = try EventLoop()
+        self.loop = loop
+        commit = try loop.addDeferred { [unowned service] in
+            service.drain()
+            service.plan()
+        }
+        settled = try loop.addTimer { [unowned service] in
+            service.settle()
+            service.plan()
+        }
+        retry = try loop.addTimer { [unowned service] in service.retry() }
+        try addSignals()
+        try addMinute()
+        _ = try loop.feedWatchdog()
+    }
+
+    private func addSignals() throws(SystemdError) {
+        for signal in [EventLoop.Signal.terminate, .interrupt] {
+            sources.append(
+                try loop.addSignal(signal) { [unowned self] in
+                    service.announcer.send(.stopping(reason: signal == .terminate ? "SIGTERM" : "SIGINT"))
+                    ServiceManager.notify(.stopping)
+                    loop.exit(0)
+                })
+        }
+        // What waits is looked for at once; a changed configuration needs a restart.
+        sources.append(try loop.addSignal(.hangup) { [unowned self] in service.minute() })
+    }
+
+    private func addMinute() throws(SystemdError) {
+        // The accuracy lets the kernel join this wake-up with others.
+        final class Clock { var timer: TimerSource? }
+        let clock = Clock()
+        let timer = try loop.addTimer { [unowned service, weak clock] in
+            service.minute()
+            clock?.timer?.arm(after: .seconds(60), accuracy: .seconds(5))
+        }
+        clock.timer = timer
+        minuteClock = clock
+        timer.arm(after: .seconds(60), accuracy: .seconds(5))
+        sources.append(timer)
+    }
+
+    private var minuteClock: AnyObject?
+
+    /// Listens to another inotify instance instead of the one before.
+    func watch(_ descriptor: Int32) throws(SystemdError) {
+        folder?.close()
+        folder = try loop.addDescriptor(descriptor) { [unowned service] in service.folderChanged() }
+    }
+
+    func run() throws(SystemdError) -> Int32 { try loop.run() }
+
+    /// Ends the loop; what the service manager is told says that it was no wish of its own.
+    func leave(_ status: ExitStatus) { loop.exit(UInt8(status.rawValue)) }
+}

@@ -1,0 +1,76 @@
+import EventModel
+import Testing
+
+@Suite struct JSONPropertyTests {
+    @Test func `what is written canonically reads back the same`() throws {
+        var random = JSONRandom(seed: 1)
+        for _ in 0..<3_000 {
+            let bytes = random.json(depth: 5).canonical
+            #expect(faults(inJSON: bytes) == [])
+            #expect(try canonical(bytes) == bytes)
+        }
+    }
+
+    @Test func `one line and several lines say the same`() throws {
+        var random = JSONRandom(seed: 2)
+        for _ in 0..<2_000 {
+            let value = random.json(depth: 5)
+            #expect(try canonical(Array(value.line.utf8)) == value.canonical)
+            #expect(try canonical(Array(value.pretty.utf8)) == value.canonical)
+            #expect(!value.line.utf8.contains(UInt8(ascii: "\n")))
+        }
+    }
+
+    @Test func `a damaged text is refused, or means what it says when it is written again`() throws {
+        var random = JSONRandom(seed: 3)
+        var accepted = 0
+        for _ in 0..<30_000 {
+            let bytes = random.mutated(random.json(depth: 4).canonical)
+            guard faults(inJSON: bytes).isEmpty else { continue }
+            accepted += 1
+            let once = try canonical(bytes)
+            #expect(faults(inJSON: once) == [])
+            #expect(try canonical(once) == once)
+        }
+        #expect(accepted > 1_000)
+    }
+
+    @Test func `a fault lies in the text, or right behind it`() {
+        var random = JSONRandom(seed: 4)
+        for _ in 0..<10_000 {
+            let bytes = random.mutated(random.json(depth: 3).canonical)
+            for fault in faults(inJSON: bytes) { #expect((0...bytes.count).contains(fault.offset)) }
+        }
+    }
+
+    @Test func `every beginning of a text is refused, but for numbers`() {
+        let text = #"{"a":[1,-2.5e3,true,null,"x\n\u00e9"],"b":{"c":{},"d":[]},"e":"# + "\"\u{20AC}\u{1F600}\"}"
+        let bytes = Array(text.utf8)
+        for end in bytes.indices { #expect(faults(inJSON: Array(bytes[..<end])).count == 1, "\(end)") }
+        #expect(faults(inJSON: bytes) == [])
+    }
+
+    @Test func `nesting is allowed to 64 levels and refused at the 65th`() {
+        for (open, close) in [("[", "]"), (#"{"a":"#, "}")] {
+            let at = { (depth: Int) in
+                String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
+            }
+            #expect(faults(inJSON: at(64)) == [])
+            #expect(faults(inJSON: at(65)).map(\.offset) == [64 * open.utf8.count])
+            #expect(faults(inJSON: at(10_000)).map(\.offset) == [64 * open.utf8.count])
+            #expect(faults(inJSON: String(repeating: open, count: 100_000)).map(\.offset) == [64 * open.utf8.count])
+        }
+    }
+
+    @Test func `as many nodes as a text can hold find their place`() throws {
+        let texts = [
+            "[" + String(repeating: "1,", count: 5_000) + "1]", "[" + String(repeating: "[],", count: 5_000) + "[]]",
+            "[" + String(repeating: #"{"":[]},"#, count: 5_000) + "{}]", String(repeating: "[", count: 64),
+            String(repeating: "[", count: 64) + String(repeating: "]", count: 64), "[1]", "1", "[[[1]]]",
+        ]
+        for text in texts {
+            let isComplete = text.hasSuffix("]") || text == "1"
+            #expect(faults(inJSON: text).isEmpty == isComplete)
+        }
+    }
+}

@@ -1,0 +1,260 @@
+import EventModel
+import Projections
+import Testing
+
+/// Force and implementation at a point, however the events that decide them came in.
+struct DirectivesTests {
+    private func log(_ events: (Verb, String)...) throws -> TestLog {
+        var log = TestLog()
+        for (verb, data) in events { try log.add(verb, "a", "{'title': 'T', \(data)}") }
+        return log
+    }
+
+    private func force(_ log: TestLog, asOf date: String, certain: Bool = false) throws -> String {
+        try log.row(Directives.self, "directive/a", asOf: date, certain: certain).line("force.state")
+    }
+
+    // MARK: Beginning
+
+    @Test func `before it is issued there is no row`() throws {
+        let log = try log((.issued, "'occurred': '2024-06-15'"))
+        #expect(try log.rows(Directives.self, asOf: "2024-06-14").isEmpty)
+        #expect(try force(log, asOf: "2024-06-15") == #""inForce""#)
+    }
+
+    @Test func `it is not yet in force before it is effective`() throws {
+        let log = try log((.issued, "'occurred': '2024-06-15', 'effective': '2024-07-01'"))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2024-06-30")
+        #expect(row.line("force.state") == #""notYet""#)
+        #expect(row.line("force.from.text") == #""2024-07-01""#)
+        #expect(row[path: "force.since"] == nil)
+        #expect(try force(log, asOf: "2024-07-01") == #""inForce""#)
+    }
+
+    @Test func `it commences when it commences, whatever was foreseen`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024-06-15', 'effective': '2024-07-01'"), (.commenced, "'occurred': '2024-09-01'"))
+        #expect(try force(log, asOf: "2024-08-01") == #""notYet""#)
+        #expect(try force(log, asOf: "2024-09-01") == #""inForce""#)
+    }
+
+    @Test func `an amendment may put it off`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024-06-15', 'effective': '2024-07-01'"),
+            (.amended, "'occurred': '2024-06-20', 'effective': '2024-08-01'"))
+        #expect(try force(log, asOf: "2024-07-15") == #""notYet""#)
+        #expect(try force(log, asOf: "2024-08-01") == #""inForce""#)
+    }
+
+    @Test func `a date with only an upper bound is possibly earlier, surely only at its bound`() throws {
+        let log = try log((.issued, "'occurred': '[..2025-01-02]'"))
+        #expect(try force(log, asOf: "1999") == #""inForce""#)
+        #expect(try log.rows(Directives.self, asOf: "2025-01-01", certain: true).isEmpty)
+        #expect(try force(log, asOf: "2025-01-02", certain: true) == #""inForce""#)
+    }
+
+    @Test func `a directive known only from an amendment is in force, since nobody knows when`() throws {
+        let log = try log((.amended, "'occurred': '2024-06-15'"))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2025")
+        #expect(row.line("force") == #"{"state":"inForce"}"#)
+    }
+
+    // MARK: Ending
+
+    @Test func `a revocation that arrives before the issue counts all the same`() throws {
+        let log = try log((.revoked, "'occurred': '2025-05-01'"), (.issued, "'occurred': '2024-01-01'"))
+        #expect(try force(log, asOf: "2025-04-30") == #""inForce""#)
+        #expect(try force(log, asOf: "2025-05-01") == #""ended""#)
+    }
+
+    @Test func `issued and revoked on one day, it has ended`() throws {
+        let log = try log((.revoked, "'occurred': '2025'"), (.issued, "'occurred': '2025'"))
+        #expect(try force(log, asOf: "2025") == #""ended""#)
+    }
+
+    @Test func `a revocation takes effect when it says`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024'"), (.revoked, "'occurred': '2025-04-01', 'effective': '2025-05-01'"))
+        #expect(try force(log, asOf: "2025-04-30") == #""inForce""#)
+        let row = try log.row(Directives.self, "directive/a", asOf: "2025-05-01")
+        #expect(row.line("force.until.text") == #""2025-05-01""#)
+    }
+
+    @Test(arguments: [("supersedes", "superseded"), ("revokes", "revoked")])
+    func `what another directive ends has ended, by name and arrival in any order`(type: String, how: String) throws {
+        for isFirst in [true, false] {
+            var log = TestLog()
+            let other =
+                "{'title': 'T', 'occurred': '2026-03-01', 'relations': [{'type': '\(type)', 'target': 'directive/a'}]}"
+            if isFirst { try log.add(.issued, "b", other) }
+            try log.add(.issued, "a", "{'title': 'T', 'occurred': '2024'}")
+            if !isFirst { try log.add(.issued, "b", other) }
+            #expect(try force(log, asOf: "2026-02-28") == #""inForce""#)
+            let row = try log.row(Directives.self, "directive/a", asOf: "2026-03-01")
+            #expect(row.line("force.state") == #""ended""#)
+            #expect(row.line("force.endedBy.how") == "\"\(how)\"")
+            #expect(row.line("force.endedBy.by") == #""directive/b""#)
+            #expect(
+                try log.row(Directives.self, "directive/b", asOf: "2026-03-01").line("force.state") == #""inForce""#)
+        }
+    }
+
+    @Test func `stated from its own side the ending names the directive it follows`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024'"),
+            (.superseded, "'occurred': '2026', 'relations': [{'type': 'follows', 'target': 'directive/b'}]"))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2026")
+        #expect(row.line("force.endedBy") == #"{"how":"superseded","by":"directive/b","seq":1}"#)
+    }
+
+    @Test func `no directive is its own successor`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024'"),
+            (.superseded, "'occurred': '2026', 'relations': [{'type': 'implements', 'target': 'directive/a'}]"))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2026")
+        #expect(row.line("force.endedBy") == #"{"how":"superseded","seq":1}"#)
+    }
+
+    @Test func `a revocation may name an event by its id`() throws {
+        var log = TestLog()
+        try log.add(
+            .issued, "b",
+            "{'title': 'T', 'occurred': '2026', 'relations': [{'type': 'revokes', 'target': 'a:issued:2024'}]}")
+        try log.add(.issued, "a", "{'title': 'T', 'occurred': '2024'}")
+        #expect(try force(log, asOf: "2026") == #""ended""#)
+    }
+
+    @Test func `a directive that is only known to be revoked has ended`() throws {
+        var log = TestLog()
+        try log.add(
+            .issued, "b",
+            "{'title': 'T', 'occurred': '2026', 'relations': [{'type': 'revokes', 'target': 'directive/a'}]}")
+        #expect(try force(log, asOf: "2026") == #""ended""#)
+        #expect(try log.rows(Directives.self, asOf: "2025").isEmpty)
+    }
+
+    @Test func `the day it expires is its last`() throws {
+        let log = try log((.issued, "'occurred': '2024', 'expires': '2026-06-30'"))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2026-06-30")
+        #expect(row.line("force.state") == #""inForce""#)
+        #expect(row.line("force.until.text") == #""2026-06-30""#)
+        let after = try log.row(Directives.self, "directive/a", asOf: "2026-07-01")
+        #expect(after.line("force.endedBy") == #"{"how":"expired","seq":0}"#)
+    }
+
+    @Test func `an amendment may extend it`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024', 'expires': '2026-06-30'"),
+            (.amended, "'occurred': '2026-01', 'expires': '2027-06-30'"))
+        #expect(try force(log, asOf: "2026-12-31") == #""inForce""#)
+    }
+
+    // MARK: Suspension
+
+    @Test func `it is suspended until it is resumed`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024'"), (.resumed, "'occurred': '2025-03'"), (.suspended, "'occurred': '2025-01'"))
+        #expect(try force(log, asOf: "2024-12-31") == #""inForce""#)
+        let row = try log.row(Directives.self, "directive/a", asOf: "2025-02")
+        #expect(row.line("force.state") == #""suspended""#)
+        #expect(row.line("force.suspended.since.text") == #""2025-01""#)
+        #expect(try force(log, asOf: "2025-03-31") == #""inForce""#)
+    }
+
+    @Test func `what is suspended can still be revoked`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024'"), (.suspended, "'occurred': '2025'"), (.revoked, "'occurred': '2026'"))
+        #expect(try force(log, asOf: "2026") == #""ended""#)
+    }
+
+    // MARK: Parts
+
+    private static let parts = "'occurred': '2024', 'provisions': [{'id': 'x', 'due': '2025-06'}, {'id': 'y'}]"
+
+    @Test func `a revocation of one part leaves the rest`() throws {
+        let log = try log(
+            (.issued, Self.parts), (.revoked, "'occurred': '2025', 'provisions': [{'id': 'x'}]"))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2025")
+        #expect(row.line("force.state") == #""partly""#)
+        #expect(row.line("provisions.0.force.state") == #""ended""#)
+        #expect(row.line("provisions.1.force.state") == #""inForce""#)
+        #expect(row.line("obligations") == "")
+    }
+
+    @Test func `once every part is revoked it has ended`() throws {
+        let log = try log(
+            (.issued, Self.parts), (.revoked, "'occurred': '2025', 'provisions': [{'id': 'x'}]"),
+            (.revoked, "'occurred': '2026', 'provisions': [{'id': 'y'}]"))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2026")
+        #expect(row.line("force.state") == #""ended""#)
+        #expect(row.line("force.until.text") == #""2026""#)
+    }
+
+    @Test func `a part that was never described can be revoked, too`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024'"), (.revoked, "'occurred': '2025', 'provisions': [{'id': 'z'}]"))
+        #expect(try force(log, asOf: "2025") == #""partly""#)
+    }
+
+    @Test func `one part suspended and resumed`() throws {
+        let log = try log(
+            (.issued, Self.parts), (.suspended, "'occurred': '2025-01', 'provisions': [{'id': 'y'}]"),
+            (.resumed, "'occurred': '2025-03', 'provisions': [{'id': 'y'}]"))
+        #expect(try force(log, asOf: "2025-02") == #""partly""#)
+        #expect(try force(log, asOf: "2025-03") == #""inForce""#)
+    }
+
+    @Test func `a part commences on its own`() throws {
+        let log = try log(
+            (.issued, "'occurred': '2024', 'effective': '2026', 'provisions': [{'id': 'x'}, {'id': 'y'}]"),
+            (.commenced, "'occurred': '2025', 'provisions': [{'id': 'x'}]"))
+        #expect(try force(log, asOf: "2024") == #""notYet""#)
+        #expect(try force(log, asOf: "2025") == #""partly""#)
+        #expect(try force(log, asOf: "2026") == #""inForce""#)
+    }
+
+    // MARK: Implementation
+
+    private func implementation(_ log: TestLog, asOf date: String) throws -> String {
+        try log.row(Directives.self, "directive/a", asOf: date).line("implementation.state")
+    }
+
+    @Test func `implementation goes from scheduled over part to met`() throws {
+        let log = try log(
+            (.issued, Self.parts), (.implemented, "'occurred': '2025-02', 'provisions': [{'id': 'x'}]"),
+            (.implemented, "'occurred': '2025-08', 'provisions': [{'id': 'y'}]"))
+        #expect(try implementation(log, asOf: "2024") == #""scheduled""#)
+        #expect(try implementation(log, asOf: "2025-02") == #""partiallyMet""#)
+        #expect(try implementation(log, asOf: "2025-08") == #""met""#)
+    }
+
+    @Test func `past due and not implemented is not met`() throws {
+        let log = try log((.issued, "'occurred': '2024', 'due': '2025-06'"))
+        #expect(try implementation(log, asOf: "2025-06") == #""scheduled""#)
+        #expect(try implementation(log, asOf: "2025-07-01") == #""notMet""#)
+        let parts = try self.log((.issued, Self.parts))
+        #expect(try implementation(parts, asOf: "2025-07-01") == #""notMet""#)
+    }
+
+    @Test func `who owes what to whom, by when, part by part`() throws {
+        let log = try log(
+            (
+                .issued,
+                """
+                'occurred': '2024', 'due': '2026', 'actors': [{'ref': 'm', 'role': 'by'}, {'ref': 'l', 'role': 'to'}],
+                'provisions': [{'id': 'x', 'text': 'Report.', 'assignee': ['p', 'q'], 'due': '2025-06'}, {'id': 'y'}]
+                """
+            ))
+        let row = try log.row(Directives.self, "directive/a", asOf: "2025-07")
+        #expect(row.line("obligations.0.who") == #"["p","q"]"#)
+        #expect(row.line("obligations.0.what") == #""Report.""#)
+        #expect(row.line("obligations.0.toWhom") == #"["m"]"#)
+        #expect(row.line("obligations.0.due.text") == #""2025-06""#)
+        #expect(row.line("obligations.0.status") == #""notMet""#)
+        #expect(row.line("obligations.1.who") == #"["l"]"#)
+        #expect(row.line("obligations.1.due.text") == #""2026""#)
+        #expect(row.line("obligations.1.status") == #""scheduled""#)
+        #expect(try log.rows(Directives.self, asOf: "2025", Filter(actor: "q")).count == 1)
+        #expect(try log.rows(Directives.self, asOf: "2025", Filter(actor: "nobody")).isEmpty)
+    }
+}

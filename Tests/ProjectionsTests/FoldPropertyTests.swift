@@ -1,0 +1,165 @@
+import EventModel
+import Projections
+import Testing
+
+/// What must hold of every projection, whatever the history.
+struct FoldPropertyTests {
+    private static let dates = ["2022-06-30", "2050"]
+
+    private func answers(
+        _ log: TestLog, _ types: [any Projection.Type], _ fold: Fold? = nil, _ filter: Filter = Filter()
+    ) throws -> [[JSON]] {
+        let fold = fold ?? log.fold(types)
+        return try types.flatMap { type in
+            try Self.dates.flatMap { date in
+                try [false, true].map { certain in
+                    try #require(fold.rows(of: type, at: point(date, certain: certain), filter, words: log.words))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: 0..<12)
+    func `a state is the same however the log is cut into batches`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 120)
+        let whole = log.fold()
+        var random = FixedGenerator(state: seed)
+        var fold = Fold()
+        var kept: [Fold] = []
+        for index in log.entries.indices {
+            // A batch ends: the state is kept as a value, as a snapshot would keep it, and goes on from there.
+            if random.happens(1, in: 9) { kept.append(fold) }
+            log.apply(index, to: &fold)
+        }
+        #expect(fold == whole)
+        for snapshot in kept {
+            var resumed = snapshot
+            for index in Int(snapshot.count)..<log.entries.count { log.apply(index, to: &resumed) }
+            #expect(resumed == whole)
+            #expect(snapshot == log.prefix(Int(snapshot.count)).fold())
+            #expect(snapshot != whole)
+        }
+    }
+
+    @Test(arguments: [2_440] + Array(1_000..<1_012))
+    func `answers do not depend on the order of arrival`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 100)
+        var random = FixedGenerator(state: seed)
+        let other = log.reordered(log.entries.indices.shuffled(using: &random))
+        // Corrections are told in the order in which they were recorded: that order is what they are about.
+        let types = Projections.all.filter { $0.name != "corrections" }
+        let (fold, otherFold) = (log.fold(), other.fold())
+        for type in types {
+            for filter in [Filter(), Filter(actor: "q"), Filter(subject: "a")] {
+                let ones = try answers(log, [type], fold, filter).joined().map(\.withoutSequence.line)
+                let twos = try answers(other, [type], otherFold, filter).joined().map(\.withoutSequence.line)
+                try #require(ones.count == twos.count)
+                let difference = zip(ones, twos).first { $0 != $1 }
+                #expect(difference == nil, "\(type.name)")
+            }
+        }
+    }
+
+    @Test(arguments: 200..<206)
+    func `a projection alone answers as it does among all`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 100)
+        let fold = log.fold()
+        for type in Projections.all {
+            #expect(
+                try answers(log, [type], fold).map { $0.map(\.line) } == answers(log, [type]).map { $0.map(\.line) })
+        }
+    }
+
+    @Test(arguments: 300..<308)
+    func `every row begins with its subject, and every filter chooses among the rows`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 100)
+        let fold = log.fold()
+        for type in Projections.all {
+            let all = try answers(log, [type], fold)
+            for row in all.joined() { #expect(row.line.utf8.starts(with: #"{"subject":""#.utf8), "\(row.line)") }
+            var sum = 0
+            for word in type.classes { sum += try answers(log, [type], fold, Filter(class: word)).joined().count }
+            // The ledger's classes overlap: money can be both planned and paid.
+            if type.name != "investments", !type.classes.isEmpty { #expect(sum == all.joined().count, "\(type.name)") }
+            for filter in [
+                Filter(subject: "a"), Filter(actor: "p"), Filter(kind: .directive), Filter(subject: "actor/zz"),
+            ] {
+                #expect(try answers(log, [type], fold, filter).joined().count <= all.joined().count)
+            }
+        }
+    }
+
+    @Test(arguments: 400..<430)
+    func `a surely true answer is also possibly true`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 100)
+        for date in Self.dates {
+            let possible = Set(try log.rows(Timeline.self, asOf: date).map { $0.line("seq") })
+            let certain = try log.rows(Timeline.self, asOf: date, certain: true)
+            #expect(Set(certain.map { $0.line("seq") }).isSubset(of: possible))
+        }
+    }
+
+    @Test(arguments: 500..<530)
+    func `totals by investor and by currency add up to the investments`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 150)
+        let rows = try log.rows(Investments.self, asOf: "2031")
+        for total in Filter.Total.allCases {
+            let sums = try log.rows(Investments.self, asOf: "2031", Filter(total: total))
+            for bucket in ["planned", "pledged", "committed", "paid"] {
+                #expect(units(rows, bucket) == units(sums, bucket))
+            }
+        }
+    }
+
+    /// Sums by currency, in billionths; those that are zero left out.
+    private func units(_ rows: [JSON], _ bucket: String) -> [String: Int128] {
+        var sums: [String: Int128] = [:]
+        for row in rows {
+            guard case .array(let amounts)? = row[bucket] else { continue }
+            for amount in amounts {
+                guard let value = amount["value"]?.text, let currency = amount["currency"]?.text,
+                    let decimal = try? Decimal(value)
+                else { continue }
+                sums[currency, default: 0] += decimal.units
+            }
+        }
+        return sums.filter { $0.value != 0 }
+    }
+
+    @Test func `events of any shape are folded without a fault`() throws {
+        var random = FixedGenerator(state: 7)
+        let values = [
+            "null", "true", "7", #""x""#, #""2024""#, "[]", "{}", #"[{"ref":7,"role":"by"},8]"#, #"{"value":{}}"#,
+        ]
+        let keys = [
+            "occurred", "actors", "attribution", "confidence", "quotes", "citations", "relations", "targets",
+            "effective", "expires", "due", "provisions", "appointee", "products", "organisation", "members",
+            "category", "amount", "flow", "name", "memberOf", "into", "of", "restricts",
+        ]
+        var log = TestLog()
+        for _ in 0..<3_000 {
+            var data = keys.filter { _ in random.happens(1, in: 3) }.map { "\"\($0)\":\(random.pick(values))" }
+            if random.happens(3, in: 4), !data.contains(where: { $0.hasPrefix("\"occurred\"") }) {
+                data.append(#""occurred":"2024-05""#)
+            }
+            try log.add(random.pick(Verb.allCases), random.pick(["a", "b"]), "{\(data.joined(separator: ","))}")
+        }
+        let rows = try answers(log, Projections.all)
+        #expect(rows.joined().count > 0)
+    }
+}
+
+extension JSON {
+    /// The value without what tells the order of arrival.
+    var withoutSequence: JSON {
+        switch self {
+        case .array(let elements): .array(elements.map(\.withoutSequence))
+        case .object(let members):
+            .object(
+                members.filter { !["seq", "seqs", "targetSeq"].contains($0.key) }.map {
+                    ($0.key, $0.value.withoutSequence)
+                })
+        default: self
+        }
+    }
+}

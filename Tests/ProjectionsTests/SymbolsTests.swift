@@ -1,0 +1,94 @@
+import EventModel
+import Testing
+
+@testable import Projections
+
+struct SymbolsTests {
+    @Test func `equal names have one symbol, in each space its own`() {
+        var symbols = Symbols()
+        var random = FixedGenerator(state: 1)
+        var known: [String: Symbol] = [:]
+        for _ in 0..<20_000 {
+            let text = String(repeating: "é", count: random.below(3)) + "name-\(random.below(5_000))"
+            let bytes = Array(("<" + text + ">").utf8)
+            let symbol = symbols.intern(.actor, bytes, 1..<bytes.count - 1)
+            #expect(known[text, default: symbol] == symbol)
+            known[text] = symbol
+        }
+        #expect(symbols.count == known.count)
+        for (text, symbol) in known {
+            #expect(symbols.find(.actor, text) == symbol)
+            #expect(symbols.find(.text, text) == nil)
+            #expect(symbols.subject(symbol) == "actor/" + text)
+        }
+    }
+
+    @Test func `every word of the model is found by its bytes, wherever it stands`() {
+        for word in DataKey.allCases {
+            for padding in [0, 3, 20] {
+                let bytes = Array(word.rawValue.utf8) + Array(repeating: UInt8(ascii: "x"), count: padding)
+                let short = ShortWord(bytes, 0..<word.rawValue.utf8.count)
+                #expect(short.flatMap { DataKey.table[$0] } == word)
+            }
+        }
+        #expect(Set(DataKey.allCases.map(\.place)).count == DataKey.allCases.count)
+        #expect(DataKey.allCases.allSatisfy { (0..<DataKey.limit).contains($0.place) })
+        #expect(ShortWord(Array("sixteen bytes ok".utf8), 0..<16) == ShortWord("sixteen bytes ok"))
+        #expect(ShortWord(Array("seventeen bytes, n".utf8), 0..<17) == nil)
+        #expect(DataKey.table[ShortWord("occured")] == nil)
+    }
+
+    @Test(arguments: Verb.allCases)
+    func `a verb is read from its type, and from no other`(verb: Verb) throws {
+        let read = { (type: String) throws -> Verb? in
+            try Deed(type: Document(json: Array("\"\(type)\"".utf8)), 0)?.verb
+        }
+        #expect(try read(verb.type) == verb)
+        for other in [
+            verb.type + "0", "x" + verb.type, verb.type.replacing("v1", with: "v2"),
+            verb.type.replacing("timeline", with: "timelime"),
+            "timeline.\(verb.rawValue).v1", "timeline.\(verb.kind.rawValue).\(verb.rawValue)x.v1", "",
+            "timeline.\(verb.kind == .actor ? "directive" : "actor").\(verb.rawValue).v1",
+        ] { #expect(try read(other) == nil, "\(other)") }
+    }
+
+    @Test func `an actor and its role come out of four bytes as they went in`() {
+        for index in [0, 1, 77, UInt32(NameTable.limit) - 1] {
+            let actor = Symbol(index: index)
+            for role in Role.allCases {
+                let party = Party(actor: actor, role: role)
+                #expect(party.actor == actor && party.role == role)
+            }
+            for use in Actors.Use.allCases {
+                let part = Actors.Part(actor: actor, use: use)
+                #expect(part.actor == actor && part.use == use)
+            }
+        }
+    }
+
+    @Test func `a date is read once, and means what it meant`() throws {
+        var symbols = Symbols()
+        let bytes = Array("2024-12 nonsense [..2025-01-02] 2024-12".utf8)
+        let found = [0..<7, 8..<16, 17..<31, 32..<39].map { symbols.date(bytes, $0) }
+        let month = try #require(found[0])
+        let bound = try #require(found[2])
+        #expect(found[1] == nil)
+        #expect(found[3] == month)
+        let meant = try ["2024-12", "[..2025-01-02]"].map { When(try EDTF($0).extent) }
+        #expect([month, bound].map(symbols.when) == meant)
+        #expect(symbols.text(bound) == "[..2025-01-02]")
+        #expect(symbols.when(.always) == .always)
+    }
+
+    @Test func `a state holds no references that a snapshot could not write`() {
+        #expect(_isPOD(FactRecord.self))
+        #expect(MemoryLayout<FactRecord>.stride == 16)
+        #expect(_isPOD(Party.self))
+        #expect(_isPOD(Directives.Act.self))
+        #expect(_isPOD(Directives.Provision.self))
+        #expect(_isPOD(Directives.Verdict.self))
+        #expect(_isPOD(Investments.Entry.self))
+        #expect(_isPOD(Actors.Mention.self))
+        #expect(_isPOD(Actors.Membership.self))
+    }
+}

@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Systemd
+
+@Suite struct `Message budget` {
+    private let accepted = Message.fileAccepted(.init(file: [0x61], sequences: 0...0, submitter: nil, batch: 0))
+    private let rejected = Message.fileRejected(
+        .init(file: [0x61], problems: 1, first: .init(sentence: "bad"), reasonFile: nil))
+    private let duplicate = Message.fileDuplicate(file: [0x61], count: 1, sequence: 0, submitter: nil)
+    private let committed = Message.committed(.init(batch: 0, files: 1, sequences: 0...0, duration: .zero))
+    private let start = ContinuousClock.now
+
+    @Test func `files beyond the budget are counted, and said once`() {
+        var budget = MessageBudget(limit: 3)
+        let admitted = (0..<10).filter { _ in budget.admits(accepted, at: start) }
+        #expect(admitted == [0, 1, 2])
+        let isDuplicateAdmitted = budget.admits(duplicate, at: start)
+        #expect(!isDuplicateAdmitted)
+        let (first, second) = (budget.takeSummary(), budget.takeSummary())
+        #expect(withheld(first) == .init(accepted: 7, rejected: 0, duplicates: 1))
+        #expect(withheld(second) == nil)
+    }
+
+    @Test func `accepted files leave the rejected ones their room`() {
+        var budget = MessageBudget(limit: 2)
+        for _ in 0..<100 { _ = budget.admits(accepted, at: start) }
+        let admitted = [rejected, rejected, rejected, committed].map { budget.admits($0, at: start) }
+        #expect(admitted == [true, true, false, false])
+    }
+
+    @Test func `a window later there is room again, and nothing withheld is forgotten`() {
+        var budget = MessageBudget(limit: 1, window: .seconds(30))
+        let admitted = [0, 29_999, 30_000, 31_000].map {
+            budget.admits(rejected, at: start + .milliseconds($0))
+        }
+        #expect(admitted == [true, false, true, false])
+        let summary = budget.takeSummary()
+        #expect(withheld(summary) == .init(rejected: 2))
+    }
+
+    @Test func `trouble always passes`() {
+        var budget = MessageBudget(limit: 0)
+        let messages = (MessageExamples.trouble + MessageExamples.service).map(\.message)
+        let admitted = messages.filter { budget.admits($0, at: start) }
+        #expect(admitted.count == messages.count)
+    }
+
+    @Test func `every file is either admitted or counted`() {
+        var random = FixedRandom(seed: 3)
+        for _ in 0..<100 {
+            var budget = MessageBudget(limit: Int.random(in: 0...5, using: &random), window: .seconds(1))
+            var now = start
+            var (sent, said, total) = (0, 0, 0)
+            for _ in 0..<100 {
+                now += .milliseconds(Int.random(in: 0...50, using: &random))
+                let message = [accepted, rejected, duplicate].randomElement(using: &random) ?? accepted
+                total += 1
+                if budget.admits(message, at: now) { sent += 1 }
+                if Int.random(in: 0..<10, using: &random) == 0 { said += counted(budget.takeSummary()) }
+            }
+            said += counted(budget.takeSummary())
+            #expect(sent + said == total)
+        }
+    }
+
+    private func withheld(_ summary: Message?) -> Message.Withheld? {
+        guard case .entriesWithheld(let withheld)? = summary else { return nil }
+        return withheld
+    }
+
+    private func counted(_ summary: Message?) -> Int {
+        withheld(summary).map { $0.accepted + $0.rejected + $0.duplicates } ?? 0
+    }
+}

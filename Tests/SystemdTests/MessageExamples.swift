@@ -1,0 +1,148 @@
+import Glibc
+
+@testable import Systemd
+
+/// At least one message of each sort, with the sentence it makes.
+enum MessageExamples {
+    static let anna = Message.Submitter(uid: 1_000, name: "anna")
+
+    static let all: [(message: Message, sentence: String)] = service + intake + trouble
+
+    static let service: [(message: Message, sentence: String)] = [
+        (
+            .started(version: "0.1.0", directory: "/var/lib/timelined", entries: 1_204),
+            "timelined 0.1.0 started in /var/lib/timelined, 1,204 events in the log"
+        ),
+        (.ready(events: 1, duration: .microseconds(850)), "ready: replayed 1 event in 850 µs"),
+        (.stopping(reason: "SIGTERM"), "stopping (SIGTERM): the commit in hand is finished first"),
+        (.stopped(entries: 0), "stopped with 0 events in the log"),
+        (.configurationLoaded(files: 2), "configuration read anew from 2 files"),
+        (
+            .configurationRefused(
+                file: Array("timelined.yaml".utf8), problems: 1,
+                first: .init(line: 3, column: 9, sentence: "\"soon\" is no duration — expected \"250ms\"")),
+            "timelined.yaml: configuration refused, the one before stays: "
+                + "line 3, column 9: \"soon\" is no duration — expected \"250ms\""
+        ),
+        (
+            .internalFault(what: "the folded head is not the log's", errno: 0),
+            "internal error: the folded head is not the log's; leaving"
+        ),
+        (.internalFault(what: "the loop", errno: EBADF), "internal error: the loop: Bad file descriptor; leaving"),
+    ]
+
+    static let intake: [(message: Message, sentence: String)] = [
+        (
+            .fileAccepted(
+                .init(
+                    file: Array("a.yaml".utf8), sequences: 12...14, submitter: anna, batch: 7, eventIDs: ["x", "y"],
+                    kinds: ["directive"], actors: ["putin", "sberbank"])),
+            "a.yaml: accepted 3 events (#12–#14) from anna"
+        ),
+        (
+            .fileAccepted(
+                .init(
+                    file: Array("two words".utf8), sequences: 9...9, duplicates: 2, submitter: .init(uid: 7, name: nil),
+                    batch: 7)),
+            "\"two words\": accepted 1 event (#9), 2 more already in the log, from uid 7"
+        ),
+        (
+            .fileRejected(
+                .init(
+                    file: Array("a.yaml".utf8), problems: 3,
+                    first: .init(line: 4, column: 2, sentence: "unknown key \"tilte\" — did you mean \"title\"?"),
+                    reasonFile: Array("a.yaml.reason".utf8), submitter: anna)),
+            "a.yaml: rejected from anna: 3 problems, first: line 4, column 2: "
+                + "unknown key \"tilte\" — did you mean \"title\"?; see a.yaml.reason"
+        ),
+        (
+            .fileRejected(
+                .init(
+                    file: Array("p\npe".utf8), problems: 1, first: .init(sentence: "a FIFO — expected a regular file"),
+                    reasonFile: nil)),
+            "\"p\\npe\": rejected: a FIFO — expected a regular file"
+        ),
+        (
+            .fileDuplicate(file: Array("a.yaml".utf8), count: 3, sequence: 12, submitter: anna),
+            "a.yaml: nothing new, all 3 events are already in the log (the first is #12) from anna"
+        ),
+        (
+            .fileDuplicate(file: Array("a.yaml".utf8), count: 1, sequence: 12, submitter: nil),
+            "a.yaml: nothing new, its event is already in the log (#12)"
+        ),
+        (
+            .fileNotMoved(file: [0xFF], destination: "archive/", errno: EACCES),
+            "\"\\xFF\": can't be moved to archive/: Permission denied; it stays where it is and is tried again"
+        ),
+        (
+            .entriesWithheld(.init(accepted: 9_000, rejected: 1)),
+            "9,000 files accepted, 1 rejected and 0 with nothing new, without an entry each"
+        ),
+        (
+            .committed(.init(batch: 42, files: 2, sequences: 12...14, duration: .microseconds(3_210))),
+            "batch 42: 3 events (#12–#14) of 2 files durable in 3.2 ms"
+        ),
+    ]
+
+    static let trouble: [(message: Message, sentence: String)] = [
+        (
+            .degraded(task: "writing the log", errno: ENOSPC, advice: "free some space on /var/lib/timelined"),
+            "writing the log fails: No space left on device; tried again until it works — "
+                + "free some space on /var/lib/timelined"
+        ),
+        (.recovered(task: "writing the log", duration: .seconds(125)), "writing the log works again after 2 min 5 s"),
+        (
+            .queueOverflowed(directory: "incoming/"),
+            "incoming/: more changes than the kernel keeps notifications for; scanned instead"
+        ),
+        (
+            .dropFolderReplaced(directory: "incoming/"),
+            "incoming/: another directory lies there now; it is watched and scanned instead"
+        ),
+        (
+            .tornTailCut(segment: "00.ndjson", offset: 1_042, bytes: 512, savedAs: "00.torn"),
+            "00.ndjson: cut an unfinished commit off at byte 1042, 512 bytes, saved as 00.torn"
+        ),
+        (
+            .logDamaged(segment: "00.ndjson", sequence: 7, offset: 1_042, reason: "the checksum does not match"),
+            "00.ndjson: damaged at byte 1042 (entry #7): the checksum does not match; "
+                + "nothing is written any more, reading works"
+        ),
+        (
+            .logDamaged(segment: "00.ndjson", sequence: nil, offset: 0, reason: "no log"),
+            "00.ndjson: damaged at byte 0: no log; nothing is written any more, reading works"
+        ),
+        (
+            .anotherWriter(directory: "/var/lib/timelined", process: 123),
+            "/var/lib/timelined: another process, 123, is writing this log; there can be one only"
+        ),
+        (
+            .clockSteppedBack(duration: .milliseconds(3_200)),
+            "the clock went back by 3.2 s; recorded times go on from the last entry's"
+        ),
+    ]
+
+    /// Every message that shows something from outside, with `text` as that.
+    static func hostile(_ text: [UInt8]) -> [Message] {
+        let string = String(decoding: text, as: UTF8.self)
+        let problem = Message.Problem(line: 1, column: 1, sentence: string)
+        let submitter = Message.Submitter(uid: 1, name: string)
+        return [
+            .started(version: string, directory: string, entries: 0), .stopping(reason: string),
+            .configurationRefused(file: text, problems: 2, first: problem),
+            .fileAccepted(
+                .init(
+                    file: text, sequences: 0...0, submitter: submitter, batch: 0, eventIDs: [string],
+                    kinds: [string], actors: [string])),
+            .fileRejected(
+                .init(file: text, problems: 2, first: problem, reasonFile: text, submitter: submitter)),
+            .fileDuplicate(file: text, count: 2, sequence: 0, submitter: submitter),
+            .fileNotMoved(file: text, destination: string, errno: EACCES),
+            .degraded(task: string, errno: ENOSPC, advice: string), .recovered(task: string, duration: .zero),
+            .queueOverflowed(directory: string), .dropFolderReplaced(directory: string),
+            .tornTailCut(segment: string, offset: 0, bytes: 0, savedAs: string),
+            .logDamaged(segment: string, sequence: 0, offset: 0, reason: string),
+            .anotherWriter(directory: string, process: nil), .internalFault(what: string, errno: 0),
+        ]
+    }
+}
