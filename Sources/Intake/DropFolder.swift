@@ -71,7 +71,7 @@ package struct DropFolder: ~Copyable {
             guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
             guard let day = FileName(day) else { preconditionFailure("a date is a name") }
             let directory = try archive.makeDirectory(day, mode: 0o750)
-            for name in Self.freeNames(for: candidate.name) where try isFree(name, in: directory) {
+            for name in (1...100_000).lazy.map(candidate.name.numbered) where try isFree(name, in: directory) {
                 let outcome = try move(candidate.name, candidate, to: directory, as: name)
                 if let outcome { return outcome }
             }
@@ -137,7 +137,7 @@ package struct DropFolder: ~Copyable {
             if let candidate {
                 guard try incoming.status(of: name).isUnchanged(since: candidate.status) else { return .changed }
             }
-            for new in Self.freeNames(for: name) where try isFree(new, in: rejected) {
+            for new in (1...100_000).lazy.map(name.numbered) where try isFree(new, in: rejected) {
                 let reason = Self.reasonName(for: new)
                 // A reason without its file is what a crash between the two steps left behind.
                 if try !isFree(reason, in: rejected) { try rejected.remove(reason) }
@@ -177,17 +177,6 @@ package struct DropFolder: ~Copyable {
         } catch {
             if error.isMissing { return true }
             throw error
-        }
-    }
-
-    /// `a.yaml`, `a-2.yaml`, `a-3.yaml` …: the names to try, one after the other.
-    static func freeNames(for name: FileName) -> some Sequence<FileName> {
-        (1...100_000).lazy.compactMap { number in
-            if number == 1 { return name }
-            let dot = name.bytes.dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? name.bytes.endIndex
-            let ending = Array("-\(number)".utf8) + name.bytes[dot...]
-            let stem = name.bytes[..<dot].prefix(max(1, FileName.maximumLength - ending.count))
-            return FileName(bytes: (Array(stem) + ending).prefix(FileName.maximumLength))
         }
     }
 }

@@ -112,3 +112,16 @@ extension FileName: Comparable {
 extension FileName: CustomStringConvertible {
     package var description: String { escaped }
 }
+
+extension FileName {
+    /// The name to try where this one is taken: `a.yaml`, `a-2.yaml`, `a-3.yaml` … The stem is cut where the whole would
+    /// be too long.
+    package func numbered(_ number: Int) -> FileName {
+        guard number > 1 else { return self }
+        let dot = bytes.dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
+        let ending = Array("-\(number)".utf8) + bytes[dot...]
+        let stem = bytes[..<dot].prefix(max(1, Self.maximumLength - ending.count))
+        // Not empty, and without the bytes that no name has, as this one is; an ending of 255 bytes is cut.
+        return FileName(bytes: (stem + ending).prefix(Self.maximumLength)) ?? self
+    }
+}

@@ -1,12 +1,12 @@
 /// Quantities as people read them.
-enum Words {
+package enum Words {
     /// "1 event", "1,204 events".
-    static func count(_ count: some BinaryInteger, _ noun: String) -> String {
+    package static func count(_ count: some BinaryInteger, _ noun: String) -> String {
         "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
     }
 
     /// Thousands apart: "1,204".
-    static func grouped(_ number: some BinaryInteger) -> String {
+    package static func grouped(_ number: some BinaryInteger) -> String {
         let digits = Array(String(number.magnitude).utf8)
         var result = number < 0 ? "-" : ""
         for (index, digit) in digits.enumerated() {

@@ -1,4 +1,5 @@
 import EventModel
+import Systemd
 import Timeline
 
 /// What `systemctl status` shows in one line.
@@ -7,25 +8,17 @@ enum StatusLine {
     static func text(
         entries: UInt64, counts: Announcer.Counts, waiting: Int, isDegraded: Bool, now: Int64
     ) -> String {
-        var parts = [quantity(entries, "event")]
-        if counts.rejected > 0 { parts.append("\(grouped(counts.rejected)) rejected") }
-        if counts.stuck > 0 { parts.append("\(quantity(counts.stuck, "file")) cannot be moved or read") }
+        var parts = [Words.count(entries, "event")]
+        if counts.rejected > 0 { parts.append("\(Words.grouped(counts.rejected)) rejected") }
+        if counts.stuck > 0 { parts.append("\(Words.count(counts.stuck, "file")) cannot be moved or read") }
         if isDegraded {
             parts.append("NOT WRITING: see the journal")
         } else if waiting > 0 {
-            parts.append("\(quantity(waiting, "file")) waiting")
+            parts.append("\(Words.count(waiting, "file")) waiting")
         } else {
             let since = LocalTime.text(Instant(microseconds: counts.lastTaken ?? now))
             parts.append("idle since \(since)")
         }
         return parts.joined(separator: ", ")
-    }
-
-    private static func quantity(_ count: some BinaryInteger, _ noun: String) -> String {
-        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-    }
-
-    private static func grouped(_ count: some BinaryInteger) -> String {
-        Decimal(units: Int128(count) * 1_000_000_000).grouped
     }
 }

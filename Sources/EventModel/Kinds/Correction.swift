@@ -13,5 +13,5 @@ extension Schema {
         ] + shared, allowsRoles: true)
 
     /// Why an event was retracted.
-    static let retractionReasons = ["duplicate", "error", "withdrawnBySource", "legal"]
+    package static let retractionReasons = ["duplicate", "error", "withdrawnBySource", "legal"]
 }

@@ -29,14 +29,11 @@ enum Formats {
             ending.isEmpty
                 ? "the name of the file has no ending" : "no format has the ending .\(Fault.excerpt(ending))",
             expected: "one of \(all.flatMap(\.endings).map { ".\($0)" }.joined(separator: " "))",
-            hint: nearest(to: ending).map { "did you mean .\($0)?" })
+            hint: nearest(to: ending, among: sameInitial(ending)).map { "did you mean .\($0)?" })
     }
 
-    /// The ending that most resembles one that is unknown. A slip of the finger seldom hits the first letter, and
-    /// .xml is no misspelt .yml.
-    private static func nearest(to ending: String) -> String? {
-        let candidates = all.flatMap(\.endings).filter { $0.utf8.first == ending.utf8.first }
-        let distances = candidates.map { ($0, EditDistance.between(ending, $0)) }
-        return distances.filter { $0.1 <= ($0.0.utf8.count + 1) / 3 }.min { $0.1 < $1.1 }?.0
+    /// The endings that one unknown may be a slip of: the first letter seldom is one, and .xml is no misspelt .yml.
+    private static func sameInitial(_ ending: String) -> [String] {
+        all.flatMap(\.endings).filter { $0.utf8.first == ending.utf8.first }
     }
 }

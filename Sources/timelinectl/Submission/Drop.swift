@@ -67,7 +67,7 @@ struct Drop {
         _ draft: FileName, to name: FileName, in folder: borrowing Directory
     ) throws(IOError) -> FileName {
         for number in 1...1_000 {
-            guard let free = name.numbered(number) else { continue }
+            let free = name.numbered(number)
             do throws(IOError) {
                 try folder.rename(draft, to: folder, as: free)
                 return free
@@ -81,15 +81,5 @@ struct Drop {
     private static func digest(of name: FileName, in folder: borrowing Directory) throws(IOError) -> String {
         guard case .read(let candidate) = Candidate.read(name, in: folder, limit: InputFile.limit) else { return "" }
         return EntryLine.hexadecimal(candidate.sha256)
-    }
-}
-
-extension FileName {
-    /// `a.yaml`, `a-2.yaml`, `a-3.yaml` …
-    func numbered(_ number: Int) -> FileName? {
-        guard number > 1 else { return self }
-        let dot = bytes.dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
-        let ending = Array("-\(number)".utf8) + bytes[dot...]
-        return FileName(bytes: bytes[..<dot].prefix(FileName.maximumLength - ending.count) + ending)
     }
 }

@@ -39,7 +39,8 @@ enum Fate {
     private static func rejection(of drop: Drop, _ path: String) -> Fate? {
         guard let rejected = try? Directory.open(path) else { return nil }
         for number in 1...1_000 {
-            guard let name = drop.name.numbered(number), let status = try? rejected.status(of: name) else { return nil }
+            let name = drop.name.numbered(number)
+            guard let status = try? rejected.status(of: name) else { return nil }
             guard status.inode == drop.inode, status.device == drop.device else { continue }
             return .rejected(path: rejected.child(name), reason: reason(for: name, in: rejected))
         }

@@ -52,7 +52,7 @@ struct Template {
             }
         case .replacement: replacement(field, prefix)
         case .line where field.name == "reason" && verb == .retracted:
-            add(prefix, field.name, "error", note: "duplicate, error, withdrawnBySource or legal")
+            add(prefix, field.name, "error", note: Schema.retractionReasons.joined(separator: ", "))
         default:
             add(prefix, field.name, isRequired ? field.shape.placeholder : field.shape.example, note: note)
         }
