@@ -84,3 +84,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Built for Tests/benchmark alone, not by everybody's build.
+if Context.environment["TIMELINED_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "benchmarks", dependencies: ["EventLog", "LinuxIO"], path: "Tests/Benchmarks",
+            exclude: ["events"], swiftSettings: strict))
+}
