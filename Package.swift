@@ -79,6 +79,9 @@ let package = Package(
             dependencies: ["timelinectl", "EventModel", "EventLog", "Intake", "LinuxIO", "Timeline", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "FaultTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"],
+            swiftSettings: strict),
+        .testTarget(
             name: "SystemTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"],
             swiftSettings: strict),
     ],

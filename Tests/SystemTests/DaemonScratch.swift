@@ -73,20 +73,6 @@ final class DaemonScratch {
     func count() throws -> Int { try client("log", "-o", "json").lines.count }
 }
 
-/// The programs that were built beside these tests.
-enum Programs {
-    static let directory: String = {
-        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
-        return String(bundle[..<(bundle.lastIndex(of: "/") ?? bundle.startIndex)])
-    }()
-
-    static let timelined = directory + "/timelined"
-    static let timelinectl = directory + "/timelinectl"
-
-    /// The repository's root.
-    static let repository = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-}
-
 /// An event in short form.
 func event(_ slug: String, title: String = "T", occurred: String = "2025") -> String {
     "announcement: \(slug)\ntitle: \(title)\noccurred: \"\(occurred)\"\n"

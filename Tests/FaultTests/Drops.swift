@@ -1,0 +1,99 @@
+import LinuxIO
+import TestSupport
+import Testing
+
+/// Known events, dropped into a timeline of its own, and the proof that each of them ended well.
+final class Drops {
+    let root: String
+    /// The slugs of all events dropped in files that are right.
+    private(set) var slugs: [String] = []
+    private(set) var goodFiles = 0
+    private(set) var badFiles = 0
+
+    init() throws {
+        let made = try Command("mktemp", "--directory", "--tmpdir", "timelined-fault-XXXXXX").run()
+        root = String(made.text.dropLast())
+        for name in ["incoming", "archive", "rejected", "log"] {
+            _ = try Directory.make("\(root)/\(name)", mode: 0o755)
+        }
+    }
+
+    deinit { _ = try? Command("rm", "-rf", root).run() }
+
+    /// Renames a file of `count` new events into the drop folder.
+    func drop(events count: Int) throws {
+        var text = ""
+        for _ in 0..<count {
+            let slug = "event-\(slugs.count)"
+            slugs.append(slug)
+            text +=
+                #"{"announcement":"\#(slug)","title":"Event \#(slug)","occurred":"2025-01-02","by":"actor-1"}"# + "\n"
+        }
+        goodFiles += 1
+        try put("good-\(goodFiles).ndjson", text)
+    }
+
+    /// Renames a file in that has to be refused.
+    func dropBad() throws {
+        badFiles += 1
+        try put("bad-\(badFiles).yaml", "announcement: bad\ntitel: T\n")
+    }
+
+    private func put(_ name: String, _ text: String) throws {
+        let folder = try Directory.open("\(root)/incoming")
+        let draft = try #require(FileName(".\(name)"))
+        let file = try folder.create(draft, mode: 0o644)
+        try file.write(Array(text.utf8))
+        try folder.rename(draft, to: folder, as: try #require(FileName(name)))
+    }
+
+    /// The daemon's command line, with `wrapper` before it.
+    func daemon(_ words: String..., wrapper: [String] = [], timeout: Duration = .seconds(60)) -> Command {
+        Command(words: wrapper + [Programs.timelined, "--root", root, "--settle", "0"] + words, timeout: timeout)
+    }
+
+    func client(_ words: String...) throws -> Outcome {
+        var command = Command(words: [Programs.timelinectl, "--root", root] + words)
+        command.environment = ["TZ": "UTC"]
+        return try command.run()
+    }
+
+    private func names(_ folder: String) throws -> [String] {
+        try Command("find", "\(root)/\(folder)", "-type", "f", "-printf", "%f\n").run().lines.sorted()
+    }
+
+    /// What is wrong with what has become of the drops, after a last start that had nothing in its way; nil where
+    /// nothing is.
+    func fault() throws -> String? {
+        let last = try daemon("--once").run()
+        guard last.status == .exited(0) || last.status == .exited(1) else { return "the last start: \(last)" }
+        let waiting = try names("incoming")
+        guard waiting.isEmpty else { return "still waiting: \(waiting) \(last)" }
+        let archived = try names("archive")
+        guard archived.count == goodFiles, Set(archived).count == goodFiles else { return "archived: \(archived)" }
+        let rejected = try names("rejected").filter { !$0.hasSuffix(".reason") && !$0.hasPrefix(".") }
+        guard rejected.count == badFiles else { return "rejected: \(rejected)" }
+        let reasons = try names("rejected").filter { $0.hasSuffix(".reason") && !$0.hasPrefix(".") }
+        guard reasons.count == badFiles else { return "reasons: \(reasons)" }
+        return try logFault()
+    }
+
+    /// Each event once, sequences without a gap, files whole and in the order of their events.
+    private func logFault() throws -> String? {
+        let log = try client("log", "-o", "json")
+        guard log.succeeded else { return "\(log)" }
+        var seen: [String] = []
+        for (number, line) in log.lines.enumerated() {
+            guard line.hasPrefix("{\"seq\":\(number),") else { return "entry \(number) is \(line)" }
+            guard let start = line.firstRange(of: "\"subject\":\"announcement/")?.upperBound,
+                let end = line[start...].firstIndex(of: "\"")
+            else { return "no subject in \(line)" }
+            seen.append(String(line[start..<end]))
+        }
+        guard Set(seen).count == seen.count else { return "an event stands twice: \(seen)" }
+        guard Set(seen) == Set(slugs) else {
+            return "lost: \(Set(slugs).subtracting(seen)), more: \(Set(seen).subtracting(slugs))"
+        }
+        return nil
+    }
+}
