@@ -11,7 +11,8 @@ struct TimelineControl: ParsableCommand {
         version: "timelinectl \(Version.current)",
         subcommands: [
             CheckCommand.self, SubmitCommand.self, NewCommand.self, LogCommand.self, ShowCommand.self,
-            StateCommand.self, StatsCommand.self, StatusCommand.self, RebuildCommand.self,
+            StateCommand.self, StatsCommand.self, StatusCommand.self, VerifyCommand.self,
+            RebuildCommand.self,
         ])
 
     static func main() {

@@ -47,9 +47,10 @@ struct WritingOptions: ParsableArguments {
 
 /// A number with its noun.
 enum Counted {
-    /// `1 event`, `1,204 events`.
+    /// `1 event`, `1,204 events`, `3 entries`, `2 batches`.
     static func text(_ count: some BinaryInteger, _ noun: String) -> String {
-        let plural = noun.hasSuffix("y") ? String(noun.dropLast()) + "ies" : noun + "s"
+        let plural =
+            noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun.hasSuffix("ch") ? noun + "es" : noun + "s"
         return "\(Grouped.text(count)) \(count == 1 ? noun : plural)"
     }
 }
