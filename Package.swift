@@ -79,7 +79,7 @@ let package = Package(
             dependencies: ["timelinectl", "EventModel", "EventLog", "Intake", "LinuxIO", "Timeline", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "FaultTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"],
+            name: "FaultTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"], exclude: ["Shim"],
             swiftSettings: strict),
         .testTarget(
             name: "SystemTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"],

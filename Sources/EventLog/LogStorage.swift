@@ -51,18 +51,36 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
     private var lockFile: File?
     private var segment: File?
 
-    /// - Parameter directory: the log's own directory.
+    /// - Parameter directory: the log's own directory, whose lock is taken when it is asked for.
     package init(_ directory: consuming Directory) {
         self.directory = directory
         lockFile = nil
         segment = nil
     }
 
+    /// - Parameter lock: the lock of `directory`, which the caller keeps.
+    package init(_ directory: consuming Directory, lock: borrowing LogLock) throws(IOError) {
+        let file = try lock.share()
+        self.directory = directory
+        lockFile = consume file
+        segment = nil
+    }
+
     package var path: String { directory.path }
 
+    /// The file whose lock the one writer holds.
+    package static let lockName = name("lock")
+    /// Under this a repair prepares the segment that it puts in the place of another.
+    static let repairName = name("repair.tmp")
+
+    private static func name(_ word: String) -> FileName {
+        guard let name = FileName(word) else { preconditionFailure("a word is a name") }
+        return name
+    }
+
     package mutating func lock() throws(IOError) -> Bool {
-        guard let name = FileName("lock") else { preconditionFailure("a word is a name") }
-        let file = try directory.openForWriting(name, creatingWith: 0o640)
+        if lockFile != nil { return true }
+        let file = try directory.openForWriting(Self.lockName, creatingWith: 0o640)
         let isLocked = try file.tryLock()
         lockFile = consume file
         return isLocked

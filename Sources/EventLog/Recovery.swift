@@ -173,6 +173,6 @@ extension Recovery {
 }
 
 /// What `body` answers, its errors as the log's.
-func ioError<Result>(_ body: () throws(IOError) -> Result) throws(LogError) -> Result {
+func ioError<Result: ~Copyable>(_ body: () throws(IOError) -> Result) throws(LogError) -> Result {
     do throws(IOError) { return try body() } catch { throw .io(error) }
 }

@@ -26,6 +26,9 @@ package struct Arrivals {
     /// How many files wait to be whole.
     package var pendingCount: Int { pending.count }
 
+    /// Whether no file is known that is to be taken.
+    package var isEmpty: Bool { ready.isEmpty && pending.isEmpty }
+
     /// When to ask ``settle(now:status:)`` again, in microseconds of the monotonic clock; nil where nothing waits.
     package var nextDue: Int64? { pending.values.map(\.due).min() }
 

@@ -57,4 +57,9 @@ package struct CommitReport: Sendable {
     package var outcomes: [FileOutcome]
     /// From the first file's reading until all was durable.
     package var microseconds: Int64
+
+    /// Whether a file could not be read or moved.
+    package var hasStuck: Bool {
+        outcomes.contains { if case .stuck = $0.ending { true } else { false } }
+    }
 }

@@ -4,13 +4,15 @@ package import LinuxIO
 ///
 /// Nothing is ever overwritten, and nothing is moved that is not what was read.
 package struct DropFolder: ~Copyable {
-    private let incoming: Directory
-    private let archive: Directory
-    private let rejected: Directory
+    let incoming: Directory
+    let archive: Directory
+    let rejected: Directory
     private let limit: Int
 
     /// The largest file that is read, in bytes.
     package static let defaultLimit = 16 << 20
+    /// How many names are tried where one after the other is taken.
+    static let attempts = 1...100_000
 
     /// Opens the three directories; those that are missing are made.
     ///
@@ -30,16 +32,33 @@ package struct DropFolder: ~Copyable {
 
     package var path: String { incoming.path }
 
-    /// Whether the directory at ``path`` is still the one that was opened.
+    /// Whether the three directories are still those at their paths: none was deleted, replaced, mounted over or
+    /// unmounted.
     package func isInPlace() -> Bool {
-        guard let now = try? Directory.open(incoming.path).status(), let then = try? incoming.status() else {
+        Self.isInPlace(incoming) && Self.isInPlace(archive) && Self.isInPlace(rejected)
+    }
+
+    private static func isInPlace(_ directory: borrowing Directory) -> Bool {
+        guard let now = try? Directory.open(directory.path).status(), let then = try? directory.status() else {
             return false
         }
         return now.device == then.device && now.inode == then.inode
     }
 
     /// The names of all files there that do not ask to be left alone.
-    package func scan() throws(IOError) -> [FileName] { try incoming.names().filter { !Self.isWaiting($0) } }
+    ///
+    /// A file that a crash left on its way out gets its name back here (``TakenName``).
+    package func scan() throws(IOError) -> [FileName] {
+        var names: [FileName] = []
+        for name in try incoming.names() {
+            if let original = TakenName.original(of: name) {
+                if let name = try putBack(name, from: incoming, as: original) { names.append(name) }
+            } else if !Self.isWaiting(name) {
+                names.append(name)
+            }
+        }
+        return names
+    }
 
     /// Whether a name says that its file is not finished: editors, browsers and copy programs use these.
     package static func isWaiting(_ name: FileName) -> Bool {
@@ -50,127 +69,27 @@ package struct DropFolder: ~Copyable {
 
     package func read(_ name: FileName) -> Candidate.Reading { Candidate.read(name, in: incoming, limit: limit) }
 
-    /// How a file left the drop folder.
-    package enum Move: Sendable {
-        /// It has this name now.
-        case moved(FileName)
-        /// It is not the file that was read any more: to be looked at again.
-        case changed
-        case vanished
-        /// It stays where it is.
-        case failed(IOError)
-    }
-
-    // MARK: Accepted
-
-    /// Moves a file whose events are in the log to archive/DAY/.
-    ///
-    /// - Parameter day: `YYYY-MM-DD`.
-    package func archive(_ candidate: Candidate, day: String) -> Move {
-        do throws(IOError) {
-            guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
-            guard let day = FileName(day) else { preconditionFailure("a date is a name") }
-            let directory = try archive.makeDirectory(day, mode: 0o750)
-            for name in (1...100_000).lazy.map(candidate.name.numbered) where try isFree(name, in: directory) {
-                let outcome = try move(candidate.name, candidate, to: directory, as: name)
-                if let outcome { return outcome }
-            }
-            return .failed(IOError("rename", errno: 17, path: directory.child(candidate.name)))
-        } catch {
-            return error.isMissing ? .vanished : .failed(error)
-        }
-    }
-
-    /// Moves a file and makes sure that it was the one that was read; nil where the new name was taken meanwhile.
-    private func move(
-        _ old: FileName, _ candidate: Candidate?, to directory: borrowing Directory, as new: FileName
-    ) throws(IOError) -> Move? {
-        do throws(IOError) {
-            try incoming.rename(old, to: directory, as: new)
-        } catch {
-            if error.isTaken { return nil }
-            guard error.isCrossMount, let candidate else { throw error }
-            return try copy(candidate, to: directory, as: new)
-        }
-        guard let candidate else { return .moved(new) }
-        let now = try directory.status(of: new)
-        // The rename itself changes ctime; inode, size and mtime tell whether somebody slipped another file under it.
-        if now.inode == candidate.status.inode, now.size == candidate.status.size,
-            now.modified == candidate.status.modified
-        {
-            return .moved(new)
-        }
-        try directory.rename(new, to: incoming, as: old)
-        return .changed
-    }
-
-    /// Where the two directories are on different mounts: a copy first, then the removal of the original.
-    private func copy(
-        _ candidate: Candidate, to directory: borrowing Directory, as new: FileName
-    ) throws(IOError) -> Move? {
-        do throws(IOError) {
-            let file = try directory.create(new, mode: 0o640)
-            try file.write(candidate.bytes)
-            try file.synchronize()
-            try directory.synchronize()
-        } catch {
-            if error.isTaken { return nil }
-            throw error
-        }
-        guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else {
-            try directory.remove(new)
-            return .changed
-        }
-        try incoming.remove(candidate.name)
-        return .moved(new)
-    }
-
-    // MARK: Refused
-
-    /// Moves a file, or whatever else lies there, to rejected/, its reason beside it.
-    ///
-    /// - Parameters:
-    ///   - candidate: what was read of it; nil where it could not even be read.
-    ///   - lines: the reason, made for the name that the file gets.
-    package func reject(_ name: FileName, _ candidate: Candidate?, lines: (FileName) -> [String]) -> Move {
-        do throws(IOError) {
-            if let candidate {
-                guard try incoming.status(of: name).isUnchanged(since: candidate.status) else { return .changed }
-            }
-            for new in (1...100_000).lazy.map(name.numbered) where try isFree(new, in: rejected) {
-                let reason = Self.reasonName(for: new)
-                // A reason without its file is what a crash between the two steps left behind.
-                if try !isFree(reason, in: rejected) { try rejected.remove(reason) }
-                let text = lines(name).map { $0 + "\n" }.joined()
-                let file = try rejected.create(reason, mode: 0o640)
-                try file.write(Array(text.utf8))
-                try file.synchronizeData()
-                switch try move(name, candidate, to: rejected, as: new) {
-                case .moved(let new)?: return .moved(new)
-                case let outcome:
-                    try rejected.remove(reason)
-                    if let outcome { return outcome }
-                }
-            }
-            return .failed(IOError("rename", errno: 17, path: rejected.child(name)))
-        } catch {
-            return error.isMissing ? .vanished : .failed(error)
-        }
-    }
-
-    /// The name of the file that says why `name` was refused.
-    package static func reasonName(for name: FileName) -> FileName {
-        let suffix = ".reason"
-        let stem = name.bytes.prefix(FileName.maximumLength - suffix.utf8.count)
-        guard let reason = FileName(bytes: Array(stem) + suffix.utf8) else {
-            preconditionFailure("a name with an ending is a name")
-        }
-        return reason
-    }
-
     // MARK: Names
 
-    private func isFree(_ name: FileName, in directory: borrowing Directory) throws(IOError) -> Bool {
+    /// Moves a file into incoming/, under `wanted` or the first free name like it.
+    ///
+    /// - Returns: its name there; nil where it is gone.
+    func putBack(
+        _ name: FileName, from directory: borrowing Directory, as wanted: FileName
+    ) throws(IOError) -> FileName? {
+        for free in Self.attempts.lazy.map(wanted.numbered) {
+            do throws(IOError) {
+                try directory.rename(name, to: incoming, as: free)
+                return free
+            } catch {
+                if error.isMissing { return nil }
+                if !error.isTaken { throw error }
+            }
+        }
+        throw .noFreeName(like: wanted, in: incoming)
+    }
+
+    func isFree(_ name: FileName, in directory: borrowing Directory) throws(IOError) -> Bool {
         do throws(IOError) {
             _ = try directory.status(of: name)
             return false
@@ -178,5 +97,33 @@ package struct DropFolder: ~Copyable {
             if error.isMissing { return true }
             throw error
         }
+    }
+}
+
+extension IOError {
+    static func noFreeName(like name: FileName, in directory: borrowing Directory) -> IOError {
+        .taken("rename", path: directory.child(name))
+    }
+}
+
+/// The name of a file on its way out of incoming/ to another mount: `.NAME.taken`.
+///
+/// There the original is removed after a copy was made. Only what has been taken out of everybody's way can be looked at
+/// and then removed without the risk that another file was slipped under its name in between.
+enum TakenName {
+    private static let suffix = ".taken"
+
+    static func of(_ name: FileName) -> FileName {
+        let room = FileName.maximumLength - 1 - suffix.utf8.count
+        guard let taken = FileName(bytes: [UInt8(ascii: ".")] + name.shortened(to: room).bytes + suffix.utf8) else {
+            preconditionFailure("a name between a dot and an ending is a name")
+        }
+        return taken
+    }
+
+    /// The name that a file had; nil for one that was never taken.
+    static func original(of name: FileName) -> FileName? {
+        guard name.hasPrefix("."), name.hasSuffix(suffix) else { return nil }
+        return FileName(bytes: name.bytes.dropFirst().dropLast(suffix.utf8.count))
     }
 }

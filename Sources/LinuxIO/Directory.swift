@@ -156,6 +156,19 @@ package struct Directory: ~Copyable, Sendable {
         }
     }
 
+    /// Gives the file `name` a second name in `directory`.
+    ///
+    /// - Throws: EEXIST where the new name is taken.
+    package func link(_ name: FileName, to directory: borrowing Directory, as newName: FileName) throws(IOError) {
+        let path = child(name)
+        let (from, to) = (descriptor, directory.descriptor)
+        try unsafe name.withCString { (old) throws(IOError) in
+            try unsafe newName.withCString { (new) throws(IOError) in
+                _ = try retrying("link", path) { unsafe linkat(from, old, to, new, 0) }
+            }
+        }
+    }
+
     package func remove(_ name: FileName) throws(IOError) {
         let path = child(name)
         try unsafe name.withCString { (name) throws(IOError) in

@@ -18,6 +18,12 @@ package struct File: ~Copyable, Sendable {
         _ = close(descriptor)
     }
 
+    /// Another descriptor of the same open file: position and locks are shared.
+    package func duplicate() throws(IOError) -> File {
+        let copy = try retrying("fcntl", path) { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+        return File(owning: copy, path: path)
+    }
+
     package func status() throws(IOError) -> FileStatus {
         var result = stat()
         try retrying("fstat", path) { unsafe fstat(descriptor, &result) }

@@ -117,11 +117,18 @@ extension FileName {
     /// The name to try where this one is taken: `a.yaml`, `a-2.yaml`, `a-3.yaml` … The stem is cut where the whole would
     /// be too long.
     package func numbered(_ number: Int) -> FileName {
-        guard number > 1 else { return self }
+        number > 1 ? inserting(Array("-\(number)".utf8), limit: Self.maximumLength) : self
+    }
+
+    /// The name with at most `limit` bytes, cut before its ending.
+    package func shortened(to limit: Int) -> FileName { bytes.count <= limit ? self : inserting([], limit: limit) }
+
+    /// `STEM` `infix` `.ENDING`, the stem cut where the whole would have more than `limit` bytes.
+    private func inserting(_ infix: [UInt8], limit: Int) -> FileName {
         let dot = bytes.dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
-        let ending = Array("-\(number)".utf8) + bytes[dot...]
-        let stem = bytes[..<dot].prefix(max(1, Self.maximumLength - ending.count))
-        // Not empty, and without the bytes that no name has, as this one is; an ending of 255 bytes is cut.
-        return FileName(bytes: (stem + ending).prefix(Self.maximumLength)) ?? self
+        let ending = infix + bytes[dot...]
+        let stem = bytes[..<dot].prefix(max(1, limit - ending.count))
+        // Not empty, and without the bytes that no name has, as this one is; an ending as long as the limit is cut.
+        return FileName(bytes: (stem + ending).prefix(limit)) ?? self
     }
 }

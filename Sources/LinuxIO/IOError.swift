@@ -20,6 +20,11 @@ package struct IOError: Error, Sendable, Hashable {
         IOError(operation, errno: Glibc.errno, path: path)
     }
 
+    /// That the name at `path` is taken, found out without a call.
+    package static func taken(_ operation: String, path: String) -> IOError {
+        IOError(operation, errno: EEXIST, path: path)
+    }
+
     /// What the C library says of ``errno``: "No space left on device".
     package var reason: String {
         // strerror's text is static, or thread-local until the next call; it is copied at once.

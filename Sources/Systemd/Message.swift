@@ -30,6 +30,8 @@ package enum Message: Sendable {
     case degraded(task: String, errno: Int32, advice: String)
     /// `task` works again, after `duration`.
     case recovered(task: String, duration: Duration)
+    /// The daemon leaves, as `task` ("opening /var/spool/timelined/incoming") fails at the start.
+    case startFailed(task: String, errno: Int32, advice: String)
     /// The kernel dropped notifications; the folder is scanned instead.
     case queueOverflowed(directory: String)
     /// Another directory lies where the drop folder was.

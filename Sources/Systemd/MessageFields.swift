@@ -49,7 +49,7 @@ extension Message {
             fields.add(.files, commit.files)
             fields.add(commit.sequences)
             fields.add(commit.duration)
-        case .degraded(let task, let errno, let advice):
+        case .degraded(let task, let errno, let advice), .startFailed(let task, let errno, let advice):
             fields.add(.task, task)
             fields.add(errno: errno)
             fields.add(.reason, advice)

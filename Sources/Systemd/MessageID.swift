@@ -17,6 +17,7 @@ package enum MessageID: String, Sendable, CaseIterable {
     case committed = "082e704c60794fbf99a8fd05c663a7e1"
     case degraded = "a2245447daf144aa86326456fd892454"
     case recovered = "05106c5686ac4af2a1683b4d6d7597ed"
+    case startFailed = "88f617c4c17440b5867fe9ae787e8631"
     case queueOverflowed = "73931f0f5a4d49d398c72c0682545098"
     case dropFolderReplaced = "876829e1ddbd47e797faa4c90cef9dda"
     case tornTailCut = "ed7a80500af345e1ab5f8c1d771a9412"
@@ -44,6 +45,7 @@ extension Message {
         case .committed: .committed
         case .degraded: .degraded
         case .recovered: .recovered
+        case .startFailed: .startFailed
         case .queueOverflowed: .queueOverflowed
         case .dropFolderReplaced: .dropFolderReplaced
         case .tornTailCut: .tornTailCut
@@ -60,7 +62,7 @@ extension Message {
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
         case .started, .configurationLoaded, .fileDuplicate, .recovered, .queueOverflowed: .notice
         case .fileRejected, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack: .warning
-        case .configurationRefused, .fileNotMoved, .degraded, .anotherWriter: .error
+        case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter: .error
         case .logDamaged, .internalFault: .critical
         }
     }

@@ -22,6 +22,8 @@ extension Message {
         case .committed(let commit): commit.sentence
         case .degraded(let task, let errno, let advice):
             Printable.line("\(task) fails: \(SystemdError.text(of: errno)); tried again until it works — \(advice)")
+        case .startFailed(let task, let errno, let advice):
+            Printable.line("\(task) fails: \(SystemdError.text(of: errno)); leaving — \(advice)")
         case .recovered(let task, let duration):
             Printable.line("\(task) works again after \(Words.duration(duration))")
         case .queueOverflowed(let directory):

@@ -10,20 +10,24 @@ package struct Paths: Sendable, Hashable {
     package var log: String
     /// What can be made again from the log.
     package var cache: String
+    /// What the daemon says of itself while it runs.
+    package var run: String
 
     /// The directories of the installed daemon.
-    package static let system = Paths(spool: "/var/spool/timelined", library: "/var/lib/timelined")
+    package static let system = Paths(
+        spool: "/var/spool/timelined", library: "/var/lib/timelined", run: "/run/timelined")
 
     /// Everything under one directory, for a trial without root, or for a copied timeline.
     package init(root: String) {
-        self.init(spool: root, library: root)
+        self.init(spool: root, library: root, run: root + "/run")
     }
 
-    private init(spool: String, library: String) {
+    private init(spool: String, library: String, run: String) {
         incoming = spool + "/incoming"
         archive = spool + "/archive"
         rejected = spool + "/rejected"
         log = library + "/log"
         cache = library + "/cache"
+        self.run = run
     }
 }

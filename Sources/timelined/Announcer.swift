@@ -1,7 +1,9 @@
 import EventModel
+import Glibc
 import Intake
 import LinuxIO
 import Systemd
+import Timeline
 
 /// Puts into the journal what became of files and commits, and counts it for the status line.
 final class Announcer {
@@ -17,10 +19,18 @@ final class Announcer {
 
     private let journal: Journal
     private var budget = MessageBudget()
-    private var troubles: Set<String> = []
+    private(set) var troubles = Troubles()
+    private let health: HealthFile
+    private let started = Clock.now()
     private(set) var counts = Counts()
 
-    init(_ journal: Journal) { self.journal = journal }
+    init(_ journal: Journal, health: HealthFile) {
+        self.journal = journal
+        self.health = health
+    }
+
+    /// Whether something fails that is tried again until it works.
+    var isDegraded: Bool { !troubles.current.isEmpty }
 
     /// Whether a file was said to stay where it is.
     func isStuck(_ name: FileName) -> Bool { counts.stuckFiles.contains(name) }
@@ -34,13 +44,33 @@ final class Announcer {
         if let summary = budget.takeSummary() { journal.send(summary) }
     }
 
-    /// Says once that something fails; said again only after it has worked in between.
-    func trouble(_ task: String, _ error: any Error) {
-        let errno = (error as? IOError)?.errno ?? 0
-        if troubles.insert(task).inserted {
-            send(.degraded(task: task, errno: errno, advice: Outage.advice(for: errno)))
-        }
+    // MARK: Degraded
+
+    /// Says that a task fails and is tried again; once, until it has worked in between.
+    func begin(_ task: String, _ error: IOError, for place: Advice.Place) {
+        let trouble = DaemonHealth.Trouble(
+            task: task, error, advice: Advice.text(error.errno, place), since: Instant(microseconds: Clock.now()))
+        guard troubles.begin(trouble, now: Clock.monotonic()) else { return }
+        send(.degraded(task: task, errno: error.errno, advice: trouble.advice))
+        publishHealth()
     }
+
+    /// Says that a task works again; nothing where it did not fail.
+    func end(_ task: String) {
+        guard let duration = troubles.end(task, now: Clock.monotonic()) else { return }
+        send(.recovered(task: task, duration: .microseconds(duration)))
+        publishHealth()
+    }
+
+    /// Leaves word for those who ask how the daemon is without reading the journal.
+    func publishHealth() {
+        // Where even that cannot be written, the journal and the status line say what there is to say.
+        try? health.write(
+            DaemonHealth(
+                process: getpid(), started: Instant(microseconds: started), troubles: troubles.current.map(\.trouble)))
+    }
+
+    // MARK: Files
 
     func announce(_ report: CommitReport) {
         let batch = report.sequences?.lowerBound ?? 0
@@ -94,7 +124,8 @@ final class Announcer {
                         reasonFile: DropFolder.reasonName(for: newName).bytes)))
         case .changedAfterCommit(let ending): announce(ending, of: name, batch)
         case .stuck(let error, let inLog): stuck(name, error, inLog: inLog)
-        case .again, .later, .vanished: break
+        case .vanished: freed(name)
+        case .again, .later: break
         }
     }
 
@@ -105,11 +136,13 @@ final class Announcer {
         } else {
             send(
                 .degraded(
-                    task: "reading \(name.escaped)", errno: error.errno,
-                    advice:
-                        "the file stays in the drop folder and is tried again every minute; check its owner and mode"
-                ))
+                    task: "reading \(name.escaped)", errno: error.errno, advice: Advice.text(error.errno, .file)))
         }
+    }
+
+    /// Forgets the files that were stuck and are not there any more.
+    func forgetStuck(but names: [FileName]) {
+        if !counts.stuckFiles.isEmpty { counts.stuckFiles.formIntersection(names) }
     }
 
     private func freed(_ name: FileName) { counts.stuckFiles.remove(name) }

@@ -17,7 +17,7 @@ struct TimelinedCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Keep everything in DIR/{incoming,archive,rejected,log,cache} instead of the system's directories.",
+            "Keep everything in DIR/{incoming,archive,rejected,log,cache,run} instead of the system's directories.",
             valueName: "DIR"), completion: .directory)
     var root: String?
 

@@ -8,58 +8,56 @@ import Timeline
 
 /// The daemon: one loop on one thread that notices files, commits what is whole, and says what it did.
 ///
-/// Everything that can fail while it runs fails here into one of two states: a file that stays where it is, or a log
-/// that is opened anew later. Nothing is lost by either.
+/// Everything that can fail while it runs ends in one of three states, each of which it leaves by itself: a file that
+/// stays where it is, a folder that is looked for again, or a log that is opened anew. Nothing is lost by any of them.
 final class Service {
+    static let writing = "writing the log"
+
     let settings: Settings
     let announcer: Announcer
-    private var folder: DropFolder?
-    private var inotify: Inotify?
-    private var arrivals: Arrivals
+    var folder: DropFolder?
+    var inotify: Inotify?
+    var arrivals: Arrivals
+    /// Held from the first opening of the log to the end.
+    private var lock: LogLock?
     private var committer: Committer?
     private var index: LogIndex?
     /// The current state of all projections, kept in step with the log.
     private var fold = Fold()
-    private var outage: Outage?
+    /// Set while the log cannot be written.
+    private var backOff: BackOff?
     private var clock = ClockWatch()
     /// Set when the daemon has to leave, with the code it leaves with.
     private(set) var leaving: ExitStatus?
-    private var loop: Wiring?
+    private(set) var loop: Wiring?
 
     init(_ settings: Settings, journal: Journal) {
         self.settings = settings
-        announcer = Announcer(journal)
+        announcer = Announcer(journal, health: HealthFile(settings.paths))
         arrivals = Arrivals(settleTime: settings.settleTime)
     }
 
     /// Runs until it is told to stop, or with `once` until nothing waits.
     func run(once: Bool) -> ExitStatus {
         let started = Clock.monotonic()
-        guard openFolder(), openLog() else { return leaving ?? .trouble }
+        do throws(IOError) {
+            try openFolder()
+        } catch {
+            announcer.send(
+                .startFailed(
+                    task: "opening \(error.path ?? settings.paths.incoming)", errno: error.errno,
+                    advice: Advice.text(error.errno, .folder)))
+            ServiceManager.notify(.errno(error.errno))
+            return .trouble
+        }
+        guard openLog() else { return leaving ?? .trouble }
         announcer.send(
             .started(
                 version: Version.current, directory: settings.paths.log, entries: committer?.head.size ?? 0))
         return once ? runOnce() : runLoop(started)
     }
 
-    // MARK: Opening
-
-    private func openFolder() -> Bool {
-        let paths = settings.paths
-        do throws(IOError) {
-            // Watched first and listed then, so that nothing falls between the two.
-            let drop = try DropFolder(incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected)
-            var watch = try Inotify()
-            try watch.watch(paths.incoming)
-            folder = consume drop
-            inotify = consume watch
-            return true
-        } catch {
-            announcer.send(.internalFault(what: "cannot open \(error.path ?? paths.incoming)", errno: error.errno))
-            leaving = .trouble
-            return false
-        }
-    }
+    // MARK: Opening the log
 
     /// Opens the log for writing and brings the index and the state up to it.
     ///
@@ -67,7 +65,7 @@ final class Service {
     private func openLog() -> Bool {
         do {
             let paths = settings.paths
-            let writer = try LogWriter.open(directory: Directory.make(paths.log, mode: 0o750)) { _, _ in
+            let writer = try LogWriter.open(storage()) { _, _ in
                 ServiceManager.notify(.extendTimeout(.seconds(60)))
             }
             if let tail = writer.tornTail {
@@ -82,9 +80,28 @@ final class Service {
             committer = Committer(writer, index: index, defaults: .init(source: settings.source))
             return true
         } catch {
-            announce(error)
+            logFailed(error)
             return false
         }
+    }
+
+    private func storage() throws -> DirectoryStorage {
+        let directory = try Directory.make(settings.paths.log, mode: 0o750)
+        if lock?.isOf(directory) != true {
+            lock = nil
+            lock = try LogLock.acquire(in: directory)
+        }
+        guard let lock = lock.take() else { preconditionFailure("the lock was taken above, or held before") }
+        let storage = try DirectoryStorage(directory, lock: lock)
+        self.lock = consume lock
+        return storage
+    }
+
+    /// A log that opens need not take anything: on a full disk only a commit shows that it works again, unless there is
+    /// nothing to commit.
+    private func logWorks() {
+        backOff = nil
+        announcer.end(Self.writing)
     }
 
     private func follow(_ entry: LogEntry) {
@@ -94,7 +111,8 @@ final class Service {
     }
 
     /// Says why the log can't be opened or written, and settles whether there is any use in trying again.
-    private func announce(_ error: any Error) {
+    private func logFailed(_ error: any Error) {
+        committer = nil
         switch error {
         case LogError.damaged(let damage):
             announcer.send(
@@ -105,29 +123,23 @@ final class Service {
         case LogError.locked(let path):
             announcer.send(.anotherWriter(directory: path, process: nil))
             leaving = .anotherWriter
-        case LogError.io(let error): degrade(error)
-        case let error as IOError: degrade(error)
+        case LogError.io(let error): announcer.begin(Self.writing, error, for: .log)
+        case let error as IOError: announcer.begin(Self.writing, error, for: .log)
         default:
             announcer.send(.internalFault(what: "\(error)", errno: 0))
             leaving = .internalFault
         }
-    }
-
-    private func degrade(_ error: IOError) {
-        committer = nil
-        if outage == nil {
-            outage = Outage(began: Clock.monotonic())
-            announcer.send(
-                .degraded(task: "writing the log", errno: error.errno, advice: Outage.advice(for: error.errno)))
-        }
+        guard leaving == nil else { return }
+        var backOff = self.backOff ?? BackOff()
+        loop?.retry.arm(after: backOff.nextDelay())
+        self.backOff = backOff
     }
 
     // MARK: Once
 
     private func runOnce() -> ExitStatus {
-        guard outage == nil else { return .trouble }
         scan()
-        while leaving == nil, outage == nil {
+        while leaving == nil, committer != nil {
             drain()
             guard arrivals.ready.isEmpty else { continue }
             guard let due = arrivals.nextDue else { break }
@@ -136,7 +148,7 @@ final class Service {
         }
         announcer.flush()
         if let leaving { return leaving }
-        if outage != nil || announcer.counts.stuck > 0 { return .trouble }
+        if announcer.isDegraded || announcer.counts.stuck > 0 { return .trouble }
         return announcer.counts.rejected > 0 ? .rejected : .done
     }
 
@@ -146,17 +158,16 @@ final class Service {
         do {
             let wiring = try Wiring(self)
             loop = wiring
-            try watch(with: wiring)
-            scan()
+            listen()
+            tick()
             announcer.send(
                 .ready(
                     events: index.map { UInt64($0.count) } ?? 0, duration: .microseconds(Clock.monotonic() - started)))
             ServiceManager.notify(.ready, .status(statusLine))
-            if outage != nil { wiring.retry.arm(after: outage?.nextDelay() ?? .seconds(1)) }
-            plan()
+            announcer.publishHealth()
             let code = try wiring.run()
             announcer.flush()
-            announcer.send(.stopped(entries: committer?.head.size ?? 0))
+            announcer.send(.stopped(entries: entries))
             return leaving ?? ExitStatus(rawValue: code) ?? .done
         } catch {
             announcer.send(.internalFault(what: "the event loop: \(error.call)", errno: error.errno))
@@ -164,69 +175,6 @@ final class Service {
             return .internalFault
         }
     }
-
-    private func watch(with wiring: Wiring) throws(SystemdError) {
-        if let descriptor = inotify?.descriptor { try wiring.watch(descriptor) }
-    }
-
-    /// The kernel has told of changes in the drop folder.
-    func folderChanged() {
-        guard let changes = try? inotify?.read() else { return }
-        let now = Clock.monotonic()
-        for change in changes {
-            switch change {
-            case .movedIn(let name): if !DropFolder.isWaiting(name) { arrivals.movedIn(name) }
-            case .closedAfterWriting(let name):
-                if !DropFolder.isWaiting(name) { arrivals.closed(name, status(of: name), now: now) }
-            case .created(let name):
-                if !DropFolder.isWaiting(name) { arrivals.created(name, status(of: name), now: now) }
-            case .attributesChanged(let name):
-                // Perhaps it can be read or moved now. Of a file that is being written it says nothing.
-                if announcer.isStuck(name) { arrivals.closed(name, status(of: name), now: now) }
-            case .directoryReplaced: if folder?.isInPlace() != true { replaceFolder() }
-            case .overflow:
-                announcer.send(.queueOverflowed(directory: settings.paths.incoming))
-                scan()
-            case .gone: replaceFolder()
-            }
-        }
-        plan()
-    }
-
-    /// The minute's scan: whatever the notifications missed, it finds.
-    func minute() {
-        if folder?.isInPlace() != true { replaceFolder() }
-        scan()
-        announcer.flush()
-        plan()
-    }
-
-    private func replaceFolder() {
-        announcer.send(.dropFolderReplaced(directory: settings.paths.incoming))
-        inotify = nil
-        guard openFolder(), let loop else {
-            // Tried again by the next minute's scan.
-            leaving = nil
-            return
-        }
-        do { try watch(with: loop) } catch { announcer.send(.internalFault(what: "\(error)", errno: error.errno)) }
-        scan()
-    }
-
-    func scan() {
-        do {
-            let (now, realTime) = (Clock.monotonic(), Clock.now())
-            for name in try folder?.scan() ?? [] {
-                arrivals.scanned(name, status(of: name), now: now, realTime: realTime)
-            }
-        } catch {
-            announcer.trouble("listing \(settings.paths.incoming)", error)
-        }
-    }
-
-    func settle() { arrivals.settle(now: Clock.monotonic(), status: status(of:)) }
-
-    private func status(of name: FileName) -> FileStatus? { try? folder?.status(of: name) }
 
     /// Arms what must happen next.
     func plan() {
@@ -238,11 +186,9 @@ final class Service {
 
     /// Commits once what is ready, as much as one commit takes.
     func drain() {
+        guard committer != nil, folder != nil else { return }
         let names = arrivals.take(Committer.maximumFiles)
-        guard !names.isEmpty, folder != nil, committer != nil else {
-            names.forEach { arrivals.movedIn($0) }
-            return
-        }
+        guard !names.isEmpty else { return }
         if let duration = clock.stepBack(now: Clock.now(), recorded: committer?.head.recorded) {
             announcer.send(.clockSteppedBack(duration: duration))
         }
@@ -250,10 +196,11 @@ final class Service {
             guard let report = try commit(names) else { return }
             for outcome in report.outcomes { follow(outcome) }
             announcer.announce(report)
+            if report.sequences != nil || arrivals.isEmpty { logWorks() }
+            if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
         } catch {
             names.forEach { arrivals.movedIn($0) }
-            announce(error)
-            if outage != nil { loop?.retry.arm(after: outage?.nextDelay() ?? .seconds(1)) }
+            logFailed(error)
         }
         if let leaving { loop?.leave(leaving) }
         ServiceManager.notify(.status(statusLine))
@@ -277,26 +224,22 @@ final class Service {
 
     /// Tries to open the log again after it could not be written.
     func retry() {
-        guard var outage else { return }
+        guard backOff != nil else { return }
         if openLog() {
-            announcer.send(
-                .recovered(task: "writing the log", duration: .microseconds(Clock.monotonic() - outage.began)))
-            self.outage = nil
             scan()
+            if arrivals.isEmpty { logWorks() }
             plan()
-        } else if let leaving {
-            loop?.leave(leaving)
-        } else {
-            loop?.retry.arm(after: outage.nextDelay())
-            self.outage = outage
         }
+        if let leaving { loop?.leave(leaving) }
         ServiceManager.notify(.status(statusLine))
     }
 
+    private var entries: UInt64 { committer?.head.size ?? UInt64(index?.count ?? 0) }
+
     /// `systemctl status` in one line.
-    private var statusLine: String {
+    var statusLine: String {
         StatusLine.text(
-            entries: committer?.head.size ?? UInt64(index?.count ?? 0), counts: announcer.counts,
-            waiting: arrivals.ready.count + arrivals.pendingCount, isDegraded: outage != nil, now: Clock.now())
+            entries: entries, counts: announcer.counts, waiting: arrivals.ready.count + arrivals.pendingCount,
+            troubles: announcer.troubles.current, now: Clock.now())
     }
 }

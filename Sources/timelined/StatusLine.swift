@@ -6,19 +6,19 @@ import Timeline
 enum StatusLine {
     /// - Parameter now: microseconds of UTC since 1970.
     static func text(
-        entries: UInt64, counts: Announcer.Counts, waiting: Int, isDegraded: Bool, now: Int64
+        entries: UInt64, counts: Announcer.Counts, waiting: Int,
+        troubles: [(trouble: DaemonHealth.Trouble, began: Int64)], now: Int64
     ) -> String {
         var parts = [Words.count(entries, "event")]
         if counts.rejected > 0 { parts.append("\(Words.grouped(counts.rejected)) rejected") }
         if counts.stuck > 0 { parts.append("\(Words.count(counts.stuck, "file")) cannot be moved or read") }
-        if isDegraded {
-            parts.append("NOT WRITING: see the journal")
-        } else if waiting > 0 {
+        if waiting > 0 {
             parts.append("\(Words.count(waiting, "file")) waiting")
-        } else {
+        } else if troubles.isEmpty {
             let since = LocalTime.text(Instant(microseconds: counts.lastTaken ?? now))
             parts.append("idle since \(since)")
         }
+        for (trouble, _) in troubles { parts.append("DEGRADED: \(trouble.task) fails (\(trouble.reason))") }
         return parts.joined(separator: ", ")
     }
 }

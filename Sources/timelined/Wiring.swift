@@ -13,6 +13,8 @@ final class Wiring {
     let settled: TimerSource
     /// Opens the log again.
     let retry: TimerSource
+    /// Scans the drop folder; armed anew by each scan.
+    let tick: TimerSource
     private unowned let service: Service
 
     // The service owns this object and with it every source, so that no handler runs after it is gone.
@@ -29,8 +31,8 @@ final class Wiring {
             service.plan()
         }
         retry = try loop.addTimer { [unowned service] in service.retry() }
+        tick = try loop.addTimer { [unowned service] in service.tick() }
         try addSignals()
-        try addMinute()
         _ = try loop.feedWatchdog()
     }
 
@@ -44,28 +46,14 @@ final class Wiring {
                 })
         }
         // What waits is looked for at once; a changed configuration needs a restart.
-        sources.append(try loop.addSignal(.hangup) { [unowned self] in service.minute() })
+        sources.append(try loop.addSignal(.hangup) { [unowned self] in service.tick() })
     }
 
-    private func addMinute() throws(SystemdError) {
-        // The accuracy lets the kernel join this wake-up with others.
-        final class Clock { var timer: TimerSource? }
-        let clock = Clock()
-        let timer = try loop.addTimer { [unowned service, weak clock] in
-            service.minute()
-            clock?.timer?.arm(after: .seconds(60), accuracy: .seconds(5))
-        }
-        clock.timer = timer
-        minuteClock = clock
-        timer.arm(after: .seconds(60), accuracy: .seconds(5))
-        sources.append(timer)
-    }
-
-    private var minuteClock: AnyObject?
-
-    /// Listens to another inotify instance instead of the one before.
-    func watch(_ descriptor: Int32) throws(SystemdError) {
+    /// Listens to this inotify instance instead of the one before; to none where there is none.
+    func watch(_ descriptor: Int32?) throws(SystemdError) {
         folder?.close()
+        folder = nil
+        guard let descriptor else { return }
         folder = try loop.addDescriptor(descriptor) { [unowned service] in service.folderChanged() }
     }
 

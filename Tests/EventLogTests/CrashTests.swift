@@ -6,10 +6,10 @@ import Testing
 
 /// A log on a disk that forgets: whatever happens, what was acknowledged is there, in order, and no half batch is.
 @Suite struct CrashTests {
-    /// Several hundred in the ordinary run; `TIMELINE_CRASH_SEEDS=10000` for a long one.
+    /// Several hundred in the ordinary run; `TIMELINED_CRASH_SEEDS=10000` for a long one.
     static var seeds: Range<UInt64> {
         // The environment is not changed while tests run, and the text is copied at once.
-        let asked = unsafe getenv("TIMELINE_CRASH_SEEDS").flatMap { UInt64(unsafe String(cString: $0)) }
+        let asked = unsafe getenv("TIMELINED_CRASH_SEEDS").flatMap { UInt64(unsafe String(cString: $0)) }
         return 0..<(asked ?? 200)
     }
 

@@ -52,10 +52,61 @@ final class Drops {
         Command(words: wrapper + [Programs.timelined, "--root", root, "--settle", "0"] + words, timeout: timeout)
     }
 
+    /// A reader that walks the whole log and looks at every line.
+    func reader() -> Command { Command(Programs.timelinectl, "--root", root, "verify", "--quiet") }
+
     func client(_ words: String...) throws -> Outcome {
         var command = Command(words: [Programs.timelinectl, "--root", root] + words)
         command.environment = ["TZ": "UTC"]
         return try command.run()
+    }
+
+    /// Runs a script where the timeline lies.
+    @discardableResult
+    func shell(_ script: String, _ location: SourceLocation = #_sourceLocation) throws -> Outcome {
+        var command = Command("bash", "-c", script)
+        command.directory = root
+        let outcome = try command.run()
+        #expect(outcome.succeeded, "\(script)\n\(outcome)", sourceLocation: location)
+        return outcome
+    }
+
+    /// Renames a file of these lines into the drop folder.
+    func drop(_ name: String, _ text: String) throws { try put(name, text) }
+
+    /// Starts the daemon and waits until it is ready.
+    func start(wrapper: [String] = [], environment: [String: String] = [:], timeout: Duration = .seconds(120)) throws
+        -> RunningCommand
+    {
+        var command = daemon(wrapper: wrapper, timeout: timeout)
+        for (name, value) in environment { command.environment[name] = value }
+        let daemon = try command.start()
+        try #require(daemon.wait { $0.said("ready:") }, "\(daemon.finish())")
+        return daemon
+    }
+
+    /// Waits until the drop folder is empty.
+    func wait(_ daemon: RunningCommand, _ location: SourceLocation = #_sourceLocation) throws {
+        let isEmpty = try daemon.wait { _ in try Command("ls", "-A", "\(root)/incoming").run().text.isEmpty }
+        #expect(isEmpty, "\(daemon.errorsText)", sourceLocation: location)
+    }
+
+    /// Stops the daemon as its service manager would.
+    func stop(_ daemon: RunningCommand, _ location: SourceLocation = #_sourceLocation) {
+        // What runs the daemon, such as strace, passes no signal on.
+        _ = try? Command("pkill", "-TERM", "-f", "^\(Programs.timelined) --root \(root) ").run()
+        let outcome = daemon.finish()
+        #expect(outcome.status == .exited(0), "\(outcome)", sourceLocation: location)
+    }
+
+    /// The slugs of all entries' subjects, in the order of the log.
+    func recorded() throws -> [String] {
+        try client("log", "-o", "json").lines.compactMap { line in
+            guard let start = line.firstRange(of: "\"subject\":\"announcement/")?.upperBound,
+                let end = line[start...].firstIndex(of: "\"")
+            else { return nil }
+            return String(line[start..<end])
+        }
     }
 
     private func names(_ folder: String) throws -> [String] {
@@ -96,4 +147,19 @@ final class Drops {
         }
         return nil
     }
+}
+
+extension RunningCommand {
+    /// What it has written to standard error so far, as text.
+    var errorsText: String { String(decoding: errorsSoFar, as: UTF8.self) }
+
+    func said(_ text: String) -> Bool { errorsText.contains(text) }
+
+    /// How often it has said `text`.
+    func times(_ text: String) -> Int { errorsText.ranges(of: text).count }
+}
+
+/// An announcement in short form.
+func announcement(_ slug: String, title: String = "T") -> String {
+    "announcement: \(slug)\ntitle: \(title)\noccurred: 2025\n"
 }

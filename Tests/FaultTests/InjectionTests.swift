@@ -84,6 +84,12 @@ struct `Faults injected into system calls` {
         #expect(try inject(worker) { "error=\(Self.errors[$0 / 2 % Self.errors.count])" } > 20)
     }
 
+    /// Each of them in each call: half an hour, where TIMELINED_INJECTIONS=all asks for it.
+    @Test(.enabled(if: Environment.value("TIMELINED_INJECTIONS") == "all"), arguments: 0..<2, errors)
+    func `every error in every call loses nothing`(worker: Int, error: String) throws {
+        #expect(try inject(worker) { _ in "error=\(error)" } > 20)
+    }
+
     @Test(arguments: 0..<2)
     func `a kill in each call loses nothing`(worker: Int) throws {
         #expect(try inject(worker) { _ in "signal=KILL" } > 20)

@@ -5,11 +5,7 @@ import Testing
 /// The daemon is killed at random moments, again and again, and nothing is lost.
 struct `Kill -9` {
     /// TIMELINED_KILLS sets another number, such as 10000.
-    private static let kills: Int = {
-        // The environment is read once, before anything could change it.
-        guard let text = unsafe getenv("TIMELINED_KILLS") else { return 500 }
-        return unsafe Int(String(cString: text)) ?? 500
-    }()
+    private static let kills = Environment.value("TIMELINED_KILLS").flatMap { Int($0) } ?? 500
 
     @Test(arguments: 0..<4)
     func `at random moments`(worker: Int) throws {
@@ -25,8 +21,11 @@ struct `Kill -9` {
             }
             // A start takes some ten milliseconds with a debug build: kills fall into it as well as after it.
             usleep(UInt32.random(in: 0...40_000, using: &random))
+            // A reader sees whole batches at every moment, whatever becomes of the writer.
+            let reader = number % 10 == 3 ? try drops.reader().start() : nil
             daemon.send(SIGKILL)
             #expect(daemon.finish().status == .signalled(SIGKILL))
+            if let seen = reader?.finish() { #expect(seen.status == .exited(0), "\(seen)") }
             if number % 25 == 24 {
                 if let fault = try drops.fault() {
                     Issue.record("after \(number + 1) kills: \(fault)")

@@ -90,6 +90,10 @@ enum MessageExamples {
             "writing the log fails: No space left on device; tried again until it works — "
                 + "free some space on /var/lib/timelined"
         ),
+        (
+            .startFailed(task: "opening /srv/incoming", errno: EACCES, advice: "check owner and mode of the directory"),
+            "opening /srv/incoming fails: Permission denied; leaving — check owner and mode of the directory"
+        ),
         (.recovered(task: "writing the log", duration: .seconds(125)), "writing the log works again after 2 min 5 s"),
         (
             .queueOverflowed(directory: "incoming/"),
@@ -138,7 +142,8 @@ enum MessageExamples {
                 .init(file: text, problems: 2, first: problem, reasonFile: text, submitter: submitter)),
             .fileDuplicate(file: text, count: 2, sequence: 0, submitter: submitter),
             .fileNotMoved(file: text, destination: string, errno: EACCES),
-            .degraded(task: string, errno: ENOSPC, advice: string), .recovered(task: string, duration: .zero),
+            .degraded(task: string, errno: ENOSPC, advice: string),
+            .startFailed(task: string, errno: EACCES, advice: string), .recovered(task: string, duration: .zero),
             .queueOverflowed(directory: string), .dropFolderReplaced(directory: string),
             .tornTailCut(segment: string, offset: 0, bytes: 0, savedAs: string),
             .logDamaged(segment: string, sequence: 0, offset: 0, reason: string),

@@ -31,6 +31,7 @@ struct StatusCommand: ClientCommand {
         fields.add(
             "daemon",
             health.isRunning ? Styled("running", .good) : Styled("not running", .bad) + " (nobody has the lock)")
+        if !health.troubles.isEmpty { fields.add("degraded", health.troubles.flatMap(sentences)) }
         fields.add(
             "log", Styled(Counted.text(reader.head.size, "entry") + ", " + Grouped.bytes(UInt64(reader.byteCount))))
         fields.add("last commit", health.lastCommit.map { Styled(LocalTime.text($0)) } ?? "none yet")
@@ -41,6 +42,15 @@ struct StatusCommand: ClientCommand {
             fields.add("disk free", Styled(Grouped.bytes(free), health.isShort ? .bad : .plain))
         }
         console.lines(fields.lines(columns: console.width, console.style))
+    }
+
+    private func sentences(of trouble: JSON) -> [Styled] {
+        let task = trouble["task"]?.text ?? "something"
+        let since = trouble["since"]?.text.map { " since \(RecordedText.local($0))" } ?? ""
+        return [
+            Styled("\(task) fails\(since): \(trouble["reason"]?.text ?? "for an unknown reason")", .bad),
+            Styled(trouble["advice"]?.text ?? "", .plain),
+        ]
     }
 
     private func backlog(_ health: Health) -> Styled {
@@ -65,22 +75,25 @@ private struct Health {
     /// The newest three, each with the first line of its reason.
     private(set) var rejections: [String] = []
     let freeBytes: UInt64?
+    /// What the daemon says does not work at present.
+    private(set) var troubles: [JSON] = []
 
     var isShort: Bool { freeBytes.map { $0 < Self.shortageBytes } ?? false }
-    var isWell: Bool { isRunning && !isStuck && !isShort && backlog != nil }
+    var isWell: Bool { isRunning && !isStuck && !isShort && backlog != nil && troubles.isEmpty }
 
     init(_ reader: TimelineReader) {
         isRunning = Self.isLocked(reader.paths.log)
         lastCommit = reader.head.recorded.map { Instant(microseconds: $0) }
         freeBytes = try? Directory.open(reader.paths.log).availableBytes()
+        // Of a daemon that is gone, what it said last says nothing.
+        if isRunning { troubles = HealthFile(reader.paths).read()?["troubles"]?.elements ?? [] }
         look(into: reader.paths.incoming)
         list(reader.paths.rejected)
     }
 
     /// The daemon holds the log's lock for as long as it lives.
     private static func isLocked(_ log: String) -> Bool {
-        guard let name = FileName("lock") else { return false }
-        return (try? Directory.open(log).openForReading(name).isLocked()) ?? false
+        (try? Directory.open(log).openForReading(DirectoryStorage.lockName).isLocked()) ?? false
     }
 
     private mutating func look(into path: String) {
@@ -108,6 +121,7 @@ private struct Health {
         .members([
             ("well", .bool(isWell)), ("running", .bool(isRunning)),
             ("lastCommit", lastCommit.map { .string($0.description) }),
+            ("troubles", .array(troubles)),
             ("waiting", backlog.map { .integer($0) }), ("stuck", .bool(isStuck)),
             ("rejected", .integer(rejectedCount)), ("reasons", .array(rejections.map { .string($0) })),
             ("freeBytes", freeBytes.map { .integer($0) }),

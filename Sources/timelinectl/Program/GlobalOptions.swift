@@ -5,7 +5,7 @@ import Timeline
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Use DIR/{incoming,archive,rejected,log,cache} instead of the system's directories.",
+            "Use DIR/{incoming,archive,rejected,log,cache,run} instead of the system's directories.",
             valueName: "DIR"), completion: .directory)
     var root: String?
 

@@ -60,7 +60,7 @@ struct Drop {
                 guard error.isTaken else { throw error }
             }
         }
-        throw IOError("open", errno: 17, path: folder.child(name))
+        throw .taken("open", path: folder.child(name))
     }
 
     private static func rename(
@@ -75,7 +75,7 @@ struct Drop {
                 guard error.isTaken else { throw error }
             }
         }
-        throw IOError("rename", errno: 17, path: folder.child(name))
+        throw .taken("rename", path: folder.child(name))
     }
 
     private static func digest(of name: FileName, in folder: borrowing Directory) throws(IOError) -> String {

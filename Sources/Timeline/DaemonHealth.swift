@@ -1,0 +1,89 @@
+package import EventModel
+package import LinuxIO
+
+/// What the daemon says of itself beside its data, for whoever asks how it is: what does not work at present.
+///
+///     {"process": 4711, "started": "2025-01-09T12:00:00.000000Z", "version": "0.1.0",
+///      "troubles": [{"task": "writing the log", "errno": 28, "reason": "No space left on device",
+///                    "advice": "make room …", "since": "2025-01-09T12:30:00.000000Z"}]}
+package struct DaemonHealth: Sendable {
+    /// A task that fails and is tried again until it works.
+    package struct Trouble: Sendable {
+        package var task: String
+        /// errno(3).
+        package var errno: Int32
+        /// What the system says of ``errno``.
+        package var reason: String
+        /// What an administrator can do.
+        package var advice: String
+        package var since: Instant
+
+        package init(task: String, _ error: IOError, advice: String, since: Instant) {
+            self.task = task
+            errno = error.errno
+            reason = error.reason
+            self.advice = advice
+            self.since = since
+        }
+    }
+
+    package var process: Int32
+    package var started: Instant
+    package var troubles: [Trouble]
+
+    package init(process: Int32, started: Instant, troubles: [Trouble]) {
+        self.process = process
+        self.started = started
+        self.troubles = troubles
+    }
+
+    package var json: JSON {
+        .members([
+            ("process", .integer(process)), ("started", .string(started.description)),
+            ("version", .string(Version.current)), ("troubles", .array(troubles.map(\.json))),
+        ])
+    }
+}
+
+extension DaemonHealth.Trouble {
+    package var json: JSON {
+        .members([
+            ("task", .string(task)), ("errno", .integer(errno)), ("reason", .string(reason)),
+            ("advice", .string(advice)), ("since", .string(since.description)),
+        ])
+    }
+}
+
+/// The file in which the daemon says how it is; on an installed system in memory, so that a full disk does not hide it.
+package struct HealthFile: Sendable {
+    private let directory: String
+
+    package init(_ paths: Paths) { directory = paths.run }
+
+    private static var name: FileName {
+        guard let name = FileName("health.json") else { preconditionFailure("a word is a name") }
+        return name
+    }
+
+    private static var draft: FileName {
+        guard let name = FileName(".health.json") else { preconditionFailure("a word is a name") }
+        return name
+    }
+
+    /// Writes it in one step: a reader sees the one before or this one.
+    package func write(_ health: DaemonHealth) throws(IOError) {
+        let folder = try Directory.make(directory, mode: 0o750)
+        try? folder.remove(Self.draft)
+        let file = try folder.create(Self.draft, mode: 0o640)
+        try file.write(Array((health.json.line + "\n").utf8))
+        try folder.replace(Self.name, with: Self.draft)
+    }
+
+    /// What the daemon said last, which holds only while it runs; nil where it has said nothing that can be read.
+    package func read() -> JSON? {
+        guard let file = try? Directory.open(directory).openForReading(Self.name),
+            let bytes = try? file.readAll(size: 1_024, limit: 1 << 20), let document = try? Document(json: bytes)
+        else { return nil }
+        return JSON(document.root, of: document)
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import EventLog
+import EventModel
+import LinuxIO
+import Timeline
+
+struct RepairCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repair",
+        abstract: "Let a damaged log end before the damage, and set aside what stood behind it.",
+        discussion: """
+            The last resort, where no backup has the damaged segment. Without --yes it only says what would be done. \
+            Nothing is deleted or changed: what goes is moved into a directory within the log's.
+            The daemon must not run. Exit status: 0 the log is whole, 1 there is something to repair, 2 trouble.
+            """)
+
+    /// How many files are listed at most.
+    private static let shownFiles = 20
+
+    @OptionGroup var global: GlobalOptions
+
+    @Flag(help: "Do it.")
+    var yes = false
+
+    func run(_ console: Console) throws {
+        // Opened by way of the reader, for its words where there is no log or no access.
+        let reader = try global.open()
+        do {
+            let repair = try LogRepair.open(Directory.open(reader.paths.log))
+            let plan = try repair.plan()
+            guard !plan.isEmpty else {
+                return console.remark("the log is whole up to entry \(Self.end(plan.head)): nothing to repair")
+            }
+            show(plan, archive: reader.paths.archive, console)
+            guard yes else {
+                console.remark("nothing was changed — restore the damaged segment from a backup, or say --yes")
+                throw Ended(status: .negative)
+            }
+            let name = try repair.perform(plan, keepingIn: Self.asideName(now: Clock.instant))
+            console.line(
+                Styled("●", .good) + Styled(" The log ends with entry \(Self.end(plan.head)); the rest is in ")
+                    + Styled("\(reader.paths.log)/\(name.escaped)", .name))
+        } catch LogError.locked {
+            throw Trouble("the daemon writes this log", hint: "stop it first: systemctl stop timelined")
+        } catch let error as LogError {
+            throw Trouble("cannot repair the log: \(error)")
+        } catch let error as IOError {
+            throw Trouble("cannot repair the log: \(error)", hint: "run it as root, or as the user timelined")
+        }
+    }
+
+    private func show(_ plan: RepairPlan, archive: String, _ console: Console) {
+        if let damage = plan.damage { console.line(Styled("\(damage)", .bad)) }
+        if let cut = plan.cut {
+            console.line(
+                Styled(
+                    "\(SegmentName.text(first: cut.segment)) keeps its first \(Grouped.bytes(UInt64(cut.byteCount)))"))
+        }
+        for segment in plan.removed {
+            console.line(Styled("\(SegmentName.text(first: segment)) is set aside whole"))
+        }
+        let files = Self.files(of: plan.held)
+        console.line(
+            Styled("The log will end with entry \(Self.end(plan.head)). ")
+                + Styled("Set aside: ", .strong)
+                + Styled(
+                    "\(Grouped.bytes(UInt64(plan.heldBytes))), in which "
+                        + "\(Counted.text(plan.held.count, "entry")) can be read"))
+        guard !files.isEmpty else { return }
+        console.line(Styled("They came in these files; to record them again, drop the copies in \(archive):"))
+        for (file, digest, range) in files.prefix(Self.shownFiles) {
+            console.line(Styled("  #\(range.lowerBound)–#\(range.upperBound)  \(digest.prefix(16))…  \(file.escaped)"))
+        }
+        if files.count > Self.shownFiles {
+            console.line(Styled("  and \(Counted.text(files.count - Self.shownFiles, "more file"))"))
+        }
+    }
+
+    /// The files of entries, in their order, each once.
+    private static func files(
+        of held: [RepairPlan.HeldEntry]
+    ) -> [(file: FileName, digest: String, range: ClosedRange<UInt64>)] {
+        var files: [(file: FileName, digest: String, range: ClosedRange<UInt64>)] = []
+        for entry in held {
+            if let last = files.last, last.file == entry.file, last.digest == entry.digest,
+                entry.seq > last.range.upperBound
+            {
+                files[files.count - 1].range = last.range.lowerBound...entry.seq
+            } else {
+                files.append((entry.file, entry.digest, entry.seq...entry.seq))
+            }
+        }
+        return files
+    }
+
+    private static func end(_ head: LogHead) -> String { head.size == 0 ? "none" : "#\(head.size - 1)" }
+
+    /// `aside-20250109T120000Z`.
+    private static func asideName(now: Instant) throws(Trouble) -> FileName {
+        let digits = now.description.prefix(19).filter { $0 != "-" && $0 != ":" }
+        guard let name = FileName("aside-\(digits)Z") else { throw Trouble("the clock shows no time") }
+        return name
+    }
+}

@@ -1,0 +1,131 @@
+import Intake
+import LinuxIO
+import Systemd
+import Timeline
+
+/// How files in the drop folder are noticed: by notifications, and by scans for whatever those miss.
+extension Service {
+    /// Between two scans, in seconds.
+    private static let usualPeriod: Int64 = 60
+    /// While nothing is told of the folder, it is all that notices files.
+    private static let unwatchedPeriod: Int64 = 5
+
+    private var watching: String { "watching \(settings.paths.incoming)" }
+    private var opening: String { "opening the drop folder" }
+    private var listing: String { "listing \(settings.paths.incoming)" }
+
+    /// Opens the drop folder and begins to watch it.
+    ///
+    /// - Throws: why it cannot be opened. That it cannot be watched is no obstacle.
+    func openFolder() throws(IOError) {
+        try? loop?.watch(nil)
+        inotify = nil
+        folder = nil
+        let paths = settings.paths
+        let drop = try DropFolder(incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected)
+        folder = consume drop
+        watch()
+    }
+
+    /// Begins to watch the folder. To be followed by a scan, so that nothing falls between the two.
+    private func watch() {
+        do throws(IOError) {
+            var watch = try Inotify()
+            try watch.watch(settings.paths.incoming)
+            inotify = consume watch
+            announcer.end(watching)
+        } catch {
+            announcer.begin(watching, error, for: .watch)
+        }
+        listen()
+    }
+
+    /// Has the loop wait for what the kernel tells, once there is a loop.
+    func listen() {
+        guard let loop else { return }
+        do throws(SystemdError) {
+            try loop.watch(inotify?.descriptor)
+        } catch {
+            inotify = nil
+            announcer.begin(watching, IOError(error.call, errno: error.errno), for: .watch)
+        }
+    }
+
+    /// The kernel has told of changes in the drop folder.
+    func folderChanged() {
+        do throws(IOError) {
+            for change in try inotify?.read() ?? [] { take(change) }
+        } catch {
+            announcer.begin(watching, error, for: .watch)
+            replaceFolder()
+        }
+        plan()
+    }
+
+    private func take(_ change: Inotify.Change) {
+        let now = Clock.monotonic()
+        switch change {
+        case .movedIn(let name): if !DropFolder.isWaiting(name) { arrivals.movedIn(name) }
+        case .closedAfterWriting(let name):
+            if !DropFolder.isWaiting(name) { arrivals.closed(name, status(of: name), now: now) }
+        case .created(let name):
+            if !DropFolder.isWaiting(name) { arrivals.created(name, status(of: name), now: now) }
+        case .attributesChanged(let name):
+            // Perhaps it can be read or moved now. Of a file that is being written it says nothing.
+            if announcer.isStuck(name) { arrivals.closed(name, status(of: name), now: now) }
+        case .directoryReplaced: if folder?.isInPlace() != true { replaceFolder() }
+        case .overflow:
+            announcer.send(.queueOverflowed(directory: settings.paths.incoming))
+            scan()
+        case .gone: replaceFolder()
+        }
+    }
+
+    /// The scan that comes by itself: whatever the notifications missed, it finds.
+    func tick() {
+        if folder?.isInPlace() != true {
+            replaceFolder()
+        } else {
+            if inotify == nil { watch() }
+            scan()
+        }
+        announcer.flush()
+        plan()
+        let isWatched = inotify != nil
+        loop?.tick.arm(
+            after: .seconds(isWatched ? Self.usualPeriod : Self.unwatchedPeriod),
+            // Wide, so that the kernel can join this wake-up with others.
+            accuracy: .seconds(isWatched ? Self.usualPeriod / 12 : 1))
+    }
+
+    /// Opens what lies at the folder's path now.
+    func replaceFolder() {
+        do throws(IOError) {
+            let isOpen = folder != nil
+            try openFolder()
+            if isOpen { announcer.send(.dropFolderReplaced(directory: settings.paths.incoming)) }
+            announcer.end(opening)
+            scan()
+        } catch {
+            announcer.begin(opening, error, for: .folder)
+            loop?.tick.arm(after: .seconds(Self.unwatchedPeriod), accuracy: .seconds(1))
+        }
+        ServiceManager.notify(.status(statusLine))
+    }
+
+    func scan() {
+        do throws(IOError) {
+            let (now, realTime) = (Clock.monotonic(), Clock.now())
+            let names = try folder?.scan() ?? []
+            for name in names { arrivals.scanned(name, status(of: name), now: now, realTime: realTime) }
+            announcer.forgetStuck(but: names)
+            announcer.end(listing)
+        } catch {
+            announcer.begin(listing, error, for: .folder)
+        }
+    }
+
+    func settle() { arrivals.settle(now: Clock.monotonic(), status: status(of:)) }
+
+    func status(of name: FileName) -> FileStatus? { try? folder?.status(of: name) }
+}
