@@ -21,6 +21,8 @@ package struct Admission {
         case accept(new: [Event], duplicates: Int, known: UInt64?)
         /// Nothing of it may enter.
         case reject([Diagnostic])
+        /// Nothing of it may enter unless another file brings the events that it corrects.
+        case missingTargets([Diagnostic])
     }
 
     /// An event of this commit, which is not in the log yet.
@@ -53,10 +55,11 @@ package struct Admission {
         _ events: [Event], repetitions: Int = 0, in source: [UInt8], file: String
     ) -> Decision {
         var faults: [Fault] = []
+        var missing: [Fault] = []
         var new: [Event] = []
         var duplicates = repetitions
         var first: UInt64?
-        let inFile = Set(events.map(\.identity))
+        let inFile = Dictionary(events.map { ($0.identity, $0.corrects?.identity) }) { first, _ in first }
         for event in events {
             if let fault = collision(of: event) {
                 faults.append(fault)
@@ -65,10 +68,12 @@ package struct Admission {
                 first = first ?? seq
                 continue
             }
-            if let fault = unknownTarget(of: event, inFile: inFile) { faults.append(fault) }
+            if let fault = correctionFault(of: event, inFile: inFile) { faults.append(fault) }
+            if let fault = missingTarget(of: event, inFile: inFile) { missing.append(fault) }
             new.append(event)
         }
-        guard faults.isEmpty else { return .reject(Diagnostic.locate(faults, in: source)) }
+        guard faults.isEmpty else { return .reject(Diagnostic.locate(faults + missing, in: source)) }
+        guard missing.isEmpty else { return .missingTargets(Diagnostic.locate(missing, in: source)) }
         for event in new {
             pending[event.identity] = Pending(seq: next, canonical: event.canonical, file: file)
             next += 1
@@ -94,12 +99,47 @@ package struct Admission {
         return event.fault("the event \(id) is in the log with another content, as #\(known.seq)", hint: hint)
     }
 
-    private func unknownTarget(of event: Event, inFile: Set<EventIdentity>) -> Fault? {
+    // MARK: Corrections
+
+    /// Why nobody may correct this event so.
+    ///
+    /// - Parameter inFile: the events of the file, each with the one that it corrects.
+    private func correctionFault(of event: Event, inFile: [EventIdentity: EventIdentity?]) -> Fault? {
         guard let (target, offset) = event.corrects else { return nil }
         if target == event.identity {
             return Fault(at: offset, "a correction cannot correct itself", hint: "name the event that was wrong")
         }
-        if inFile.contains(target) || pending[target] != nil || lookup(target) != nil { return nil }
+        if !target.source.utf8.elementsEqual(event.identity.source.utf8) {
+            return Fault(
+                at: offset,
+                "the event is of the source \"\(Fault.excerpt(target.source))\", and only that can correct it",
+                expected: "an event of \"\(Fault.excerpt(event.identity.source))\"",
+                hint: "where sources disagree, record what yours says as an event of its own")
+        }
+        if isCircular(event.identity, inFile) {
+            return Fault(
+                at: offset, "corrections of this file correct each other in a circle",
+                expected: "a chain that ends at an event", hint: "name the event that was wrong")
+        }
+        return nil
+    }
+
+    /// Whether the chain of what an event corrects leads back to it. Only within a file can it: an event of the log was
+    /// there before what corrects it.
+    private func isCircular(_ identity: EventIdentity, _ inFile: [EventIdentity: EventIdentity?]) -> Bool {
+        var next = inFile[identity].flatMap { $0 }
+        for _ in inFile {
+            guard let target = next else { return false }
+            if target == identity { return true }
+            next = inFile[target].flatMap { $0 }
+        }
+        return false
+    }
+
+    private func missingTarget(of event: Event, inFile: [EventIdentity: EventIdentity?]) -> Fault? {
+        guard let (target, offset) = event.corrects, target != event.identity, inFile[target] == nil,
+            pending[target] == nil, lookup(target) == nil
+        else { return nil }
         return Fault(
             at: offset,
             "there is no event \"\(Fault.excerpt(target.id))\" of source \"\(Fault.excerpt(target.source))\" in the log",

@@ -15,6 +15,8 @@ package struct Arrivals {
     private var pending: [FileName: Sighting] = [:]
     /// Files that are whole, to be taken.
     package private(set) var ready: Set<FileName> = []
+    /// Files that are whole and want others to be taken before them.
+    private var postponed: Set<FileName> = []
     private let settleTime: Int64
 
     /// For a file that was begun before our eyes and not yet closed: its writer may pause longer than the settle time.
@@ -23,11 +25,15 @@ package struct Arrivals {
     /// - Parameter settleTime: how long size and ctime must stand still, in microseconds.
     package init(settleTime: Int64) { self.settleTime = settleTime }
 
-    /// How many files wait to be whole.
-    package var pendingCount: Int { pending.count }
+    /// How many files are known that are to be taken.
+    package var count: Int { ready.count + postponed.count + pending.count }
 
     /// Whether no file is known that is to be taken.
-    package var isEmpty: Bool { ready.isEmpty && pending.isEmpty }
+    package var isEmpty: Bool { ready.isEmpty && postponed.isEmpty && pending.isEmpty }
+
+    /// Whether a file can be taken now.
+    package var hasReady: Bool { !ready.isEmpty || !postponed.isEmpty }
+
 
     /// When to ask ``settle(now:status:)`` again, in microseconds of the monotonic clock; nil where nothing waits.
     package var nextDue: Int64? { pending.values.map(\.due).min() }
@@ -54,7 +60,7 @@ package struct Arrivals {
     ///   - now: the monotonic clock, in microseconds.
     ///   - realTime: microseconds of UTC since 1970, as ctime counts.
     package mutating func scanned(_ name: FileName, _ status: FileStatus?, now: Int64, realTime: Int64) {
-        guard !ready.contains(name), pending[name] == nil else { return }
+        guard !ready.contains(name), !postponed.contains(name), pending[name] == nil else { return }
         if let status, realTime - status.changed / 1_000 >= settleTime {
             ready.insert(name)
         } else {
@@ -86,10 +92,19 @@ package struct Arrivals {
         }
     }
 
-    /// Takes up to `count` files, in natural order of their names.
+    /// A file is to be taken behind all others.
+    package mutating func postpone(_ name: FileName) { postponed.insert(name) }
+
+    /// Takes up to `count` files, in natural order of their names; those that were postponed come when nothing else is
+    /// left.
     package mutating func take(_ count: Int) -> [FileName] {
-        let names = ready.sorted().prefix(count)
+        var names = Array(ready.sorted().prefix(count))
         ready.subtract(names)
-        return Array(names)
+        if names.count < count {
+            let rest = postponed.subtracting(names).sorted().prefix(count - names.count)
+            names = (names + rest).sorted()
+        }
+        postponed.subtract(names)
+        return names
     }
 }

@@ -33,6 +33,8 @@ package struct FileOutcome: Sendable {
         case again
         /// It did not fit into this commit.
         case later
+        /// It corrects events that a file behind it may bring.
+        case awaiting
         case vanished
         /// It cannot be read or moved now, and stays where it is.
         case stuck(IOError, inLog: Bool)

@@ -37,11 +37,14 @@ package struct Committer: ~Copyable {
 
     /// Takes the files `names` of `folder`, which are whole, in their order.
     ///
-    /// - Parameter observe: gets each new entry.
+    /// - Parameters:
+    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
+    ///   - observe: gets each new entry.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
     /// - Throws: ``LogError`` where the log could not be written. No file has been moved then.
     package mutating func commit(
-        _ names: [FileName], in folder: borrowing DropFolder, observe: (LogEntry) -> Void = { _ in }
+        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false,
+        observe: (LogEntry) -> Void = { _ in }
     ) throws -> CommitReport {
         let started = Clock.monotonic()
         let first = writer.head.size
@@ -58,6 +61,7 @@ package struct Committer: ~Copyable {
             if case .accept(let file) = plan { bytes += file.candidate.bytes.count }
             plans.append((name, plan))
         }
+        settle(&plans, &admission, &batch, mayWait: mayWait)
         if !batch.isEmpty {
             try writer.append(batch, at: sequencer.place(after: writer.head))
             try index.follow(observe: observe)
@@ -77,9 +81,17 @@ package struct Committer: ~Copyable {
 
     private enum Plan {
         case accept(Accepted)
+        /// It corrects what is not there, by these problems.
+        case await(Checked, [Diagnostic])
         case reject(Candidate, [Diagnostic])
         case refuse(Candidate.Refusal)
         case end(FileOutcome.Ending)
+    }
+
+    private struct Checked {
+        var candidate: Candidate
+        var origin: Origin
+        var file: CheckedFile
     }
 
     private struct Accepted {
@@ -112,10 +124,16 @@ package struct Committer: ~Copyable {
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
             roomForEvent: EntryLine.roomForEvent(origin))
         guard file.problems.isEmpty else { return .reject(candidate, file.problems) }
+        return plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &batch)
+    }
+
+    private func plan(_ checked: Checked, _ admission: inout Admission, _ batch: inout Batch) -> Plan {
+        let (candidate, origin, file) = (checked.candidate, checked.origin, checked.file)
         let decision = admission.decide(
             file.events, repetitions: file.repetitions, in: candidate.bytes, file: candidate.name.escaped)
         switch decision {
         case .reject(let problems): return .reject(candidate, problems)
+        case .missingTargets(let problems): return .await(checked, problems)
         case .accept(let new, let duplicates, let known):
             let place = batch.count
             for event in new { batch.add(event.canonical, from: origin) }
@@ -126,13 +144,36 @@ package struct Committer: ~Copyable {
         }
     }
 
+    /// Takes the files that correct what files behind them in the same commit have brought; in a drop of many files the
+    /// names do not decide who may correct whom.
+    private func settle(
+        _ plans: inout [(name: FileName, plan: Plan)], _ admission: inout Admission, _ batch: inout Batch, mayWait: Bool
+    ) {
+        var hasMoved = true
+        while hasMoved {
+            hasMoved = false
+            for index in plans.indices {
+                guard case .await(let checked, _) = plans[index].plan else { continue }
+                plans[index].plan = plan(checked, &admission, &batch)
+                if case .await = plans[index].plan { continue }
+                hasMoved = true
+            }
+        }
+        for index in plans.indices {
+            guard case .await(let checked, let problems) = plans[index].plan else { continue }
+            plans[index].plan = mayWait ? .end(.awaiting) : .reject(checked.candidate, problems)
+        }
+    }
+
     // MARK: Finish
+
 
     private func finish(
         _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, day: String
     ) -> FileOutcome.Ending {
         switch plan {
         case .end(let ending): return ending
+        case .await: preconditionFailure("what waits was settled before anything is finished")
         case .accept(let file): return finish(file, folder, first, day: day)
         case .reject(let candidate, let problems):
             let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }

@@ -125,7 +125,7 @@ final class Announcer {
         case .changedAfterCommit(let ending): announce(ending, of: name, batch)
         case .stuck(let error, let inLog): stuck(name, error, inLog: inLog)
         case .vanished: freed(name)
-        case .again, .later: break
+        case .again, .later, .awaiting: break
         }
     }
 

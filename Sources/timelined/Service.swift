@@ -141,7 +141,7 @@ final class Service {
         scan()
         while leaving == nil, committer != nil {
             drain()
-            guard arrivals.ready.isEmpty else { continue }
+            if arrivals.hasReady { continue }
             guard let due = arrivals.nextDue else { break }
             Clock.sleep(microseconds: due - Clock.monotonic())
             settle()
@@ -178,7 +178,7 @@ final class Service {
 
     /// Arms what must happen next.
     func plan() {
-        if !arrivals.ready.isEmpty, committer != nil { loop?.commit.schedule() }
+        if arrivals.hasReady, committer != nil { loop?.commit.schedule() }
         if let due = arrivals.nextDue { loop?.settled.arm(after: .microseconds(max(0, due - Clock.monotonic()))) }
     }
 
@@ -208,7 +208,7 @@ final class Service {
 
     private func commit(_ names: [FileName]) throws -> CommitReport? {
         guard let drop = folder.take() else { return nil }
-        let result = Result { try committer?.commit(names, in: drop, observe: follow) }
+        let result = Result { try committer?.commit(names, in: drop, mayWait: !arrivals.ready.isEmpty, observe: follow) }
         folder = consume drop
         return try result.get()
     }
@@ -218,6 +218,7 @@ final class Service {
         case .again, .changedAfterCommit:
             arrivals.closed(outcome.name, status(of: outcome.name), now: Clock.monotonic())
         case .later: arrivals.movedIn(outcome.name)
+        case .awaiting: arrivals.postpone(outcome.name)
         case .accepted, .duplicate, .rejected, .refused, .vanished, .stuck: break
         }
     }
@@ -239,7 +240,7 @@ final class Service {
     /// `systemctl status` in one line.
     var statusLine: String {
         StatusLine.text(
-            entries: entries, counts: announcer.counts, waiting: arrivals.ready.count + arrivals.pendingCount,
+            entries: entries, counts: announcer.counts, waiting: arrivals.count,
             troubles: announcer.troubles.current, now: Clock.now())
     }
 }
