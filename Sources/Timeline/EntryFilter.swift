@@ -1,4 +1,5 @@
 package import EventModel
+package import Projections
 
 /// Which entries of a log are wanted. Words of one list are alternatives; what is said in several must hold together.
 package struct EntryFilter: Sendable {
@@ -16,6 +17,8 @@ package struct EntryFilter: Sendable {
     package var text: String?
     /// When it must have happened in the world, at least possibly.
     package var occurred: Bounds?
+    /// By when it must have begun in the world; corrections, and what bears no date, have no such time and pass.
+    package var begun: Point?
     /// When it must have been recorded, both ends included.
     package var since: Instant?
     package var until: Instant?
@@ -25,7 +28,8 @@ package struct EntryFilter: Sendable {
     /// Whether every entry is wanted.
     package var isEmpty: Bool {
         kinds.isEmpty && verbs.isEmpty && actors.isEmpty && tags.isEmpty && subjects.isEmpty && ids.isEmpty
-            && files.isEmpty && text == nil && occurred == nil && since == nil && until == nil
+            && files.isEmpty && text == nil && occurred == nil && begun == nil && since == nil
+            && until == nil
     }
 
     package func wants(_ entry: borrowing LoggedEntry) -> Bool {
@@ -71,6 +75,11 @@ package struct EntryFilter: Sendable {
             guard let bounds = entry.occurred?.bounds, bounds.earliest <= occurred.latest,
                 occurred.earliest <= bounds.latest
             else { return false }
+        }
+        if let begun, entry.verb?.kind != .correction, let occurred = entry.occurred,
+            !When(occurred.extent).hasBegun(by: begun)
+        {
+            return false
         }
         if let text { return Self.contains(text.lowercased(), entry.document.root, entry.document) }
         return true

@@ -37,6 +37,23 @@ package struct TimelineReader {
         log.withEntry(at: seq) { LoggedEntry($0, line: $1) }
     }
 
+    /// How many entries `knownAt` reaches: all of them where it is nil.
+    package func size(knownAt: PointExpression.KnownAt?) -> UInt64 {
+        switch knownAt {
+        case nil: return head.size
+        case .entry(let seq)?: return seq < head.size ? seq + 1 : head.size
+        case .instant(let instant)?:
+            // Recorded times never go back: by bisection.
+            var (low, high) = (UInt64(0), head.size)
+            while low < high {
+                let middle = low + (high - low) / 2
+                let isWithin = log.withEntry(at: middle) { entry, _ in entry.recorded <= instant } ?? false
+                if isWithin { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+    }
+
     /// Calls `body` with each entry in order, from the entry `first` on, as far as `knownAt` reaches, until it says
     /// false.
     ///

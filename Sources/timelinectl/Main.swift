@@ -11,7 +11,7 @@ struct TimelineControl: ParsableCommand {
         version: "timelinectl \(Version.current)",
         subcommands: [
             CheckCommand.self, SubmitCommand.self, NewCommand.self, LogCommand.self, ShowCommand.self,
-            StateCommand.self, StatsCommand.self, StatusCommand.self, VerifyCommand.self, RepairCommand.self,
+            StateCommand.self, DiffCommand.self, StatsCommand.self, StatusCommand.self, VerifyCommand.self, RepairCommand.self,
             RebuildCommand.self,
         ])
 

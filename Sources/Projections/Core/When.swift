@@ -32,7 +32,7 @@ package struct When: Sendable, Hashable, Comparable {
     }
 
     /// Whether it has begun by `point`, in the sense that the point asks for.
-    func hasBegun(by point: Point) -> Bool {
+    package func hasBegun(by point: Point) -> Bool {
         (point.certain ? surely : earliest) <= point.asOf
     }
 

@@ -16,6 +16,8 @@ struct LogCommand: ClientCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup(title: "Which entries") var filters: LogFilterOptions
 
+    @OptionGroup(title: "From where it is seen") var point: PointOptions
+
     @Option(
         name: [.customShort("n", allowingJoined: true), .customLong("lines")],
         help: ArgumentHelp("The last N entries.", valueName: "N"))
@@ -31,29 +33,35 @@ struct LogCommand: ClientCommand {
     var output: EntryFormat = .short
 
     func validate() throws {
+        if follow, point.knownAt != nil { throw ValidationError("--follow and --known-at contradict each other") }
         if follow, reverse { throw ValidationError("--follow and --reverse contradict each other") }
     }
 
     func run(_ console: Console) throws {
         let now = Clock.instant
-        let filter = try filters.filter(now: now)
+        var filter = try filters.filter(now: now)
+        let (begun, knownAt) = try point.limits(now: now)
+        filter.begun = begun
         let reader = try global.open()
+        let end = reader.size(knownAt: knownAt)
         if !follow { console.page(atEnd: !reverse) }
         let printer = EntryPrinter(format: output, console: console)
-        let next = try list(reader, filter, printer)
+        let next = try list(reader, upTo: end, filter, printer)
         if follow { try Follower(reader: reader, filter: filter).run(from: next, printer, console) }
         if printer.count == 0, !follow {
-            console.remark(reader.head.size == 0 ? "the log is empty" : "no entry is like that")
+            console.remark(end == 0 ? "the log is empty" : "no entry is like that")
         }
     }
 
     /// Prints what there is; returns the number of the entry that comes next.
-    private func list(_ reader: TimelineReader, _ filter: EntryFilter, _ printer: EntryPrinter) throws -> UInt64 {
-        let end = reader.head.size
+    private func list(
+        _ reader: TimelineReader, upTo end: UInt64, _ filter: EntryFilter, _ printer: EntryPrinter
+    ) throws -> UInt64 {
+        guard end > 0 else { return 0 }
         // Followers see the last ten first, as those of other logs do.
         let count = count ?? (follow ? 10 : nil)
         if count == nil, !reverse {
-            try reader.forEach(containing: filter.needle) { entry in
+            try reader.forEach(knownAt: .entry(end - 1), containing: filter.needle) { entry in
                 if filter.wants(entry) { printer.write(entry) }
                 return filter.until.map { entry.recorded <= $0 } ?? true
             }
@@ -77,7 +85,7 @@ struct LogCommand: ClientCommand {
     ) throws(TimelineError) {
         guard count != 0 else { return }
         // The log is read forwards; a piece at a time is held.
-        let piece: UInt64 = filters.isEmpty ? min(count ?? 1_024, 1_024) : 1_024
+        let piece: UInt64 = filters.isEmpty && filter.begun == nil ? min(count ?? 1_024, 1_024) : 1_024
         // Whoever looks at the time of every entry to stop there must see every entry.
         let needle = filters.since == nil ? filter.needle : nil
         var end = end

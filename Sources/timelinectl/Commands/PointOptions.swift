@@ -20,6 +20,12 @@ struct PointOptions: ParsableArguments {
     var certain = false
 
     func resolved(now: Instant) throws -> (point: Point, knownAt: PointExpression.KnownAt?) {
+        let (begun, known) = try limits(now: now)
+        return (begun ?? Point(asOf: now.seconds, certain: certain), known)
+    }
+
+    /// The same for listings, which end nowhere of themselves: nil where nothing was said.
+    func limits(now: Instant) throws -> (begun: Point?, knownAt: PointExpression.KnownAt?) {
         let second = try asOf.map { text in
             try Usage.value(text, of: "as-of") { (text) throws(Fault) in try PointExpression.asOf(text, now: now) }
         }
@@ -27,7 +33,10 @@ struct PointOptions: ParsableArguments {
             try Usage.value(text, of: "known-at") { (text) throws(Fault) in try PointExpression.knownAt(text, now: now)
             }
         }
-        return (Point(asOf: second ?? now.seconds, certain: certain), known)
+        return (
+            second.map { Point(asOf: $0, certain: certain) }
+                ?? (certain ? Point(asOf: now.seconds, certain: true) : nil), known
+        )
     }
 }
 

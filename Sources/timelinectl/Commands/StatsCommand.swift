@@ -12,17 +12,23 @@ struct StatsCommand: ClientCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @OptionGroup(title: "From where it is seen") var point: PointOptions
+
     @Option(name: .shortAndLong, help: "The form of the output.")
     var output: Format = .text
 
     func run(_ console: Console) throws {
+        let (begun, knownAt) = try point.limits(now: Clock.instant)
         let reader = try global.open()
         var census = Census()
-        let line = ProgressLine(Progress("Counting", unit: "entries", total: reader.head.size), isQuiet: global.quiet)
+        var filter = EntryFilter()
+        filter.begun = begun
+        let total = reader.size(knownAt: knownAt)
+        let line = ProgressLine(Progress("Counting", unit: "entries", total: total), isQuiet: global.quiet)
         do {
-            try reader.forEach { entry in
-                census.add(entry)
-                if census.entries % 1_024 == 0 { line.update(census.entries) }
+            try reader.forEach(knownAt: knownAt) { entry in
+                if filter.wants(entry) { census.add(entry) }
+                if entry.seq % 1_024 == 0 { line.update(entry.seq) }
                 return true
             }
         } catch {
@@ -50,7 +56,7 @@ struct StatsCommand: ClientCommand {
         fields.add("batches", Styled(Grouped.text(census.batches)))
         if let first = census.first, let last = census.last {
             fields.add("first recorded", Styled(LocalTime.text(first)))
-            fields.add("last recorded", Styled(LocalTime.text(last)) + Styled(" as #\(census.entries - 1)", .faint))
+            fields.add("last recorded", Styled(LocalTime.text(last)) + Styled(" as #\(census.lastSeq)", .faint))
             if let rate = census.perDay { fields.add("rate", Styled("\(Grouped.tenths(rate)) entries a day")) }
         }
         let size = UInt64(reader.byteCount)
@@ -87,6 +93,8 @@ private struct Census {
     private(set) var actors: Set<String> = []
     private(set) var first: Instant?
     private(set) var last: Instant?
+    private(set) var lastSeq: UInt64 = 0
+    private var lastBatch: UInt64?
     private var verbs: [Verb: Int] = [:]
 
     /// In the order of the model.
@@ -107,7 +115,9 @@ private struct Census {
         entries += 1
         if first == nil { first = entry.recorded }
         last = entry.recorded
-        if entry.batch.lowerBound == entry.seq { batches += 1 }
+        lastSeq = entry.seq
+        if entry.batch.lowerBound != lastBatch { batches += 1 }
+        lastBatch = entry.batch.lowerBound
         guard let verb = entry.verb else {
             others += 1
             return

@@ -1,0 +1,166 @@
+package import EventModel
+
+/// One thing that is not the same at two points.
+///
+///     {"change": "ended", "kind": "directive", "subject": "directive/ru-cn-ai-cooperation", "title": "…",
+///      "fields": [{"name": "force", "before": {"state": "inForce", …}, "after": {"state": "ended", …}}]}
+///
+/// `change` is `issued`, `announced`, `planned`, `pledged`, `committed`, `paid`, `cancelled`, `set` (a target),
+/// `appeared` (an actor), `ended`, `changed`, `removed` (nothing of it is left), `corrected` or `retracted`. `fields` are
+/// those members of its row that differ; what is new or removed has none, but for money. A correction has its `reason`
+/// and `seq`, and names the stream that it corrects as its `subject`.
+package struct Difference: Sendable {
+    package var change: String
+    package var subject: String
+    package var title: String?
+    package var fields: [(name: String, before: JSON?, after: JSON?)] = []
+    /// The reason of a correction.
+    package var reason: String?
+    /// Its sequence number.
+    package var seq: JSON?
+
+    package var json: JSON {
+        .members([
+            ("change", .string(change)), ("kind", .string(String(subject.prefix { $0 != "/" }))),
+            ("subject", .string(subject)), ("title", title.map { .string($0) }), ("seq", seq),
+            ("reason", reason.map { .string($0) }),
+            (
+                "fields",
+                Question.list(
+                    fields.map { .members([("name", .string($0.name)), ("before", $0.before), ("after", $0.after)]) })
+            ),
+        ])
+    }
+}
+
+/// What is not the same in the rows of two points, projection by projection.
+package enum Differences {
+    /// The projections that are compared, in the order of the answer.
+    package static let projections: [any Projection.Type] = [
+        Directives.self, Announcements.self, Investments.self, Targets.self, Actors.self, Corrections.self,
+    ]
+
+    /// - Parameters:
+    ///   - before: the rows of `projection` at one point.
+    ///   - after: its rows at the other.
+    package static func between(
+        _ before: [JSON], _ after: [JSON], of projection: any Projection.Type
+    ) -> [Difference] {
+        let old = Dictionary(before.map { (key($0), $0) }) { first, _ in first }
+        let new = Dictionary(after.map { (key($0), $0) }) { first, _ in first }
+        let gone = before.filter { new[key($0)] == nil }
+        let all = after.map { (old[key($0)], Optional($0)) } + gone.map { (Optional($0), nil) }
+        return all.flatMap { before, after in differences(before, after, projection.name) }.sorted {
+            ($0.subject, $0.change) < ($1.subject, $1.change)
+        }
+    }
+
+    /// What makes a row the same at both points.
+    private static func key(_ row: JSON) -> String {
+        [row["subject"], row["indicator"]].compactMap { $0?.text }.joined(separator: "\n")
+    }
+
+    private static func differences(_ before: JSON?, _ after: JSON?, _ projection: String) -> [Difference] {
+        switch projection {
+        case Investments.name: money(before, after)
+        case Corrections.name: correction(before, after)
+        default: [difference(before, after, projection)].compactMap { $0 }
+        }
+    }
+
+    private static func difference(_ before: JSON?, _ after: JSON?, _ projection: String) -> Difference? {
+        guard let row = after ?? before, let subject = row["subject"]?.text else { return nil }
+        var difference = Difference(change: "changed", subject: subject, title: title(row))
+        switch (before, after) {
+        case (nil, _): difference.change = appearance[projection] ?? "appeared"
+        case (_, nil): difference.change = "removed"
+        case (let before?, let after?):
+            difference.fields = fields(before, after)
+            if difference.fields.isEmpty { return nil }
+            let hasEnded = after["force"]?["state"]?.text == Force.State.ended.rawValue
+            if hasEnded, before["force"]?["state"]?.text != Force.State.ended.rawValue { difference.change = "ended" }
+        }
+        return difference
+    }
+
+    private static let appearance = [
+        Directives.name: "issued", Announcements.name: "announced", Targets.name: "set", Actors.name: "appeared",
+    ]
+
+    private static func title(_ row: JSON) -> String? {
+        row["title"]?.text ?? row["indicator"]?.text ?? row["name"]?.text
+    }
+
+    /// Members that tell how a row came to be what it is, or follow from the others.
+    private static let derived: Set<String> = [
+        "subject", "history", "seqs", "events", "citations", "sources", "obligations", "gap", "title",
+    ]
+
+    private static func fields(_ before: JSON, _ after: JSON) -> [(name: String, before: JSON?, after: JSON?)] {
+        var names: [String] = []
+        for row in [after, before] {
+            guard case .object(let members) = row else { continue }
+            for (name, _) in members where !names.contains(name) && !derived.contains(name) { names.append(name) }
+        }
+        // A title is a fact of its own: it changes only where the record was corrected.
+        names.append("title")
+        return names.compactMap { name in
+            let (old, new) = (before[name], after[name])
+            return plain(old) == plain(new) ? nil : (name, old, new)
+        }
+    }
+
+    /// A value without the numbers of the entries that tell it: the same fact told by another entry is no change.
+    private static func plain(_ value: JSON?) -> String {
+        value.map { withoutSeq($0).line } ?? ""
+    }
+
+    private static func withoutSeq(_ value: JSON) -> JSON {
+        switch value {
+        case .object(let members):
+            .object(members.filter { $0.key != "seq" && $0.key != "original" }.map { ($0.key, withoutSeq($0.value)) })
+        case .array(let elements): .array(elements.map(withoutSeq))
+        default: value
+        }
+    }
+
+    // MARK: Money
+
+    /// Each firmness is a change of its own: what is paid is news also where something was planned before.
+    private static func money(_ before: JSON?, _ after: JSON?) -> [Difference] {
+        guard let row = after ?? before, let subject = row["subject"]?.text else { return [] }
+        if after == nil { return [Difference(change: "removed", subject: subject, title: title(row))] }
+        var found: [Difference] = []
+        for bucket in Bucket.allCases.map(\.rawValue) {
+            let (old, new) = (before?[bucket], after?[bucket])
+            let isEmpty = (old.map(plain) ?? "[]") == "[]" && (new.map(plain) ?? "[]") == "[]"
+            if isEmpty || plain(old) == plain(new) { continue }
+            found.append(
+                Difference(
+                    change: bucket, subject: subject, title: title(row), fields: [(bucket, old, new)]))
+        }
+        if before?["cancelled"] == nil, after?["cancelled"] != nil {
+            found.append(Difference(change: "cancelled", subject: subject, title: title(row)))
+        }
+        guard let before, let after else { return found }
+        let others = fields(before, after).filter { Bucket(rawValue: $0.name) == nil && $0.name != "cancelled" }
+        if !others.isEmpty {
+            found.append(Difference(change: "changed", subject: subject, title: title(row), fields: others))
+        }
+        return found
+    }
+
+    // MARK: Corrections
+
+    private static func correction(_ before: JSON?, _ after: JSON?) -> [Difference] {
+        // A correction that was there at both points is no news, whatever became of it: another correction is.
+        guard before == nil, let after, let verb = after["verb"]?.text else { return [] }
+        let target = after["root"]?["subject"]?.text ?? after["target"]?["subject"]?.text
+        return [
+            Difference(
+                change: verb, subject: target ?? after["subject"]?.text ?? "",
+                title: after["title"]?.text ?? after["replacement"]?["title"]?.text, reason: after["reason"]?.text,
+                seq: after["seq"])
+        ]
+    }
+}
