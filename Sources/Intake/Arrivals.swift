@@ -34,7 +34,6 @@ package struct Arrivals {
     /// Whether a file can be taken now.
     package var hasReady: Bool { !ready.isEmpty || !postponed.isEmpty }
 
-
     /// When to ask ``settle(now:status:)`` again, in microseconds of the monotonic clock; nil where nothing waits.
     package var nextDue: Int64? { pending.values.map(\.due).min() }
 

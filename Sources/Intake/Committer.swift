@@ -167,7 +167,6 @@ package struct Committer: ~Copyable {
 
     // MARK: Finish
 
-
     private func finish(
         _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, day: String
     ) -> FileOutcome.Ending {

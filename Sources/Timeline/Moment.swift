@@ -24,12 +24,21 @@ package struct Moment: Sendable, Hashable {
         case "yesterday": self.init(try Self.day(-1, from: now), calendar)
         case "tomorrow": self.init(try Self.day(1, from: now), calendar)
         default:
-            if let instant = try? Instant(text) {
+            if let instant = try? Instant(Self.withSeconds(text)) {
                 self.init(instant)
             } else {
                 self.init(try Self.date(text).bounds, calendar)
             }
         }
+    }
+
+    /// RFC 3339 wants seconds; people who type a time seldom do: `2025-01-09T12:00Z`.
+    private static func withSeconds(_ text: String) -> String {
+        guard let t = text.firstIndex(of: "T"),
+            let end = text.index(t, offsetBy: 6, limitedBy: text.endIndex), end < text.endIndex,
+            "Z+-".contains(text[end]), text[text.index(t, offsetBy: 3)] == ":"
+        else { return text }
+        return text[..<end] + ":00" + text[end...]
     }
 
     private init(_ instant: Instant) { (first, last) = (instant, instant) }

@@ -11,8 +11,8 @@ struct TimelineControl: ParsableCommand {
         version: "timelinectl \(Version.current)",
         subcommands: [
             CheckCommand.self, SubmitCommand.self, NewCommand.self, LogCommand.self, ShowCommand.self,
-            StateCommand.self, DiffCommand.self, StatsCommand.self, StatusCommand.self, VerifyCommand.self, RepairCommand.self,
-            RebuildCommand.self,
+            StateCommand.self, DiffCommand.self, StatsCommand.self, StatusCommand.self, VerifyCommand.self,
+            RepairCommand.self, RebuildCommand.self,
         ])
 
     static func main() {

@@ -208,7 +208,9 @@ final class Service {
 
     private func commit(_ names: [FileName]) throws -> CommitReport? {
         guard let drop = folder.take() else { return nil }
-        let result = Result { try committer?.commit(names, in: drop, mayWait: !arrivals.ready.isEmpty, observe: follow) }
+        let result = Result {
+            try committer?.commit(names, in: drop, mayWait: !arrivals.ready.isEmpty, observe: follow)
+        }
         folder = consume drop
         return try result.get()
     }

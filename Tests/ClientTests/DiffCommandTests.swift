@@ -56,7 +56,8 @@ struct DiffCommandTests {
                 "  - directive/ru-cn-ai-cooperation  Strengthen cooperation with China in artificial intelligence",
                 "    force: in force, by 2 January 2025 → ended, 1 May 2026 (revoked)", "1 ended",
             ])
-        let before = try timeline.run("state", "directives", "--as-of", "2026-04-30", "--class", "inForce", "-o", "json")
+        let before = try timeline.run(
+            "state", "directives", "--as-of", "2026-04-30", "--class", "inForce", "-o", "json")
         #expect(before.text.contains("directive/ru-cn-ai-cooperation"))
         let after = try timeline.run("state", "directives", "--as-of", "2026-05-02", "--class", "inForce", "-o", "json")
         #expect(after.text == "[]\n")

@@ -67,7 +67,7 @@ struct LogFilterOptions: ParsableArguments {
 
 /// Values of options that know their own rules.
 enum Usage {
-    /// What `read` makes of `text`; a fault becomes an error of usage that names the option.
+    /// What `read` makes of `text`; a fault becomes an error of usage that names the option, or in capitals the argument.
     static func value<Value>(
         _ text: String, of option: String, _ read: (String) throws(Fault) -> Value
     ) throws(ValidationError) -> Value {
@@ -75,7 +75,8 @@ enum Usage {
             return try read(text)
         } catch {
             let sentence = [error.problem, error.expected.map { "expected \($0)" }, error.hint].compactMap { $0 }
-            throw ValidationError("--\(option) \(text): \(sentence.joined(separator: " — "))")
+            let name = option.allSatisfy(\.isUppercase) ? option : "--\(option)"
+            throw ValidationError("\(name) \(text): \(sentence.joined(separator: " — "))")
         }
     }
 }
