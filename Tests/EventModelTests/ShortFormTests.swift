@@ -143,6 +143,18 @@ struct ShortFormFaultTests {
         (#"{"correction": "c", "of": "x", "reason": "r"}"#, "must say its \"verb\""),
         (#"{"correction": "c", "verb": "corrected", "of": "x", "reason": "r"}"#, "has no \"replacement\""),
         (#"{"correction": "c", "verb": "retracted", "of": "x", "reason": "because"}"#, "\"legal\""),
+        (
+            #"{"correction": "c", "verb": "corrected", "of": "x", "reason": "r", "replacement": {"correction": "d", "verb": "retracted", "of": "x", "reason": "error"}}"#,
+            "a replacement cannot be a correction itself"
+        ),
+        (
+            #"{"correction": "c", "verb": "corrected", "of": "x", "reason": "r", "replacement": {"correction": "d"}}"#,
+            "to take a correction back, retract it; to change what it says, give the event as it should have been"
+        ),
+        (
+            #"{"correction": "c", "verb": "corrected", "of": "x", "reason": "r", "replacement": {"type": "timeline.correction.retracted.v1", "subject": "correction/d", "data": {"of": "x", "reason": "error"}}}"#,
+            "a replacement cannot be a correction itself"
+        ),
         (#"{"actor": "a", "verb": "merged", "occurred": "2025"}"#, "has no \"into\""),
         (#"[]"#, "cannot be a list"),
         (#""directive""#, "an event cannot be"),
@@ -150,6 +162,19 @@ struct ShortFormFaultTests {
     func `a fault says what to do`(event: String, says: String) throws {
         let found = try problems(event)
         #expect(found.contains { $0.contains(says) }, "\(found)")
+    }
+
+    @Test func `a replacement that is a correction is one problem, where it says so`() throws {
+        let text = """
+            {"correction": "c", "verb": "corrected", "of": "x", "reason": "r",
+             "replacement": {"verb": "retracted",
+              "correction": "d"}}
+            """
+        guard case .failure(let failure) = try read(text) else {
+            Issue.record("the event was accepted")
+            return
+        }
+        #expect(Diagnostic.locate(failure.faults, in: Array(text.utf8)).map(\.position.line) == [3])
     }
 
     @Test func `every problem is found at once, at its place, in the order of the text`() throws {

@@ -79,6 +79,14 @@ extension EventReader {
             return nil
         }
         let isLong = document.member(node, "data") != nil
+        if let correction = correction(replacing: node, isLong: isLong) {
+            fault(
+                correction, "a replacement cannot be a correction itself",
+                expected: listed(Kind.allCases.filter { $0 != .correction }.map(\.rawValue), joinedBy: "or"),
+                hint: "to take a correction back, retract it; to change what it says, give the event as it should "
+                    + "have been")
+            return nil
+        }
         guard let head = isLong ? longHead(node) : head(node, "the replacement") else { return nil }
         let inner = Place(kind: head.kind, verb: head.verb, source: place.source)
         let schema = head.kind.schema
@@ -88,6 +96,14 @@ extension EventReader {
             : object(node, schema, "the replacement", inner, alsoKnown: [head.kind.rawValue, "verb"])
         guard let data, let verb = head.verb, let subject = head.subject else { return nil }
         return .members([("type", .string(verb.type)), ("subject", .string(subject)), ("data", data)])
+    }
+
+    /// Where a replacement says that it is a correction; nil where it does not.
+    private func correction(replacing node: Document.Node, isLong: Bool) -> Document.Node? {
+        guard isLong else { return document.member(node, "correction") }
+        guard let type = document.member(node, "type") else { return nil }
+        let text = document.string(type)
+        return Kind.correction.verbs.contains { same($0.type, text) } ? type : nil
     }
 
     /// Type and subject of a replacement in the long form; its id, source and time stay those of the event it replaces.
