@@ -63,9 +63,21 @@ package struct Announcements: Projection {
 
     private static func step(_ fact: Fact, _ words: EventWords, _ question: Question) -> JSON {
         .members([
-            ("seq", Question.seq(fact.seq)), ("verb", .string(fact.verb.rawValue)),
-            ("occurred", question.date(words["occurred"], fact.when)), ("title", words["title"]),
-            ("attribution", words["attribution"]),
+            ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
+            ("verb", .string(fact.verb.rawValue)), ("occurred", question.date(words["occurred"], fact.when)),
+            ("title", words["title"]), ("attribution", words["attribution"]),
         ])
+    }
+
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(records)
+        parties.archive(into: &writer)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        records = try reader.array(bytes)
+        parties = try Parties(from: &reader, bytes, count: records.count)
     }
 }

@@ -2,16 +2,18 @@ package import EventModel
 
 /// The state of a log: the projections that were asked for, folded from its first entry to some entry.
 ///
+/// Every entry is folded into the names, the identities and the projections that they concern; a correction twice, as
+/// what it is and as the event that it says another should have been. A question works out which of both counts.
+///
 ///     var fold = Fold([Directives.self])
 ///     fold.apply(entry.document, event: entry.event, seq: entry.seq, recorded: entry.recorded)
 ///     fold.rows(of: Directives.self, at: Point(asOf: endOfToday), words: words)
 package struct Fold: Sendable {
     package private(set) var symbols = Symbols()
-    private var projections: [any Projection]
+    package private(set) var identities = Identities()
+    private(set) var projections: [any Projection]
     /// How many entries were folded, other people's events among them.
     package private(set) var count: UInt64 = 0
-    /// The last entry folded: its sequence number, and when it was recorded, in microseconds of UTC since 1970.
-    package private(set) var head: (seq: UInt64, recorded: Int64)?
     /// Memory that is used again for every event; no part of the state.
     private var view = EventView()
 
@@ -20,19 +22,49 @@ package struct Fold: Sendable {
         projections = chosen.map { $0.init() }
     }
 
-    /// Takes in the next entry of the log.
+    init(_ symbols: Symbols, _ identities: Identities, _ projections: [any Projection]) {
+        self.symbols = symbols
+        self.identities = identities
+        self.projections = projections
+        count = UInt64(identities.count)
+    }
+
+    /// The last entry folded: its sequence number, and when it was recorded, in microseconds of UTC since 1970.
+    package var head: (seq: UInt64, recorded: Int64)? { count == 0 ? nil : (count - 1, identities.recorded) }
+
+    /// Takes in the next entry of the log. One that was taken in before is passed over, so that whoever has to begin the
+    /// log again can.
     ///
     /// - Parameters:
     ///   - event: the node of the canonical event within `document`.
-    ///   - seq: below 2^32.
+    ///   - seq: at most ``count``, as numbers begin at 0 and leave no gap; below 2^32.
     ///   - recorded: in microseconds of UTC since 1970.
     package mutating func apply(_ document: Document, event: Document.Node, seq: UInt64, recorded: Int64) {
+        guard seq >= count else { return }
+        // A log's entries are numbered from 0 without gaps; its reader answers for that, and stops where it is not so.
+        precondition(seq == count, "a fold takes every entry of the log in its order")
         count += 1
-        head = (seq, recorded)
-        if view.read(document, event, seq: seq, recorded: recorded, &symbols) {
-            for index in projections.indices { projections[index].apply(view, &symbols) }
+        defer { view.release() }
+        guard view.read(document, event, seq: seq, recorded: recorded, &symbols) else {
+            return identities.append(recorded: recorded)
         }
-        view.release()
+        identities.append(id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded)
+        applyView()
+        if view.kind == .correction { applyCorrection() }
+    }
+
+    private mutating func applyView() {
+        for index in projections.indices { projections[index].apply(view, &symbols) }
+    }
+
+    private mutating func applyCorrection() {
+        let (target, deed, seq) = (view.target, view.deed, view.seq)
+        var saying = Identities.Change.Saying.nothing
+        if deed == Deed(.corrected) {
+            saying = view.readReplacement(&symbols) ? .content(view.subject) : .nonsense
+        }
+        identities.append(Identities.Change(target: target, seq: seq, saying: saying))
+        if case .content = saying { applyView() }
     }
 
     /// The answer of one projection; nil where it was not chosen.
@@ -40,20 +72,22 @@ package struct Fold: Sendable {
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words
     ) -> [JSON]? {
         guard let projection = projections.first(where: { Swift.type(of: $0) == type }) else { return nil }
-        return projection.rows(Question(point: point, filter: filter, symbols: symbols, words: words))
+        return projection.rows(
+            Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words))
     }
 
-    /// The memory of the states, in bytes, by the projections' names; `symbols` for the names they share.
+    /// The memory of the states, in bytes, by the projections' names; `symbols` and `identities` for what they share.
     package var byteCounts: [(name: String, bytes: Int)] {
-        [("symbols", symbols.byteCount)] + projections.map { (Swift.type(of: $0).name, $0.byteCount) }
+        [("symbols", symbols.byteCount), ("identities", identities.byteCount)]
+            + projections.map { (Swift.type(of: $0).name, $0.byteCount) }
     }
 }
 
 extension Fold: Equatable {
     /// Whether two states are the same to the last fact.
     package static func == (left: Self, right: Self) -> Bool {
-        left.count == right.count && left.head?.seq == right.head?.seq && left.head?.recorded == right.head?.recorded
-            && left.symbols == right.symbols && left.projections.count == right.projections.count
+        left.symbols == right.symbols && left.identities == right.identities
+            && left.projections.count == right.projections.count
             && zip(left.projections, right.projections).allSatisfy { $0.isEqual(to: $1) }
     }
 }

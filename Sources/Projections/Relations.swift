@@ -7,7 +7,8 @@ package import EventModel
 ///
 /// A relation is told by the event of `subject`; asked for a stream, both those that it tells and those that point at
 /// it are answered. `resolved` says whether the log knows the target. A target that is an event's id stands as written,
-/// with `"targetSubject"` and `"targetSeq"` where the log knows it. `"implied": true` marks what no event calls by this
+/// with `"targetSubject"` and `"targetSeq"` where the log knows it: the stream that it belongs to and the entry that
+/// tells it, corrections applied; what was retracted is not known. `"implied": true` marks what no event calls by this
 /// name: that a directive ends or changes another is implied where the other's own event of that verb follows,
 /// implements or is part of it. ``Filter/class`` chooses the type.
 package struct Relations: Projection {
@@ -16,49 +17,51 @@ package struct Relations: Projection {
     package static let question = "what follows, amends, supersedes, revokes what"
     package static let classes = Relation.allCases.map(\.rawValue)
 
-    private struct Edge: Sendable, Equatable, Factual {
+    struct Edge: Sendable, Equatable, Factual, Archivable {
         var record: FactRecord
+        /// A stream, or an event by its id.
         var target: Symbol
-        var identity: UInt64
-        var type: Relation
-        /// Its place in the event's list.
-        var place: UInt16
-        /// Whether source and target change places.
-        var isImplied: Bool
-    }
+        /// The type's number, above it whether source and target change places, and above that the place in the
+        /// event's list.
+        private var code: UInt32
 
-    /// An event by its id: what relations point at.
-    private struct Name: Sendable, Equatable {
-        var identity: UInt64
-        var seq: UInt32
-        var subject: Symbol
+        init(record: FactRecord, target: Symbol, type: Relation, place: Int, isImplied: Bool) {
+            self.record = record
+            self.target = target
+            code = UInt32(type.number) | (isImplied ? 0x100 : 0) | UInt32(UInt16(clamping: place)) << 16
+        }
+
+        var type: Relation { Relation.numbered[Int(code & 0xFF)] }
+        var isImplied: Bool { code & 0x100 != 0 }
+        var place: Int { Int(code >> 16) }
+
+        func isSound(_ limits: ArchiveLimits) -> Bool {
+            record.isSound(limits) && limits.holds(target) && Int(code & 0xFF) < Relation.numbered.count
+        }
     }
 
     private var edges: [Edge] = []
-    private var names: [Name] = []
 
     package init() {}
 
-    package var byteCount: Int { edges.byteCount + names.byteCount }
+    package var byteCount: Int { edges.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        names.append(Name(identity: event.identity, seq: event.seq, subject: event.subject))
         guard let list = event[.relations], let record = event.record else { return }
         var elements = Elements(event.document, list)
-        var place: UInt16 = 0
+        var place = 0
         while let element = elements.next(event.document) {
-            defer { place &+= 1 }
+            defer { place += 1 }
             guard let relation = Reference(event, element, &symbols) else { continue }
-            var edge = Edge(
-                record: record, target: relation.target, identity: relation.identity, type: relation.type, place: place,
-                isImplied: false)
-            edges.append(edge)
-            guard let implied = Self.implied(by: event.verb, relation.type), relation.target != .none,
-                relation.target != event.subject, symbols.space(relation.target) == .directive
+            let add = { (edges: inout [Edge], type: Relation, isImplied: Bool) in
+                edges.append(
+                    Edge(record: record, target: relation.target, type: type, place: place, isImplied: isImplied))
+            }
+            add(&edges, relation.type, false)
+            guard let implied = Self.implied(by: event.verb, relation.type), relation.target != event.subject,
+                symbols.space(relation.target) == .directive
             else { continue }
-            edge.type = implied
-            edge.isImplied = true
-            edges.append(edge)
+            add(&edges, implied, true)
         }
     }
 
@@ -76,41 +79,45 @@ package struct Relations: Projection {
     // MARK: Rows
 
     package func rows(_ question: Question) -> [JSON] {
-        let known = Set(names.map(\.subject))
-        // The first event of an id counts, should two sources use the same one.
-        let needed = Set(edges.filter { $0.target == .none }.map(\.identity))
-        let pointedAt = names.lazy.filter { needed.contains($0.identity) }.map { ($0.identity, $0) }
-        let named = Dictionary(pointedAt) { first, _ in first }
-        let chosen = edges.filter { edge in
-            let target = edge.target == .none ? named[edge.identity]?.subject : edge.target
-            return question.wants(class: edge.type.rawValue)
-                && (question.wants(subject: edge.record.subject) || target.map(question.wants(subject:)) ?? false)
+        let events = question.events(named: edges.lazy.map(\.target))
+        let chosen = question.begun(edges).filter { edge in
+            let target = events[edge.row.target]?.subject ?? edge.row.target
+            return question.wants(class: edge.row.type.rawValue)
+                && (question.wants(subject: edge.fact.subject) || question.wants(subject: target))
         }
-        let groups = question.grouped(question.begun(chosen)) { $0.row.isImplied ? $0.row.target : $0.fact.subject }
+        let known = chosen.isEmpty ? [] : question.knownStreams
+        let groups = question.grouped(chosen) { $0.row.isImplied ? $0.row.target : $0.fact.subject }
         return groups.flatMap { _, edges in
             edges.sorted { ($0.fact, $0.row.place) < ($1.fact, $1.row.place) }.map { edge in
-                row(
-                    edge.fact, edge.row, named[edge.row.identity], isResolved: known.contains(edge.row.target), question
-                )
+                row(edge.fact, edge.row, events[edge.row.target], known, question)
             }
         }
     }
 
-    private func row(_ fact: Fact, _ edge: Edge, _ named: Name?, isResolved: Bool, _ question: Question) -> JSON {
+    private func row(
+        _ fact: Fact, _ edge: Edge, _ named: (seq: UInt32, subject: Symbol)?, _ known: [Bool], _ question: Question
+    ) -> JSON {
         let words = question.words.of(fact.seq)
         let relations = words.list("relations")
-        let place = Int(edge.place)
-        let stated = relations.indices.contains(place) ? relations[place]["target"] : nil
-        let name = edge.target == .none ? named : nil
+        let stated = relations.indices.contains(edge.place) ? relations[edge.place]["target"] : nil
+        let isResolved = edge.isImplied || named != nil || known[Int(edge.target.index)]
         return .members([
             ("subject", question.name(edge.isImplied ? edge.target : fact.subject)),
             ("type", .string(edge.type.rawValue)),
             ("target", edge.isImplied ? question.name(fact.subject) : stated),
-            ("targetSubject", name.map { question.name($0.subject) }), ("targetSeq", name.map { Question.seq($0.seq) }),
-            ("resolved", .bool(edge.isImplied || isResolved || name != nil)),
+            ("targetSubject", named.map { question.name($0.subject) }),
+            ("targetSeq", named.map { Question.seq($0.seq) }), ("resolved", .bool(isResolved)),
             ("implied", edge.isImplied ? .bool(true) : nil), ("seq", Question.seq(fact.seq)),
-            ("verb", .string(fact.verb.rawValue)),
+            ("original", Question.original(fact)), ("verb", .string(fact.verb.rawValue)),
             ("occurred", words["occurred"].map { question.date($0, fact.when) }), ("title", words["title"]),
         ])
+    }
+
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) { writer.append(edges) }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        edges = try reader.array(bytes)
     }
 }

@@ -18,15 +18,32 @@ package struct Targets: Projection {
     package static let classes = TargetStatus.allCases.map(\.rawValue) + ["overdue"]
 
     /// One target of one event.
-    private struct Entry: Sendable, Equatable, Factual {
+    struct Entry: Sendable, Equatable, Factual, Archivable {
         var record: FactRecord
         var indicator: Symbol
+        var due: DateSymbol
         /// Its place in the event's list.
         var place: UInt32
-        var status: TargetStatus?
-        var hasDue: Bool
-        /// After this second it is past due.
-        var due: Int64
+        /// The status's number, plus one; 0 where none is stated.
+        private var code: UInt32
+
+        init(record: FactRecord, place: UInt32) {
+            self.record = record
+            self.place = place
+            indicator = .none
+            due = .none
+            code = 0
+        }
+
+        var status: TargetStatus? {
+            get { code == 0 ? nil : TargetStatus.numbered[Int(code) - 1] }
+            set { code = newValue.map { UInt32($0.number) + 1 } ?? 0 }
+        }
+
+        func isSound(_ limits: ArchiveLimits) -> Bool {
+            record.isSound(limits) && limits.holds(indicator) && limits.holds(due)
+                && Int(code) <= TargetStatus.numbered.count
+        }
     }
 
     private var entries: [Entry] = []
@@ -41,18 +58,14 @@ package struct Targets: Projection {
         var elements = Elements(event.document, list)
         var place: UInt32 = 0
         while let element = elements.next(event.document) {
-            var entry = Entry(
-                record: record, indicator: .none, place: place, status: nil, hasDue: false, due: .max)
+            var entry = Entry(record: record, place: place)
             place += 1
             var members = Members(event.document, element)
             while let (key, value) = members.next(event.document) {
                 switch key {
                 case .indicator: entry.indicator = event.symbol(.text, value, &symbols)
                 case .status: entry.status = event.word(value, of: Vocabulary.targetStates)
-                case .goal:
-                    guard let due = Self.due(value, event) else { break }
-                    entry.hasDue = true
-                    entry.due = due.latest
+                case .goal: entry.due = Self.due(value, event, &symbols)
                 default: break
                 }
             }
@@ -62,12 +75,24 @@ package struct Targets: Projection {
         }
     }
 
-    private static func due(_ goal: Document.Node, _ event: EventView) -> When? {
+    private static func due(_ goal: Document.Node, _ event: EventView, _ symbols: inout Symbols) -> DateSymbol {
         var members = Members(event.document, goal)
         while let (key, value) = members.next(event.document) {
-            if key == .due { return event.when(value) }
+            if key == .due { return event.date(value, &symbols) }
         }
-        return nil
+        return .none
+    }
+
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(entries)
+        parties.archive(into: &writer)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        entries = try reader.array(bytes)
+        parties = try Parties(from: &reader, bytes, count: entries.count)
     }
 
     // MARK: Rows
@@ -81,7 +106,7 @@ package struct Targets: Projection {
     }
 
     private func row(_ subject: Symbol, _ indicator: Symbol, _ entries: [Dated<Entry>], _ question: Question) -> JSON? {
-        let status = Self.status(entries, question.point)
+        let status = Self.status(entries, question)
         guard question.wants(class: status), let last = entries.last else { return nil }
         let stated = entries.map { entry in (entry, question.words.of(entry.fact.seq)) }
         let targets = stated.map { entry, words -> JSON? in
@@ -100,11 +125,10 @@ package struct Targets: Projection {
         ])
     }
 
-    private static func status(_ entries: [Dated<Entry>], _ point: Point) -> String {
+    private static func status(_ entries: [Dated<Entry>], _ question: Question) -> String {
         let stated = entries.last { $0.row.status != nil }?.row.status ?? .scheduled
-        guard stated == .scheduled, let due = entries.last(where: \.row.hasDue)?.row.due, due < point.asOf else {
-            return stated.rawValue
-        }
+        let due = entries.reversed().lazy.compactMap { question.when($0.row.due) }.first
+        guard stated == .scheduled, due?.hasPassed(by: question.point) ?? false else { return stated.rawValue }
         return "overdue"
     }
 

@@ -8,8 +8,11 @@ package import EventModel
 ///      "reported": {…}, "title": "AI Alliance Network announced", "category": "launch",
 ///      "actors": [{"ref": "putin", "role": "by"}], "modality": "asserted", "certainty": "surely"}
 ///
-/// What an event does not state is left out of its row; so it is in the rows of every projection. `certainty` is `surely` where the fact has surely begun by the point and surely lies in the window, else
-/// `possibly`; a certain question has the former alone. Corrections are no facts of the world and stand elsewhere.
+/// What an event does not state is left out of its row; so it is in the rows of every projection. `certainty` is
+/// `surely` where the fact has surely begun by the point and surely lies in the window, else `possibly`; a certain
+/// question has the former alone. Corrections are no facts of the world and stand elsewhere. Where one says what an event
+/// should have been, the row says that, under the event's own id and source: `seq` is the correction's, and
+/// `"original": 2` beside it the event's; so it is in the rows of every projection.
 package struct Timeline: Projection {
     package static let name = "timeline"
     package static let version = 1
@@ -33,8 +36,7 @@ package struct Timeline: Projection {
         var chosen: [(fact: Fact, isSure: Bool)] = []
         for (place, record) in records.enumerated() {
             guard question.wants(subject: record.subject), question.wants(parties: parties[place]) else { continue }
-            let fact = question.fact(record)
-            guard
+            guard let fact = question.fact(record),
                 let isSure = Self.certainty(of: fact.when, question),
                 question.wants(class: Self.word(isSure))
             else { continue }
@@ -63,12 +65,25 @@ package struct Timeline: Projection {
     private func row(_ fact: Fact, isSure: Bool, _ question: Question) -> JSON {
         let words = question.words.of(fact.seq)
         return .members([
-            ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)), ("id", words.id),
-            ("source", words.source), ("type", .string(fact.verb.type)), ("kind", .string(fact.verb.kind.rawValue)),
+            ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
+            ("original", Question.original(fact)), ("id", words.id), ("source", words.source),
+            ("type", .string(fact.verb.type)), ("kind", .string(fact.verb.kind.rawValue)),
             ("verb", .string(fact.verb.rawValue)), ("occurred", question.date(words["occurred"], fact.when)),
             ("reported", question.date("reported", of: words)), ("title", words["title"]),
             ("category", words["category"]), ("actors", words["actors"]), ("modality", words["modality"]),
             ("certainty", .string(Self.word(isSure))),
         ])
+    }
+
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(records)
+        parties.archive(into: &writer)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        records = try reader.array(bytes)
+        parties = try Parties(from: &reader, bytes, count: records.count)
     }
 }

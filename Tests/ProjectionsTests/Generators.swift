@@ -18,12 +18,13 @@ struct FixedGenerator: RandomNumberGenerator {
     mutating func happens(_ times: Int, in total: Int) -> Bool { below(total) < times }
 }
 
-/// Writes histories of few streams and many events, so that they meet. No two dates of a history are the same.
+/// Writes histories of few streams and many events, so that they meet, with corrections of events and of corrections.
 struct HistoryGenerator {
     private var random: FixedGenerator
     private var dates: [String] = []
     private var ids: [String] = []
-    private var undated: Set<String> = []
+    /// Dates that several facts have.
+    private var shared: [String] = []
 
     init(seed: UInt64) {
         random = FixedGenerator(state: seed)
@@ -37,6 +38,7 @@ struct HistoryGenerator {
         }
         dates += ["Y-170000002", "-0044-03-15", "Y17E9", "9999-12-31", "0000"]
         dates.shuffle(using: &random)
+        shared = Array(dates.prefix(4))
     }
 
     static func log(seed: UInt64, events: Int) throws -> TestLog {
@@ -47,20 +49,49 @@ struct HistoryGenerator {
     }
 
     private mutating func append(to log: inout TestLog) throws {
-        let verb = random.pick(Verb.allCases)
-        let slug = verb.kind == .actor ? actor() : random.pick(["a", "b", "c"])
-        guard let date = dates.popLast() else { return }
-        var data = [("title", #""T""#)]
-        if verb == .registered, undated.insert(slug).inserted {
-            data.append(("name", #""N""#))
-        } else if verb.kind != .correction || random.happens(1, in: 2) {
-            data.append(("occurred", "\"\(date)\""))
+        let isCorrection = !ids.isEmpty && random.happens(1, in: 4)
+        let verb = random.pick(Verb.allCases.filter { ($0.kind == .correction) == isCorrection })
+        let slug = self.slug(of: verb)
+        let data = isCorrection ? correction(verb) : worldData(verb)
+        ids.append("\(slug):\(verb.rawValue):\(ids.count)")
+        try log.add(verb, slug, id: ids[ids.count - 1], object(data))
+    }
+
+    private mutating func slug(of verb: Verb) -> String {
+        verb.kind == .actor ? actor() : random.pick(["a", "b", "c"])
+    }
+
+    private func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
+    }
+
+    private mutating func worldData(_ verb: Verb) -> [(String, String)] {
+        var data = [("title", "\"T\(random.below(100))\"")]
+        if verb == .registered, random.happens(1, in: 2) {
+            data.append(("name", "\"N\(random.below(9))\""))
+        } else {
+            // One date in three is that of several facts.
+            data.append(
+                ("occurred", "\"\(random.happens(1, in: 3) ? random.pick(shared) : dates.popLast() ?? "2024")\""))
         }
-        data += common()
-        data += own(verb)
-        let id = "\(slug):\(verb.rawValue):\(date)"
-        ids.append(id)
-        try log.add(verb, slug, id: id, "{" + data.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}")
+        return data + common() + own(verb)
+    }
+
+    private mutating func correction(_ verb: Verb) -> [(String, String)] {
+        let target = random.pick(ids)
+        let of = ("of", #"{"source":"/desk","id":"\#(target)"}"#)
+        guard verb == .corrected else { return [of, ("reason", #""error""#)] }
+        // Mostly of the same kind, as people would; sometimes of another.
+        let kind = target.split(separator: ":").dropFirst().first.flatMap { Verb(rawValue: String($0)) }?.kind
+        let alike = Verb.allCases.filter { $0.kind == kind && $0.kind != .correction }
+        let all = Verb.allCases.filter { $0.kind != .correction }
+        let other = random.pick(alike.isEmpty || random.happens(1, in: 4) ? all : alike)
+        let data = worldData(other)
+        let replacement = [
+            ("type", "\"\(other.type)\""), ("subject", "\"\(other.kind.rawValue)/\(slug(of: other))\""),
+            ("data", object(data)),
+        ]
+        return [of, ("reason", #""r""#), ("replacement", object(replacement))]
     }
 
     // MARK: Parts of events
@@ -118,8 +149,7 @@ struct HistoryGenerator {
         case .announcement: announcement()
         case .investment: investment()
         case .actor: actorData(verb)
-        case .correction:
-            [("of", #"{"source":"/desk","id":"\#(ids.isEmpty ? "x" : random.pick(ids))"}"#), ("reason", #""error""#)]
+        case .correction: []
         }
     }
 

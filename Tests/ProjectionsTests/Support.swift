@@ -51,8 +51,9 @@ struct TestLog {
         return fold
     }
 
-    func apply(_ index: Int, to fold: inout Fold) {
-        fold.apply(entries[index].document, event: 0, seq: UInt64(index), recorded: entries[index].recorded)
+    /// - Parameter seq: the number under which it is folded; its own where none is given.
+    func apply(_ index: Int, to fold: inout Fold, as seq: UInt64? = nil) {
+        fold.apply(entries[index].document, event: 0, seq: seq ?? UInt64(index), recorded: entries[index].recorded)
     }
 
     var words: Words {

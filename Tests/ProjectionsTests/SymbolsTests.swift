@@ -79,16 +79,4 @@ struct SymbolsTests {
         #expect(symbols.text(bound) == "[..2025-01-02]")
         #expect(symbols.when(.always) == .always)
     }
-
-    @Test func `a state holds no references that a snapshot could not write`() {
-        #expect(_isPOD(FactRecord.self))
-        #expect(MemoryLayout<FactRecord>.stride == 16)
-        #expect(_isPOD(Party.self))
-        #expect(_isPOD(Directives.Act.self))
-        #expect(_isPOD(Directives.Provision.self))
-        #expect(_isPOD(Directives.Verdict.self))
-        #expect(_isPOD(Investments.Entry.self))
-        #expect(_isPOD(Actors.Mention.self))
-        #expect(_isPOD(Actors.Membership.self))
-    }
 }

@@ -15,6 +15,11 @@ package struct Decimal: Sendable {
     package static let integerDigits = 20
     package static let fractionDigits = 9
     private static let unitsPerOne: Int128 = 1_000_000_000
+    /// 10^29: what no written decimal reaches.
+    private static let unitLimit: Int128 = 100_000_000_000_000_000_000_000_000_000
+
+    /// Whether a written decimal can have so many billionths.
+    package static func canState(units: Int128) -> Bool { -unitLimit < units && units < unitLimit }
 
     /// A decimal of so many billionths.
     package init(units: Int128) {

@@ -91,8 +91,7 @@ extension ActorCensus {
     private mutating func countMentions() {
         let wanted = wanted
         for (index, mention) in state.mentions.enumerated() {
-            let fact = question.fact(mention.record)
-            guard fact.when.hasBegun(by: question.point) else { continue }
+            guard let fact = question.fact(mention.record), fact.when.hasBegun(by: question.point) else { continue }
             var seen: [Symbol] = []
             for part in state.parts(of: index) {
                 let actor = canonical(part.actor)

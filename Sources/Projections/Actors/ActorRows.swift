@@ -39,7 +39,7 @@ private struct ActorRow {
             words["name"].map { name in
                 .members([
                     ("name", name), ("since", fact.when == .always ? nil : question.date(words["occurred"], fact.when)),
-                    ("seq", Question.seq(fact.seq)),
+                    ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
                 ])
             }
         }
@@ -62,6 +62,7 @@ private struct ActorRow {
             return .members([
                 ("occurred", question.date(words["occurred"], fact.when)), ("by", words.actors(.by)),
                 ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
+                ("original", Question.original(fact)),
             ])
         }
     }
@@ -81,17 +82,17 @@ private struct ActorRow {
             Tenure.all(of: memberships, question, other: other).map { tenure in
                 .members([
                     ("ref", question.slug(tenure.actor)),
-                    ("since", tenure.since.map { question.date(date("since", $0, tenure.sinceSeq), $0) }),
-                    ("until", tenure.until.map { question.date(date("until", $0, tenure.untilSeq), $0) }),
-                    ("seq", Question.seq(tenure.sinceSeq)),
+                    ("since", tenure.since.map { question.date(date("since", $0, tenure.told), $0) }),
+                    ("until", tenure.until.map { question.date(date("until", $0, tenure.endTold), $0) }),
+                    ("seq", Question.seq(tenure.told.seq)), ("original", Question.original(tenure.told)),
                 ])
             })
     }
 
     /// The text of a membership's date: its own where the event states one that means `when`, else the event's.
-    private func date(_ key: String, _ when: When, _ seq: UInt32?) -> JSON? {
-        guard let seq else { return nil }
-        let words = question.words.of(seq)
+    private func date(_ key: String, _ when: When, _ fact: Fact?) -> JSON? {
+        guard let fact else { return nil }
+        let words = question.words.of(fact.seq)
         let stated = (words.list("members") + words.list("memberOf")).compactMap { $0[key]?.text }
         let own = stated.first { text in
             let utf8 = Array(text.utf8)
@@ -111,6 +112,7 @@ private struct ActorRow {
                     ("name", question.slug(product.row.name)),
                     ("since", question.date(words["occurred"], product.fact.when)),
                     ("subject", question.name(product.fact.subject)), ("seq", Question.seq(product.fact.seq)),
+                    ("original", Question.original(product.fact)),
                 ])
             })
     }
@@ -122,18 +124,15 @@ private struct ActorRow {
         var mentions: [(fact: Fact, uses: [Actors.Use])] = []
         var last: Int?
         for (index, use) in record.uses {
-            if index != last { mentions.append((question.fact(state.mentions[index].record), [])) }
+            if index != last {
+                guard let fact = question.fact(state.mentions[index].record) else { continue }
+                mentions.append((fact, []))
+            }
             last = index
             let place = mentions.count - 1
             if !mentions[place].uses.contains(use) { mentions[place].uses.append(use) }
         }
-        // Facts of several streams meet here: names decide before the order of arrival does.
-        return mentions.sorted { left, right in
-            if left.fact.when != right.fact.when || left.fact.subject == right.fact.subject {
-                return left.fact < right.fact
-            }
-            return question.symbols.precedes(left.fact.subject, right.fact.subject)
-        }
+        return mentions.sorted { $0.fact < $1.fact }
     }
 
     private var deeds: [JSON] {
@@ -141,7 +140,8 @@ private struct ActorRow {
             let words = question.words.of(fact.seq)
             let others = words.list("actors").filter { !isSelf($0["ref"]) }
             return .members([
-                ("seq", Question.seq(fact.seq)), ("roles", .array(uses.map { .string($0.rawValue) })),
+                ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
+                ("roles", .array(uses.map { .string($0.rawValue) })),
                 ("kind", .string(fact.verb.kind.rawValue)), ("verb", .string(fact.verb.rawValue)),
                 ("subject", question.name(fact.subject)),
                 ("occurred", question.date("occurred", of: words)), ("title", words["title"]),
@@ -155,8 +155,9 @@ private struct ActorRow {
             let words = question.words.of(fact.seq)
             return words.list("quotes").filter { isSelf($0["speaker"]) }.map { quote in
                 JSON.members([
-                    ("seq", Question.seq(fact.seq)), ("text", quote["text"]), ("lang", quote["lang"]),
-                    ("occurred", question.date("occurred", of: words)), ("subject", question.name(fact.subject)),
+                    ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)), ("text", quote["text"]),
+                    ("lang", quote["lang"]), ("occurred", question.date("occurred", of: words)),
+                    ("subject", question.name(fact.subject)),
                 ])
             }
         }

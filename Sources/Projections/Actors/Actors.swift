@@ -21,68 +21,6 @@ package struct Actors: Projection {
     package static let question = "who did what with whom; members, names, products"
     package static let classes = ["person", "organisation", "state", "group", "unknown"]
 
-    /// How an event uses an actor: in a role, or in a field of its own.
-    enum Use: String, Sendable, CaseIterable {
-        case by, to, lead, with, about, `for`, provider, recipient
-        case speaker, source, appointee, organisation, member, owner, assignee, restricted, itself
-
-        init(_ role: Role) {
-            switch role {
-            case .by: self = .by
-            case .to: self = .to
-            case .lead: self = .lead
-            case .with: self = .with
-            case .about: self = .about
-            case .for: self = .for
-            case .provider: self = .provider
-            case .recipient: self = .recipient
-            }
-        }
-    }
-
-    private static let uses = Use.allCases
-
-    /// An actor in a use, in four bytes.
-    struct Part: Sendable, Equatable {
-        private var packed: UInt32
-
-        init(actor: Symbol, use: Use) {
-            // An enumeration of at most 256 cases without payloads is one byte, which numbers its cases.
-            packed = unsafe actor.index << 5 | UInt32(unsafeBitCast(use, to: UInt8.self))
-        }
-
-        var actor: Symbol { Symbol(index: packed >> 5) }
-        var use: Use { Actors.uses[Int(packed & 31)] }
-    }
-
-    /// One event that names actors.
-    struct Mention: Sendable, Equatable, Factual {
-        var record: FactRecord
-        /// Where its parts begin; they end where the next mention's begin.
-        var parts: UInt32
-        var isLaunch: Bool
-    }
-
-    /// That one actor belongs to another, from some day, to some day.
-    struct Membership: Sendable, Equatable, Factual {
-        var record: FactRecord
-        var member: Symbol
-        var organisation: Symbol
-        var since: When?
-        var until: When?
-    }
-
-    struct Product: Sendable, Equatable, Factual {
-        var record: FactRecord
-        var name: Symbol
-        var owner: Symbol
-    }
-
-    struct Merge: Sendable, Equatable, Factual {
-        var record: FactRecord
-        var into: Symbol
-    }
-
     private(set) var mentions: [Mention] = []
     private(set) var parts: [Part] = []
     var memberships: [Membership] = []
@@ -95,6 +33,25 @@ package struct Actors: Projection {
         mentions.byteCount + parts.byteCount + memberships.byteCount + products.byteCount + merges.byteCount
     }
 
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(mentions)
+        writer.append(parts)
+        writer.append(memberships)
+        writer.append(products)
+        writer.append(merges)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        mentions = try reader.array(bytes)
+        parts = try reader.array(bytes)
+        memberships = try reader.array(bytes)
+        products = try reader.array(bytes)
+        merges = try reader.array(bytes)
+        try reader.checkStarts(mentions.map(\.parts), end: parts.count)
+    }
+
     func parts(of index: Int) -> ArraySlice<Part> {
         parts[Int(mentions[index].parts)..<(index + 1 < mentions.count ? Int(mentions[index + 1].parts) : parts.count)]
     }
@@ -104,7 +61,7 @@ package struct Actors: Projection {
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
         let launch = event[.category].map { event.document.equals($0, "launch") } ?? false
-        mentions.append(Mention(record: record, parts: UInt32(parts.count), isLaunch: launch))
+        mentions.append(Mention(record: record, parts: parts.count, isLaunch: launch))
         if event.kind == .actor { parts.append(Part(actor: event.subject, use: .itself)) }
         for party in event.parties { parts.append(Part(actor: party.actor, use: Use(party.role))) }
         addNamed(event[.quotes], .speaker, as: .speaker, event, &symbols)
@@ -205,19 +162,20 @@ package struct Actors: Projection {
 
 /// Calls `body` with the actor and the dates of each membership in a list.
 private func forEachMembership(
-    _ list: Document.Node, _ event: EventView, _ symbols: inout Symbols, _ body: (Symbol, When?, When?) -> Void
+    _ list: Document.Node, _ event: EventView, _ symbols: inout Symbols,
+    _ body: (Symbol, DateSymbol, DateSymbol) -> Void
 ) {
     var elements = Elements(event.document, list)
     while let element = elements.next(event.document) {
         var actor: Symbol?
-        var since: When?
-        var until: When?
+        var since = DateSymbol.none
+        var until = DateSymbol.none
         var members = Members(event.document, element)
         while let (key, value) = members.next(event.document) {
             switch key {
             case .ref: actor = event.symbol(.actor, value, &symbols)
-            case .since: since = event.when(value)
-            case .until: until = event.when(value)
+            case .since: since = event.date(value, &symbols)
+            case .until: until = event.date(value, &symbols)
             default: break
             }
         }

@@ -7,8 +7,8 @@ struct Tenure {
     var since: When?
     var until: When?
     /// The events that tell of its begin and of its end.
-    var sinceSeq: UInt32
-    var untilSeq: UInt32?
+    var told: Fact
+    var endTold: Fact?
 
     /// The tenures that `memberships` come to at the point, by name and begin.
     ///
@@ -19,42 +19,46 @@ struct Tenure {
         let groups = question.grouped(memberships.sorted { $0.fact < $1.fact }) { other($0.row) }
         return groups.flatMap { actor, memberships in
             var tenures: [Tenure] = []
-            for membership in memberships { Self.add(membership, actor, to: &tenures) }
+            for membership in memberships { Self.add(membership, actor, question, to: &tenures) }
             return tenures.filter { $0.since?.hasBegun(by: question.point) ?? true }
         }
     }
 
-    private static func add(_ dated: Dated<Actors.Membership>, _ actor: Symbol, to tenures: inout [Tenure]) {
-        let (fact, membership) = (dated.fact, dated.row)
+    private static func add(
+        _ dated: Dated<Actors.Membership>, _ actor: Symbol, _ question: Question, to tenures: inout [Tenure]
+    ) {
+        let fact = dated.fact
+        let stated = question.when(dated.row.since)
+        let until = question.when(dated.row.until)
         let open = tenures.lastIndex { $0.until == nil }
         if fact.verb == .left {
-            let until = membership.until ?? fact.when
+            let end = until ?? fact.when
             if let open {
-                tenures[open].until = until
-                tenures[open].untilSeq = fact.seq
+                tenures[open].until = end
+                tenures[open].endTold = fact
             } else {
                 tenures.append(
                     Tenure(
-                        actor: actor, since: membership.since, until: until, sinceSeq: fact.seq, untilSeq: fact.seq))
+                        actor: actor, since: stated, until: end, told: fact, endTold: fact))
             }
             return
         }
         // What is told without a date was so already when it was told.
-        let since = membership.since ?? (fact.when == .always || fact.verb == .registered ? nil : fact.when)
-        let untilSeq = membership.until == nil ? nil : fact.seq
+        let since = stated ?? (fact.when == .always || fact.verb == .registered ? nil : fact.when)
+        let endTold = until == nil ? nil : fact
         guard let open else {
             tenures.append(
-                Tenure(actor: actor, since: since, until: membership.until, sinceSeq: fact.seq, untilSeq: untilSeq))
+                Tenure(actor: actor, since: since, until: until, told: fact, endTold: endTold))
             return
         }
         // Told again: what was missing is filled in.
         if tenures[open].since == nil, let since {
             tenures[open].since = since
-            tenures[open].sinceSeq = fact.seq
+            tenures[open].told = fact
         }
-        if let until = membership.until {
+        if let until {
             tenures[open].until = until
-            tenures[open].untilSeq = fact.seq
+            tenures[open].endTold = fact
         }
     }
 }

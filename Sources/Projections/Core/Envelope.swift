@@ -35,7 +35,7 @@ struct Envelope {
 
 /// A verb by its number: verbs of a kind stand in the order of a life, so that of two things of one date the issue
 /// comes before the revocation, whichever arrived first.
-struct Deed: Sendable, Hashable, Comparable {
+struct Deed: Sendable, Hashable, Comparable, BitwiseCopyable {
     let rank: UInt8
 
     var verb: Verb { Vocabulary.verbs[Int(rank)] }
@@ -44,7 +44,10 @@ struct Deed: Sendable, Hashable, Comparable {
         rank = UInt8(Vocabulary.verbs.firstIndex(of: verb) ?? 0)
     }
 
-    private init(rank: UInt8) { self.rank = rank }
+    /// - Parameter rank: one that ``isRank(_:)``.
+    init(rank: UInt8) { self.rank = rank }
+
+    static func isRank(_ rank: UInt8) -> Bool { Int(rank) < Vocabulary.verbs.count }
 
     /// The verb of `timeline.KIND.VERB.v1`; nil for other people's types.
     init?(type document: borrowing Document, _ node: Document.Node) {

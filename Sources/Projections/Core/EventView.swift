@@ -2,6 +2,8 @@ import EventModel
 
 /// One event of the log as every projection reads it, taken apart once.
 ///
+/// A correction is read first as what it is, then, where it says what an event should have been, as that event.
+///
 /// The view is meant to be used again for the next event, with the memory it has. Between ``read(_:_:seq:recorded:_:)``
 /// and ``release()`` it shares the document's bytes.
 package struct EventView: Sendable {
@@ -13,7 +15,9 @@ package struct EventView: Sendable {
     /// The verb's place among all verbs; those of a kind stand in the order of a life.
     private(set) var deed = Deed(.issued)
     private(set) var subject: Symbol = .none
-    /// Hashes of the event's id, by which relations refer to it, and of source and id, by which corrections do.
+    /// Whether it is what a correction says that another event should have been.
+    private(set) var isReplacement = false
+    /// Hashes of the entry's id, by which relations refer to it, and of source and id, by which corrections do.
     private(set) var identity: UInt64 = 0
     private(set) var fullIdentity: UInt64 = 0
     /// When it holds in the world; nil only where an actor or a correction is told of without a date.
@@ -31,7 +35,8 @@ package struct EventView: Sendable {
     /// actor something can be told without a date.
     var record: FactRecord? {
         guard kind != .correction, date != nil || kind == .actor else { return nil }
-        return FactRecord(date: date ?? .always, seq: seq, subject: subject, deed: deed)
+        return FactRecord(
+            date: date ?? .always, seq: seq, subject: subject, deed: deed, isReplacement: isReplacement)
     }
 
     /// The member of the data that `key` names.
@@ -53,7 +58,25 @@ package struct EventView: Sendable {
         self.document = document
         self.seq = UInt32(seq)
         self.recorded = recorded
+        isReplacement = false
         let envelope = Envelope(document, event)
+        guard readContent(envelope, &symbols) else { return false }
+        identity = envelope.id.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
+        let source = envelope.source.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
+        fullIdentity = StableHash.pair(source, identity)
+        return true
+    }
+
+    /// Turns from a correction to the event that it says another one should have been.
+    ///
+    /// - Returns: false where it says none; the view is then of no use until the next event is read.
+    mutating func readReplacement(_ symbols: inout Symbols) -> Bool {
+        guard deed == Deed(.corrected), let node = self[.replacement] else { return false }
+        isReplacement = true
+        return readContent(Envelope(document, node), &symbols) && kind != .correction
+    }
+
+    private mutating func readContent(_ envelope: Envelope, _ symbols: inout Symbols) -> Bool {
         guard let type = envelope.type, let deed = Deed(type: document, type), let name = envelope.subject,
             let data = envelope.data, document.kind(data) == .object
         else { return false }
@@ -63,9 +86,6 @@ package struct EventView: Sendable {
         let slug = range.lowerBound + kind.rawValue.utf8.count + 1
         guard slug < range.upperBound else { return false }
         subject = symbols.intern(Symbols.Space(kind), document.bytes, slug..<range.upperBound)
-        identity = envelope.id.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
-        let source = envelope.source.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
-        fullIdentity = StableHash.pair(source, identity)
         readMembers(of: data)
         date = self[.occurred].flatMap { symbols.date(document.bytes, document.range($0)) }
         readParties(&symbols)
@@ -104,9 +124,25 @@ package struct EventView: Sendable {
 
     // MARK: Values
 
-    /// The date at `node`; nil where there is none that EDTF knows.
-    func when(_ node: Document.Node) -> When? {
-        EDTF.bounds(utf8: document.bytes.span.extracting(document.range(node))).map { When($0) }
+    /// The date at `node`; ``DateSymbol/none`` where there is none that EDTF knows.
+    func date(_ node: Document.Node, _ symbols: inout Symbols) -> DateSymbol {
+        symbols.date(document.bytes, document.range(node)) ?? .none
+    }
+
+    /// The hash of the source and the id that a correction names.
+    var target: UInt64 {
+        guard let node = self[.of] else { return 0 }
+        var source: UInt64 = 0
+        var id: UInt64 = 0
+        var members = Members(document, node)
+        while let (key, value) = members.next(document) {
+            switch key {
+            case .source: source = StableHash.of(document.bytes, document.range(value))
+            case .id: id = StableHash.of(document.bytes, document.range(value))
+            default: break
+            }
+        }
+        return StableHash.pair(source, id)
     }
 
     /// The text at `node` as a symbol.

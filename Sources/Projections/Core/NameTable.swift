@@ -3,11 +3,12 @@
 /// Open addressing over one arena of bytes; nothing is allocated for a name already known. The numbers depend on the
 /// names and their order alone, so that equal logs give equal tables, to the byte.
 struct NameTable: Sendable, Equatable {
-    private struct Entry: Sendable, Equatable {
+    struct Entry: Sendable, Equatable, BitwiseCopyable {
         var start: UInt32
         var count: UInt32
         var hash: UInt32
-        var tag: UInt8
+        /// One of 256; as wide as the others, so that no byte of an entry is undefined.
+        var tag: UInt32
     }
 
     /// So many names fit in the 27 bits that states keep them in; they would take ten gigabytes.
@@ -17,6 +18,8 @@ struct NameTable: Sendable, Equatable {
     private var entries: [Entry] = []
     /// Number + 1, or 0 where the place is free; a power of two, at most half full.
     private var slots: [UInt32] = Array(repeating: 0, count: 64)
+
+    init() {}
 
     var count: Int { entries.count }
     var byteCount: Int { arena.count + entries.byteCount + slots.byteCount }
@@ -42,7 +45,13 @@ struct NameTable: Sendable, Equatable {
         return arena[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
     }
 
-    func tag(_ number: UInt32) -> UInt8 { entries[Int(number)].tag }
+    func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entries[Int(number)].tag) }
+
+    /// The hash of a name's bytes alone.
+    func stableHash(_ number: UInt32) -> UInt64 {
+        let entry = entries[Int(number)]
+        return StableHash.of(arena, Int(entry.start)..<Int(entry.start) + Int(entry.count))
+    }
 
     // MARK: The table
 
@@ -53,7 +62,7 @@ struct NameTable: Sendable, Equatable {
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] != 0 {
             let entry = entries[Int(slots[slot] - 1)]
-            if entry.hash == hash, entry.tag == tag, Int(entry.count) == range.count,
+            if entry.hash == hash, entry.tag == UInt32(tag), Int(entry.count) == range.count,
                 Self.equal(arena, Int(entry.start), bytes, range)
             {
                 return slots[slot] - 1
@@ -92,7 +101,7 @@ struct NameTable: Sendable, Equatable {
     ) -> UInt32 {
         precondition(entries.count < Self.limit, "more names than memory can hold")
         let number = UInt32(entries.count)
-        entries.append(Entry(start: UInt32(arena.count), count: UInt32(range.count), hash: hash, tag: tag))
+        entries.append(Entry(start: UInt32(arena.count), count: UInt32(range.count), hash: hash, tag: UInt32(tag)))
         arena.append(contentsOf: bytes[range])
         if entries.count * 2 > slots.count { grow() } else { fill(hash, number) }
         return number
@@ -115,4 +124,35 @@ struct NameTable: Sendable, Equatable {
         let value = StableHash.of(bytes, range) ^ (UInt64(tag) &* 0x9E37_79B9_7F4A_7C15)
         return UInt32(truncatingIfNeeded: value ^ (value >> 32))
     }
+}
+
+// MARK: - Archive
+
+extension NameTable {
+    func archive(into writer: inout ArchiveWriter) {
+        writer.append(arena)
+        writer.append(entries)
+        writer.append(slots)
+    }
+
+    init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        arena = try reader.array(bytes)
+        entries = try reader.array(bytes)
+        slots = try reader.array(bytes)
+        guard entries.count <= Self.limit, slots.count >= 64, slots.count & (slots.count - 1) == 0,
+            entries.count * 2 <= slots.count
+        else { throw .unsound }
+        for entry in entries where Int(entry.start) + Int(entry.count) > arena.count { throw .unsound }
+        // A search ends at a free place: at least half of them must be free.
+        var used = 0
+        for slot in slots where slot != 0 {
+            guard Int(slot) <= entries.count else { throw .unsound }
+            used += 1
+        }
+        guard used == entries.count else { throw .unsound }
+    }
+}
+
+extension NameTable.Entry: Archivable {
+    func isSound(_ limits: ArchiveLimits) -> Bool { tag <= UInt32(UInt8.max) }
 }

@@ -1,7 +1,7 @@
 import EventModel
 
 /// Somebody in a role of an event, in four bytes.
-struct Party: Sendable, Hashable {
+struct Party: Sendable, Hashable, BitwiseCopyable {
     private var packed: UInt32
 
     init(actor: Symbol, role: Role) {
@@ -23,4 +23,8 @@ struct Party: Sendable, Hashable {
         case .recipient: 7
         }
     }
+}
+
+extension Party: Archivable {
+    func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(actor) }
 }

@@ -4,7 +4,8 @@ package import EventModel
 ///
 /// A state keeps facts by valid time, in flat arrays of small structs without references, in the order of the log;
 /// what they come to is decided when a question is put, so that neither batching nor the order of arrival changes an
-/// answer. Facts of one event are told by its sequence number.
+/// answer. Facts of one event are told by its sequence number. A correction comes as what it is, and then as the event
+/// that it puts in place of another; which of both counts is the question's affair (``Question/fact(_:)``).
 package protocol Projection: Sendable, Equatable {
     /// The word by which people ask for it.
     static var name: String { get }
@@ -25,6 +26,12 @@ package protocol Projection: Sendable, Equatable {
 
     /// The memory of the state, in bytes.
     var byteCount: Int { get }
+
+    /// Writes the state; equal states give equal bytes.
+    func archive(into writer: inout ArchiveWriter)
+
+    /// The state that was written, or any other in which every number is in its bounds.
+    init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError)
 }
 
 extension Projection {

@@ -28,17 +28,21 @@ package struct Question {
     let point: Point
     let filter: Filter
     let symbols: Symbols
+    let identities: Identities
+    let effects: Effects
     let words: Words
     /// The streams asked for; nil for all.
     let subjects: [Symbol]?
     /// The actor asked for; ``Symbol/none`` for one that was never met.
     let actor: Symbol?
 
-    init(point: Point, filter: Filter, symbols: Symbols, words: Words) {
+    init(point: Point, filter: Filter, symbols: Symbols, identities: Identities, words: Words) {
         self.point = point
         self.filter = filter
         self.symbols = symbols
-        self.words = words
+        self.identities = identities
+        effects = Effects(identities)
+        self.words = words.applying(effects)
         subjects = filter.subject.map { Self.find($0, in: symbols) }
         actor = filter.actor.map { text in
             Self.find(text, in: symbols).first { symbols.space($0) == .actor } ?? .none
@@ -72,7 +76,8 @@ package struct Question {
     /// The streams in whose facts the actor asked for takes part; nil where none is asked for.
     func streams<Row: Factual>(_ rows: [Row], _ parties: Parties) -> Set<Symbol>? {
         guard actor != nil else { return nil }
-        return Set(rows.indices.filter { wants(parties: parties[$0]) }.map { rows[$0].record.subject })
+        let taking = rows.indices.filter { effects.holds(rows[$0].record.seq) && wants(parties: parties[$0]) }
+        return Set(taking.map { rows[$0].record.subject })
     }
 
     /// Whether the filter names streams, so that few rows are worth many words.
@@ -91,12 +96,58 @@ package struct Question {
     /// Those rows whose facts had begun by the point, in the order of the log.
     func begun<Row: Factual>(_ rows: some Sequence<Row>) -> [Dated<Row>] {
         rows.compactMap { row in
-            let fact = fact(row.record)
-            return fact.when.hasBegun(by: point) ? Dated(fact: fact, row: row) : nil
+            guard let fact = fact(row.record), fact.when.hasBegun(by: point) else { return nil }
+            return Dated(fact: fact, row: row)
         }
     }
 
-    func fact(_ record: FactRecord) -> Fact { Fact(record, symbols) }
+    /// The fact of a record; nil where a correction has taken it away.
+    ///
+    /// The only way from a record to a fact: no projection can forget corrections.
+    func fact(_ record: FactRecord) -> Fact? {
+        guard effects.holds(record.seq) else { return nil }
+        let root = record.isReplacement ? effects.root(of: record.seq) : record.seq
+        return Fact(record, when: symbols.when(record.date), root: root, tie: identities.wholes[Int(root)])
+    }
+
+    /// What a date means; nil where none is said.
+    func when(_ date: DateSymbol) -> When? { date == .none ? nil : symbols.when(date) }
+
+    // MARK: Targets of relations
+
+    /// What relations point at that name an event by its id: the entry that says what it says, and its stream.
+    ///
+    /// Where two sources use one id, the first recorded event counts that was not retracted; an id of no such event is
+    /// left out.
+    func events(named symbols: some Sequence<Symbol>) -> [Symbol: (seq: UInt32, subject: Symbol)] {
+        let sought = Set(symbols.filter { self.symbols.space($0) == .event })
+        let hashes = sought.map { self.symbols.hash($0) }
+        let found = Identities.first(of: hashes, in: identities.ids) { seq in
+            let subject = identities.subjects[Int(seq)]
+            return subject != .none && self.symbols.space(subject) != .correction && effects.entry(of: seq) != nil
+        }
+        var events: [Symbol: (seq: UInt32, subject: Symbol)] = [:]
+        for symbol in sought {
+            guard let seq = found[self.symbols.hash(symbol)].flatMap({ effects.entry(of: $0) }) else { continue }
+            events[symbol] = (seq, effects.subject(of: seq))
+        }
+        return events
+    }
+
+    /// Whether the log has a fact of a stream, whenever it holds, or a correction of that name.
+    var knownStreams: [Bool] {
+        var known = [Bool](repeating: false, count: symbols.count)
+        for place in identities.subjects.indices {
+            let subject = identities.subjects[place]
+            guard subject != .none else { continue }
+            let isCorrection = symbols.space(subject) == .correction
+            if isCorrection || effects.holds(UInt32(place)) { known[Int(subject.index)] = true }
+            if isCorrection, effects.holds(UInt32(place)) {
+                known[Int(effects.subject(of: UInt32(place)).index)] = true
+            }
+        }
+        return known
+    }
 
     /// Elements by a symbol each, symbols by name, the elements of one symbol in their given order.
     func grouped<Element>(_ elements: [Element], by key: (Element) -> Symbol) -> [(Symbol, [Element])] {
@@ -162,6 +213,9 @@ package struct Question {
     }
 
     static func seq(_ seq: UInt32) -> JSON { .integer(seq) }
+
+    /// Of a fact that a correction says, the event that it is a fact of.
+    static func original(_ fact: Fact) -> JSON? { fact.root == fact.seq ? nil : seq(fact.root) }
 
     static func list(_ values: [JSON]) -> JSON? { values.isEmpty ? nil : .array(values) }
 }

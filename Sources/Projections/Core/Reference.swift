@@ -3,10 +3,8 @@ import EventModel
 /// A relation as an event states it: its type, and the stream or the event it points at.
 struct Reference {
     var type: Relation
-    /// The stream; ``Symbol/none`` where an event is named.
-    var target: Symbol = .none
-    /// The hash of the event's id; 0 where a stream is named.
-    var identity: UInt64 = 0
+    /// The stream, or the id of the event in the space of events.
+    var target: Symbol
 
     /// The relation at `node`; nil where it is none of the model's.
     init?(_ event: EventView, _ node: Document.Node, _ symbols: inout Symbols) {
@@ -25,7 +23,7 @@ struct Reference {
         let range = event.document.range(target)
         guard !event.document.isEscaped(target), let slash = Self.slash(event.document, range) else {
             // Both are canonical, so that equal ids have equal bytes, escapes included.
-            identity = StableHash.of(event.document.bytes, range)
+            self.target = symbols.intern(.event, event.document.bytes, range)
             return
         }
         guard let kind = ShortWord(event.document.bytes, range.lowerBound..<slash).flatMap({ Vocabulary.kinds[$0] })

@@ -1,7 +1,7 @@
 import EventModel
 
 /// A name that was met before, as a number: equal names have equal symbols.
-package struct Symbol: Sendable, Hashable {
+package struct Symbol: Sendable, Hashable, BitwiseCopyable {
     var index: UInt32
 
     /// Stands where there is no name; never interned.
@@ -9,19 +9,21 @@ package struct Symbol: Sendable, Hashable {
 }
 
 /// A date as it was written, as a number.
-struct DateSymbol: Sendable, Hashable {
+struct DateSymbol: Sendable, Hashable, BitwiseCopyable {
     var index: UInt32
 
     /// Stands for what holds always.
-    static let always = DateSymbol(index: .max)
+    static let always = none
+    /// Stands where no date is said.
+    static let none = DateSymbol(index: .max)
 }
 
 /// Every name that the projections keep, once: streams (`directive/SLUG`), actors, texts such as currencies,
-/// indicators and provisions; and every date, read once.
+/// indicators and provisions; ids of events that relations point at; and every date, read once.
 package struct Symbols: Sendable, Equatable {
     /// What a name belongs to; the same letters may name a directive and an actor.
     enum Space: UInt8, Sendable, CaseIterable {
-        case directive, announcement, investment, actor, correction, text
+        case directive, announcement, investment, actor, correction, text, event
 
         init(_ kind: Kind) {
             switch kind {
@@ -40,7 +42,7 @@ package struct Symbols: Sendable, Equatable {
             case .investment: .investment
             case .actor: .actor
             case .correction: .correction
-            case .text: nil
+            case .text, .event: nil
             }
         }
     }
@@ -87,6 +89,9 @@ package struct Symbols: Sendable, Equatable {
         return "\(kind.rawValue)/\(text(symbol))"
     }
 
+    /// The hash of a name's bytes.
+    func hash(_ symbol: Symbol) -> UInt64 { names.stableHash(symbol.index) }
+
     /// The order of names, independent of when they were met: by kind as ``Kind`` lists them, then by bytes.
     func precedes(_ left: Symbol, _ right: Symbol) -> Bool {
         let (leftSpace, rightSpace) = (space(left).rawValue, space(right).rawValue)
@@ -104,10 +109,41 @@ package struct Symbols: Sendable, Equatable {
         return DateSymbol(index: dates.intern(0, bytes, range))
     }
 
+    /// What a date means; ``When/always`` where there is none.
     func when(_ date: DateSymbol) -> When { date == .always ? .always : whens[Int(date.index)] }
 
     /// A date as it was written; nil for what holds always.
     func text(_ date: DateSymbol) -> String? {
         date == .always ? nil : String(decoding: dates.utf8(date.index), as: UTF8.self)
     }
+}
+
+// MARK: - Archive
+
+extension Symbols {
+    /// Rises with every change of what an archive of the names holds.
+    package static let version = 1
+
+    package func archive(into writer: inout ArchiveWriter) {
+        names.archive(into: &writer)
+        dates.archive(into: &writer)
+        writer.append(whens)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        names = try NameTable(from: &reader, bytes)
+        dates = try NameTable(from: &reader, bytes)
+        whens = try reader.array(bytes)
+        guard whens.count == dates.count else { throw .unsound }
+    }
+
+    /// What numbers in a state of so many entries must stay below.
+    func limits(entries: Int) -> ArchiveLimits {
+        ArchiveLimits(names: names.count, dates: dates.count, entries: entries)
+    }
+}
+
+extension Symbol: Archivable {
+    // Where there may be no name, the array's owner asks for itself.
+    func isSound(_ limits: ArchiveLimits) -> Bool { self == .none || limits.holds(self) }
 }

@@ -3,7 +3,7 @@ package import EventModel
 /// When something holds in the world, as facts keep it: what ordering and both kinds of question need of a date.
 ///
 /// All in seconds of UTC since 1970, inclusive; the ends of Int64 stand for open.
-package struct When: Sendable, Hashable, Comparable {
+package struct When: Sendable, Hashable, Comparable, BitwiseCopyable {
     /// It cannot have begun before.
     package var earliest: Int64
     /// By then it has surely begun.
@@ -38,6 +38,11 @@ package struct When: Sendable, Hashable, Comparable {
 
     /// Whether all of it surely lies before `point`.
     func hasPassed(by point: Point) -> Bool { latest < point.asOf }
+}
+
+extension When: Archivable {
+    // Seconds are compared and written out; there is no second with which either fails.
+    func isSound(_ limits: ArchiveLimits) -> Bool { true }
 }
 
 /// Where in the world's time a question is put.

@@ -9,8 +9,26 @@ package struct Words {
         self.event = event
     }
 
-    /// Of an event that cannot be read, nothing is said.
+    /// The event that a correction is of, for those asked by entry.
+    private var root: (UInt32) -> UInt32 = { $0 }
+
+    /// The same of a log whose corrections come to `effects`.
+    func applying(_ effects: Effects) -> Words {
+        var words = self
+        words.root = { effects.root(of: $0) }
+        return words
+    }
+
+    /// What the entry `seq` says of the world: of a correction, what the event should have been, under the event's own
+    /// id and source.
     func of(_ seq: UInt32) -> EventWords {
+        let words = entry(seq)
+        guard let replacement = words.replacement else { return words }
+        return words.telling(replacement, of: entry(root(seq)))
+    }
+
+    /// What the entry says as it stands in the log. Of one that cannot be read, nothing is said.
+    func entry(_ seq: UInt32) -> EventWords {
         event(UInt64(seq)).map { EventWords($0.document, $0.event) } ?? EventWords()
     }
 }
@@ -19,12 +37,26 @@ package struct Words {
 struct EventWords {
     private var document = Document()
     private var envelope = Envelope()
+    /// The event whose id and source these words go under, where it is not the one that says them.
+    private var root: (document: Document, envelope: Envelope)?
 
     init() {}
 
     init(_ document: Document, _ event: Document.Node) {
         self.document = document
         envelope = Envelope(document, event)
+    }
+
+    /// The event that a correction says another should have been.
+    fileprivate var replacement: Document.Node? {
+        guard let type = envelope.type, Deed(type: document, type) == Deed(.corrected) else { return nil }
+        return node("replacement")
+    }
+
+    fileprivate func telling(_ replacement: Document.Node, of root: EventWords) -> EventWords {
+        var words = EventWords(document, replacement)
+        words.root = (root.document, root.envelope)
+        return words
     }
 
     /// A member of the data, as it stands.
@@ -45,9 +77,13 @@ struct EventWords {
         envelope.data.flatMap { document.member($0, key) }
     }
 
-    var id: JSON? { envelope.id.map { JSON($0, of: document) } }
-    var source: JSON? { envelope.source.map { JSON($0, of: document) } }
-    var type: JSON? { envelope.type.map { JSON($0, of: document) } }
+    var id: JSON? { attribute { $0.id } }
+    var source: JSON? { attribute { $0.source } }
+
+    private func attribute(_ name: (Envelope) -> Document.Node?) -> JSON? {
+        guard let root else { return name(envelope).map { JSON($0, of: document) } }
+        return name(root.envelope).map { JSON($0, of: root.document) }
+    }
 
     /// The actors in one role, by their slugs.
     func actors(_ role: Role) -> JSON? {

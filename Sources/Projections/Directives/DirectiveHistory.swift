@@ -157,9 +157,11 @@ struct DirectiveHistory {
 
     func implementation(of part: Symbol) -> TargetStatus {
         if isImplemented(part) { return .met }
-        let last = begun.last { $0.provisions.contains { $0.id == part && $0.hasDue } }
-        let own = last?.provisions.last { $0.id == part && $0.hasDue }?.due
-        return (own ?? due?.when.latest ?? .max) < question.point.asOf ? .notMet : .scheduled
+        let own = begun.reversed().lazy.compactMap { step in
+            step.provisions.last { $0.id == part && $0.due != .none }?.due
+        }.first
+        let due = own.flatMap(question.when) ?? due?.when
+        return due?.hasPassed(by: question.point) ?? false ? .notMet : .scheduled
     }
 
     private func isImplemented(_ scope: Symbol) -> Bool {

@@ -14,43 +14,45 @@ extension Directives {
     private func histories(_ question: Question) -> [DirectiveHistory] {
         let wanted = question.streams(acts, parties)
         let endings = Dictionary(grouping: verdictsByTarget(question), by: \.target)
-        let indices = acts.indices.filter { question.wants(subject: acts[$0].record.subject) }
-        let groups = question.grouped(indices) { acts[$0].record.subject }
+        let dated = acts.indices.compactMap { index -> Dated<Int>? in
+            guard question.wants(subject: acts[index].record.subject) else { return nil }
+            return question.fact(acts[index].record).map { Dated(fact: $0, row: index) }
+        }
+        let groups = question.grouped(dated) { $0.fact.subject }
         let known = Set(groups.map { $0.0 })
         let unseen = endings.keys.filter { !known.contains($0) && question.wants(subject: $0) }
         let all = (groups + unseen.map { ($0, []) }).sorted { question.symbols.precedes($0.0, $1.0) }
-        return all.compactMap { subject, indices in
+        return all.compactMap { subject, dated in
             guard wanted?.contains(subject) ?? true else { return nil }
             return DirectiveHistory(
-                subject: subject, steps: indices.map { step($0, question) }.sorted { $0.fact < $1.fact },
+                subject: subject, steps: dated.map { step($0, question) }.sorted { $0.fact < $1.fact },
                 verdicts: (endings[subject] ?? []).map(\.ending), question: question)
         }
     }
 
-    private func step(_ index: Int, _ question: Question) -> DirectiveHistory.Step {
+    private func step(_ act: Dated<Int>, _ question: Question) -> DirectiveHistory.Step {
         DirectiveHistory.Step(
-            fact: question.fact(acts[index].record), effect: effect(of: index, question),
-            expires: term(.expires, of: index), due: term(.due, of: index),
-            provisions: provisions(of: index))
+            fact: act.fact, effect: effect(of: act, question), expires: question.when(term(.expires, of: act.row)),
+            due: question.when(term(.due, of: act.row)), provisions: provisions(of: act.row))
     }
 
-    private func effect(of index: Int, _ question: Question) -> Basis {
-        let fact = question.fact(acts[index].record)
-        let effective = term(.effective, of: index)
-        return Basis(when: effective ?? fact.when, fact: fact, key: effective == nil ? .occurred : .effective)
+    private func effect(of act: Dated<Int>, _ question: Question) -> Basis {
+        let effective = question.when(term(.effective, of: act.row))
+        return Basis(when: effective ?? act.fact.when, fact: act.fact, key: effective == nil ? .occurred : .effective)
     }
 
     /// What directives say of others, where the other one is named by an event of its own, too.
     private func verdictsByTarget(_ question: Question) -> [(target: Symbol, ending: Ending)] {
-        guard !verdicts.isEmpty else { return [] }
-        // The first event of an id counts, should two sources use the same one.
-        let isNeeded = verdicts.contains { $0.target == .none }
-        let named = Dictionary(isNeeded ? acts.map { ($0.identity, $0.record.subject) } : []) { first, _ in first }
+        let events = question.events(named: verdicts.lazy.map(\.target))
         return verdicts.compactMap { verdict in
-            let target = verdict.target == .none ? named[verdict.identity] : verdict.target
-            let source = acts[Int(verdict.act)].record.subject
-            guard let target, target != source else { return nil }
-            return (target, Ending(basis: effect(of: Int(verdict.act), question), how: verdict.how, by: source))
+            let place = Int(verdict.act)
+            guard let fact = question.fact(acts[place].record) else { return nil }
+            let isStream = question.symbols.space(verdict.target) == .directive
+            guard let target = isStream ? verdict.target : events[verdict.target]?.subject, target != fact.subject,
+                question.symbols.space(target) == .directive
+            else { return nil }
+            let basis = effect(of: Dated(fact: fact, row: place), question)
+            return (target, Ending(basis: basis, how: verdict.how, by: fact.subject))
         }
     }
 }
@@ -93,7 +95,8 @@ struct DirectiveRow {
         .array(
             zip(history.begun, words).map { step, words in
                 .members([
-                    ("seq", Question.seq(step.fact.seq)), ("verb", .string(step.fact.verb.rawValue)),
+                    ("seq", Question.seq(step.fact.seq)), ("original", Question.original(step.fact)),
+                    ("verb", .string(step.fact.verb.rawValue)),
                     ("occurred", question.date(words["occurred"], step.fact.when)), ("title", words["title"]),
                 ])
             })
@@ -107,7 +110,7 @@ struct DirectiveRow {
             ("state", .string(force.state.rawValue)), ("since", since.map(date)),
             ("from", force.state == .notYet ? force.since.map(date) : nil),
             ("until", (force.ending?.basis ?? force.expires).map(date)),
-            ("suspended", force.suspension.map { .members([("since", date($0)), ("seq", Question.seq($0.seq))]) }),
+            ("suspended", force.suspension.map(json)),
             ("endedBy", force.ending.map(json)),
         ])
     }
@@ -121,11 +124,18 @@ struct DirectiveRow {
         }
     }
 
+    private func json(of suspension: Basis) -> JSON {
+        .members([
+            ("since", date(suspension)), ("seq", Question.seq(suspension.seq)),
+            ("original", Question.original(suspension.fact)),
+        ])
+    }
+
     private func json(of ending: Ending) -> JSON {
         .members([
             ("how", .string(ending.how.rawValue)),
             ("by", ending.by == .none ? successor(ending.basis.seq) : question.name(ending.by)),
-            ("seq", Question.seq(ending.basis.seq)),
+            ("seq", Question.seq(ending.basis.seq)), ("original", Question.original(ending.basis.fact)),
         ])
     }
 

@@ -15,8 +15,8 @@ import EventModel
 /// `force.state` is `notYet`, `inForce`, `partly`, `suspended` or `ended` (ELI); `force.since` is when it came into
 /// force, or `force.from` when it will; `force.until` when it ended or is to expire, `force.suspended` since when it is
 /// suspended, and `force.endedBy` how: `{"how": "revoked", "by": "directive/other", "seq": 7}`, `by` where another
-/// directive did it. `implementation.state` is `scheduled`, `partiallyMet`, `met` or `notMet` (OCDS). A directive with provisions has
-/// `"provisions": [{"id": "audit", "text": …, "assignee": […], "due": {…}, "force": {…}, "implementation": …}]`.
+/// directive did it. `implementation.state` is `scheduled`, `partiallyMet`, `met` or `notMet` (OCDS). A directive with
+/// provisions has `"provisions": [{"id": "audit", "text": …, "assignee": […], "due": {…}, "force": {…}, "implementation": …}]`.
 package struct Directives: Projection {
     package static let name = "directives"
     package static let version = 1
@@ -24,38 +24,61 @@ package struct Directives: Projection {
     package static let classes = Force.State.allCases.map(\.rawValue)
 
     /// One event of a directive.
-    struct Act: Sendable, Equatable, Factual {
+    struct Act: Sendable, Equatable, Factual, Archivable {
         var record: FactRecord
         /// Where its own begin in the flat lists; they end where the next act's begin.
         var provisions: UInt32
         var terms: UInt32
-        var identity: UInt64
+
+        func isSound(_ limits: ArchiveLimits) -> Bool { record.isSound(limits) }
     }
 
     /// A date that an act sets.
-    struct Term: Sendable, Equatable {
-        enum Key: UInt8, Sendable { case effective, expires, due }
+    struct Term: Sendable, Equatable, Archivable {
+        enum Key: UInt32, Sendable { case effective, expires, due }
 
-        var when: When
-        var key: Key
+        var date: DateSymbol
+        /// A key by its number.
+        private var code: UInt32
+
+        init(date: DateSymbol, key: Key) {
+            self.date = date
+            code = key.rawValue
+        }
+
+        var key: Key? { Key(rawValue: code) }
+
+        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(date) && key != nil }
     }
 
     /// A part of the directive that an act names.
-    struct Provision: Sendable, Equatable {
+    struct Provision: Sendable, Equatable, Archivable {
         var id: Symbol
-        var hasDue: Bool
-        /// When it is past due: after this second.
-        var due: Int64
+        var due: DateSymbol
+
+        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(id) && limits.holds(due) }
     }
 
     /// What one directive says of another: that it ends it.
-    struct Verdict: Sendable, Equatable {
+    struct Verdict: Sendable, Equatable, Archivable {
         /// Where the act that says so lies.
         var act: UInt32
-        /// By its name, or ``Symbol/none`` where ``identity`` tells one of its events.
+        /// The directive, or one of its events by its id.
         var target: Symbol
-        var identity: UInt64
-        var how: Ending.How
+        /// How, by its number.
+        private var code: UInt32
+
+        init(act: UInt32, target: Symbol, how: Ending.How) {
+            self.act = act
+            self.target = target
+            code = UInt32(how.number)
+        }
+
+        var how: Ending.How { Ending.How.numbered[Int(code)] }
+
+        func isSound(_ limits: ArchiveLimits) -> Bool {
+            limits.holds(target) && Int(code) < Ending.How.numbered.count
+        }
     }
 
     private(set) var acts: [Act] = []
@@ -74,14 +97,11 @@ package struct Directives: Projection {
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard event.kind == .directive, let record = event.record else { return }
-        acts.append(
-            Act(
-                record: record, provisions: UInt32(provisions.count), terms: UInt32(terms.count),
-                identity: event.identity))
+        acts.append(Act(record: record, provisions: UInt32(provisions.count), terms: UInt32(terms.count)))
         parties.append(event.parties)
-        add(.effective, event[.effective], event)
-        add(.expires, event[.expires], event)
-        add(.due, event[.due], event)
+        add(.effective, event[.effective], event, &symbols)
+        add(.expires, event[.expires], event, &symbols)
+        add(.due, event[.due], event, &symbols)
         if let list = event[.provisions] { addProvisions(list, event, &symbols) }
         if let list = event[.relations], Self.endsOthers(event.verb) { addVerdicts(list, event, &symbols) }
     }
@@ -91,22 +111,23 @@ package struct Directives: Projection {
         verb == .issued || verb == .commenced || verb == .amended
     }
 
-    private mutating func add(_ key: Term.Key, _ node: Document.Node?, _ event: EventView) {
-        if let when = node.flatMap({ event.when($0) }) { terms.append(Term(when: when, key: key)) }
+    private mutating func add(
+        _ key: Term.Key, _ node: Document.Node?, _ event: EventView, _ symbols: inout Symbols
+    ) {
+        guard let node else { return }
+        let date = event.date(node, &symbols)
+        if date != .none { terms.append(Term(date: date, key: key)) }
     }
 
     private mutating func addProvisions(_ list: Document.Node, _ event: EventView, _ symbols: inout Symbols) {
         var entries = Elements(event.document, list)
         while let entry = entries.next(event.document) {
-            var provision = Provision(id: .none, hasDue: false, due: .max)
+            var provision = Provision(id: .none, due: .none)
             var members = Members(event.document, entry)
             while let (key, value) = members.next(event.document) {
                 switch key {
                 case .id: provision.id = event.symbol(.text, value, &symbols)
-                case .due:
-                    guard let due = event.when(value) else { break }
-                    provision.hasDue = true
-                    provision.due = due.latest
+                case .due: provision.due = event.date(value, &symbols)
                 case .assignee: addAssignees(value, event, &symbols)
                 default: break
                 }
@@ -129,9 +150,9 @@ package struct Directives: Projection {
             guard let relation = Reference(event, entry, &symbols), let how = Ending.How(relation.type) else {
                 continue
             }
-            guard relation.target == .none || symbols.space(relation.target) == .directive else { continue }
-            let act = UInt32(acts.count - 1)
-            verdicts.append(Verdict(act: act, target: relation.target, identity: relation.identity, how: how))
+            let space = symbols.space(relation.target)
+            guard space == .event || space == .directive else { continue }
+            verdicts.append(Verdict(act: UInt32(acts.count - 1), target: relation.target, how: how))
         }
     }
 
@@ -142,8 +163,29 @@ package struct Directives: Projection {
         return provisions[Int(acts[index].provisions)..<end]
     }
 
-    func term(_ key: Term.Key, of index: Int) -> When? {
+    func term(_ key: Term.Key, of index: Int) -> DateSymbol {
         let end = index + 1 < acts.count ? Int(acts[index + 1].terms) : terms.count
-        return terms[Int(acts[index].terms)..<end].first { $0.key == key }?.when
+        return terms[Int(acts[index].terms)..<end].first { $0.key == key }?.date ?? .none
+    }
+
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(acts)
+        parties.archive(into: &writer)
+        writer.append(provisions)
+        writer.append(terms)
+        writer.append(verdicts)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        acts = try reader.array(bytes)
+        parties = try Parties(from: &reader, bytes, count: acts.count)
+        provisions = try reader.array(bytes)
+        terms = try reader.array(bytes)
+        verdicts = try reader.array(bytes)
+        try reader.checkStarts(acts.map(\.provisions), end: provisions.count)
+        try reader.checkStarts(acts.map(\.terms), end: terms.count)
+        for verdict in verdicts where Int(verdict.act) >= acts.count { throw .unsound }
     }
 }

@@ -31,8 +31,10 @@ struct Basis: Comparable {
 
 /// How a directive ended.
 struct Ending {
-    enum How: String, Sendable, CaseIterable {
+    enum How: String, Sendable, CaseIterable, Numbered {
         case revoked, superseded, expired
+
+        static let numbered = allCases
 
         /// What a relation does to its target; nil for those that end nothing.
         init?(_ relation: Relation) {

@@ -21,9 +21,12 @@ extension Investments {
     }
 
     private func accounts(_ question: Question) -> [Account] {
-        let facts = entries.indices.filter { question.wants(subject: entries[$0].record.subject) }.map {
-            Dated(fact: question.fact(entries[$0].record), row: $0)
-        }.filter { $0.fact.when.hasBegun(by: question.point) }
+        let facts = entries.indices.compactMap { place -> Dated<Int>? in
+            guard question.wants(subject: entries[place].record.subject),
+                let fact = question.fact(entries[place].record), fact.when.hasBegun(by: question.point)
+            else { return nil }
+            return Dated(fact: fact, row: place)
+        }
         let wanted = question.streams(entries, parties)
         return question.grouped(facts) { $0.fact.subject }.compactMap { subject, unordered in
             guard wanted?.contains(subject) ?? true else { return nil }
@@ -77,9 +80,9 @@ extension Investments {
 
     private static func step(_ fact: Fact, _ words: EventWords, _ question: Question) -> JSON {
         .members([
-            ("seq", Question.seq(fact.seq)), ("verb", .string(fact.verb.rawValue)),
-            ("occurred", question.date(words["occurred"], fact.when)), ("title", words["title"]),
-            ("flow", words["flow"]), ("amount", words["amount"]),
+            ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
+            ("verb", .string(fact.verb.rawValue)), ("occurred", question.date(words["occurred"], fact.when)),
+            ("title", words["title"]), ("flow", words["flow"]), ("amount", words["amount"]),
         ])
     }
 

@@ -24,13 +24,27 @@ package struct Investments: Projection {
     package static let classes = Bucket.allCases.map(\.rawValue) + ["cancelled"]
 
     /// One event of an investment.
-    struct Entry: Sendable, Equatable, Factual {
+    struct Entry: Sendable, Equatable, Factual, Archivable {
         var record: FactRecord
-        var flow: Flow
         /// ``Symbol/none`` where the amount is unknown, or none is stated.
         var currency: Symbol
-        /// Whether an amount is stated, be it as unknown.
-        var hasAmount: Bool
+        /// The flow's number, and above it whether an amount is stated.
+        private var code: UInt32
+
+        /// - Parameter hasAmount: whether an amount is stated, be it as unknown.
+        init(record: FactRecord, flow: Flow, currency: Symbol, hasAmount: Bool) {
+            self.record = record
+            self.currency = currency
+            code = UInt32(flow.number) | (hasAmount ? 0x100 : 0)
+        }
+
+        var flow: Flow { Flow.numbered[Int(code & 0xFF)] }
+        var hasAmount: Bool { code & 0x100 != 0 }
+
+        func isSound(_ limits: ArchiveLimits) -> Bool {
+            record.isSound(limits) && currency.isSound(limits) && code & ~0x1FF == 0
+                && Int(code & 0xFF) < Flow.numbered.count
+        }
     }
 
     private(set) var entries: [Entry] = []
@@ -44,30 +58,51 @@ package struct Investments: Projection {
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard event.kind == .investment, let record = event.record else { return }
-        var entry = Entry(
-            record: record, flow: .none, currency: .none, hasAmount: false)
+        var currency = Symbol.none
         var amount: Int128 = 0
-        if let node = event[.flow], let flow = event.word(node, of: Vocabulary.flows) { entry.flow = flow }
+        let flow = event[.flow].flatMap { event.word($0, of: Vocabulary.flows) }
         if let node = event[.amount] {
-            entry.hasAmount = true
             var members = Members(event.document, node)
             while let (key, value) = members.next(event.document) {
                 switch key {
                 case .value: amount = event.decimal(value) ?? 0
-                case .currency: entry.currency = event.symbol(.text, value, &symbols)
+                case .currency: currency = event.symbol(.text, value, &symbols)
                 default: break
                 }
             }
         }
-        entries.append(entry)
+        entries.append(
+            Entry(record: record, flow: flow ?? .none, currency: currency, hasAmount: event[.amount] != nil))
         amounts.append(amount)
         parties.append(event.parties)
     }
+
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(entries)
+        writer.append(amounts)
+        parties.archive(into: &writer)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        entries = try reader.array(bytes)
+        amounts = try reader.array(bytes)
+        guard amounts.count == entries.count else { throw .unsound }
+        parties = try Parties(from: &reader, bytes, count: entries.count)
+    }
+}
+
+extension Int128: Archivable {
+    /// Whether it is an amount in billionths that a decimal can be, of which as many as a log holds can be added up.
+    func isSound(_ limits: ArchiveLimits) -> Bool { Decimal.canState(units: self) }
 }
 
 /// IATI's kinds of movement.
-enum Flow: String, CaseIterable, Sendable {
+enum Flow: String, CaseIterable, Sendable, Numbered {
     case indicative, pledge, commitment, disbursement, expenditure, equity, none
+
+    static let numbered = allCases
 
     /// The sum that a revision of such a movement is of; nil where it does not say.
     var bucket: Bucket? {

@@ -17,10 +17,22 @@ package struct Sources: Projection {
     package static let question = "what rests on one source, or on none that is named"
     package static let classes = Standing.allCases.map(\.rawValue)
 
-    private struct Entry: Sendable, Equatable, Factual {
+    private struct Entry: Sendable, Equatable, Factual, Archivable {
         var record: FactRecord
-        var standing: Standing
-        var count: UInt16
+        /// The standing's number, and above it the count.
+        private var code: UInt32
+
+        init(record: FactRecord, support: Support) {
+            self.record = record
+            code = UInt32(support.standing.number) | UInt32(UInt16(clamping: support.count)) << 8
+        }
+
+        var standing: Standing { Standing.numbered[Int(code & 0xFF)] }
+        var count: UInt32 { code >> 8 }
+
+        func isSound(_ limits: ArchiveLimits) -> Bool {
+            record.isSound(limits) && Int(code & 0xFF) < Standing.numbered.count
+        }
     }
 
     private var entries: [Entry] = []
@@ -32,9 +44,7 @@ package struct Sources: Projection {
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
-        let support = Support(event)
-        entries.append(
-            Entry(record: record, standing: support.standing, count: UInt16(clamping: support.count)))
+        entries.append(Entry(record: record, support: Support(event)))
         parties.append(event.parties)
     }
 
@@ -56,17 +66,32 @@ package struct Sources: Projection {
         let words = question.words.of(fact.seq)
         return .members([
             ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
-            ("verb", .string(fact.verb.rawValue)), ("class", .string(entry.row.standing.rawValue)),
+            ("original", Question.original(fact)), ("verb", .string(fact.verb.rawValue)),
+            ("class", .string(entry.row.standing.rawValue)),
             ("count", .integer(entry.row.count)), ("attribution", words["attribution"]),
             ("named", Citations([words]).names ?? .array([])), ("confidence", words["confidence"]),
             ("occurred", words["occurred"].map { question.date($0, fact.when) }), ("title", words["title"]),
         ])
     }
+
+    // MARK: Archive
+
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(entries)
+        parties.archive(into: &writer)
+    }
+
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
+        entries = try reader.array(bytes)
+        parties = try Parties(from: &reader, bytes, count: entries.count)
+    }
 }
 
 /// What a fact rests on.
-enum Standing: String, Sendable, CaseIterable {
+enum Standing: String, Sendable, CaseIterable, Numbered {
     case none, unattributed, single, several
+
+    static let numbered = allCases
 }
 
 /// How it came to us.

@@ -1,0 +1,105 @@
+/// The parts that a fold can be kept in: what all projections share, and each projection for itself.
+///
+/// A question about directives needs `symbols`, `identities` and `directives` alone. Each part begins with a seal (its
+/// name and version) and the number of entries that it is of, so that no part is taken for another or read beside one of
+/// another moment.
+extension Fold {
+    private static let shared: [(name: String, version: Int)] = [
+        ("symbols", Symbols.version), ("identities", Identities.version),
+    ]
+
+    /// The names of the parts that a fold of `projections` is read from, in the order in which they are read.
+    package static func parts(of projections: [any Projection.Type] = Projections.all) -> [String] {
+        shared.map(\.name) + projections.map { $0.name }
+    }
+
+    /// The version of a part; nil where there is no such part.
+    package static func version(of part: String) -> Int? {
+        shared.first { $0.name == part }?.version ?? Projections.named(part)?.version
+    }
+
+    /// The bytes of a part, the same for equal states; nil where this fold has no such part.
+    package func archive(_ part: String) -> [UInt8]? {
+        var writer = ArchiveWriter()
+        guard let seal = Self.seal(of: part) else { return nil }
+        writer.append(seal)
+        writer.append(count)
+        switch part {
+        case "symbols": symbols.archive(into: &writer)
+        case "identities": identities.archive(into: &writer)
+        default:
+            guard let projection = projections.first(where: { type(of: $0).name == part }) else { return nil }
+            projection.archive(into: &writer)
+        }
+        return writer.bytes
+    }
+
+    /// The fold of `chosen` that was archived. It answers, and goes on folding, as the one archived does.
+    ///
+    /// - Parameter archive: the bytes of a part.
+    /// - Throws: why they are not of one fold of this program: it is to be folded anew from the log.
+    package init<Failure>(
+        _ chosen: [any Projection.Type], from archive: (_ part: String) throws(Failure) -> [UInt8]
+    ) throws {
+        var reader = FoldReader(chosen)
+        for part in reader.parts {
+            let bytes = try archive(part)
+            // Bytes have no padding that could be uninitialised.
+            try reader.read(part, unsafe bytes.span.bytes)
+        }
+        self = try reader.fold()
+    }
+
+    fileprivate static func seal(of part: String) -> UInt64? {
+        version(of: part).map { StableHash.pair(StableHash.of(part), UInt64($0)) }
+    }
+}
+
+/// Reads a fold from its parts, one after the other, so that none need lie in memory longer than it takes to read it.
+///
+///     var reader = FoldReader([Directives.self])
+///     for part in reader.parts { try reader.read(part, bytes(of: part)) }
+///     let fold = try reader.fold()
+package struct FoldReader {
+    private let chosen: [any Projection.Type]
+    private var count: UInt64?
+    private var symbols: Symbols?
+    private var identities: Identities?
+    private var projections: [any Projection] = []
+
+    package init(_ chosen: [any Projection.Type]) { self.chosen = chosen }
+
+    /// What is to be read, in this order.
+    package var parts: [String] { Fold.parts(of: chosen) }
+
+    /// Takes in the next of ``parts``.
+    package mutating func read(_ part: String, _ bytes: RawSpan) throws(ArchiveError) {
+        var reader = try opened(part, bytes)
+        if part == "symbols" {
+            symbols = try Symbols(from: &reader, bytes)
+        } else if part == "identities" {
+            identities = try Identities(from: &reader, bytes)
+        } else if let type = chosen.first(where: { $0.name == part }) {
+            projections.append(try type.init(from: &reader, bytes))
+        }
+        try reader.checkEnd(bytes)
+    }
+
+    /// What was read.
+    package func fold() throws(ArchiveError) -> Fold {
+        guard let symbols, let identities, projections.count == chosen.count else { throw .cut }
+        return Fold(symbols, identities, projections)
+    }
+
+    /// A reader behind the seal and the number of entries.
+    private mutating func opened(_ part: String, _ bytes: RawSpan) throws(ArchiveError) -> ArchiveReader {
+        var head = ArchiveReader()
+        guard try head.integer(bytes) == Fold.seal(of: part) else { throw .foreign }
+        let entries = try head.integer(bytes)
+        guard entries <= UInt64(UInt32.max), count ?? entries == entries else { throw .apart }
+        count = entries
+        // Only the symbols come before there are any.
+        guard part == "symbols" || symbols != nil else { throw .apart }
+        return head.limited(to: symbols?.limits(entries: Int(entries)) ?? ArchiveLimits())
+    }
+}

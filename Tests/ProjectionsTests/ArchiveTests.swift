@@ -1,0 +1,147 @@
+import EventModel
+import Testing
+
+@testable import Projections
+
+/// States written to bytes and read back; and bytes that are no state.
+struct ArchiveTests {
+    private func archive(_ fold: Fold, _ types: [any Projection.Type] = Projections.all) throws -> [String: [UInt8]] {
+        var parts: [String: [UInt8]] = [:]
+        for part in Fold.parts(of: types) {
+            let bytes: [UInt8] = try #require(fold.archive(part))
+            parts[part] = bytes
+        }
+        return parts
+    }
+
+    private func read(_ parts: [String: [UInt8]], _ types: [any Projection.Type] = Projections.all) throws -> Fold {
+        try Fold(types) { part throws(ArchiveError) in parts[part] ?? [] }
+    }
+
+    private func answers(_ fold: Fold, _ log: TestLog, _ types: [any Projection.Type]) throws -> [String] {
+        try types.flatMap { type in
+            try [Filter(), Filter(actor: "q"), Filter(subject: "a"), Filter(total: .investor)].flatMap { filter in
+                try #require(fold.rows(of: type, at: point("2026"), filter, words: log.words)).map(\.line)
+            }
+        }
+    }
+
+    @Test(arguments: 0..<8)
+    func `what was archived answers and goes on folding as before`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 120)
+        for count in [0, 1, 60, 120] {
+            let fold = log.prefix(count).fold()
+            var copy = try read(archive(fold))
+            #expect(copy == fold)
+            #expect(copy.count == fold.count && copy.head?.recorded == fold.head?.recorded)
+            #expect(try answers(copy, log, Projections.all) == answers(fold, log, Projections.all))
+            for index in count..<log.entries.count { log.apply(index, to: &copy) }
+            #expect(copy == log.fold())
+            #expect(try archive(copy) == archive(log.fold()))
+        }
+    }
+
+    @Test func `a projection is read with what is shared alone`() throws {
+        let log = try HistoryGenerator.log(seed: 9, events: 80)
+        let parts = try archive(log.fold())
+        for type in Projections.all {
+            let needed = parts.filter { ["symbols", "identities", type.name].contains($0.key) }
+            let fold = try read(needed, [type])
+            #expect(try answers(fold, log, [type]) == answers(log.fold(), log, [type]))
+        }
+    }
+
+    @Test func `other parts, versions and moments are refused`() throws {
+        let log = try HistoryGenerator.log(seed: 10, events: 60)
+        let parts = try archive(log.fold())
+        let earlier = try archive(log.prefix(50).fold())
+        for part in parts.keys {
+            var mixed = parts
+            mixed[part] = earlier[part]
+            #expect(throws: ArchiveError.apart) { try read(mixed) }
+            mixed[part] = parts[part == "symbols" ? "identities" : "symbols"]
+            #expect(throws: ArchiveError.foreign) { try read(mixed) }
+            mixed[part] = nil
+            #expect(throws: ArchiveError.cut) { try read(mixed) }
+        }
+        #expect(log.fold([Timeline.self]).archive("directives") == nil)
+        #expect(log.fold().archive("nothing") == nil)
+    }
+
+    @Test func `a part that is cut anywhere is refused`() throws {
+        let log = try HistoryGenerator.log(seed: 11, events: 20)
+        let parts = try archive(log.fold())
+        for (part, bytes) in parts {
+            let types = Projections.named(part).map { [$0] } ?? []
+            for count in bytes.indices {
+                var cut = parts
+                cut[part] = Array(bytes.prefix(count))
+                #expect(throws: ArchiveError.self) { try read(cut, types) }
+            }
+            var longer = parts
+            longer[part] = bytes + [0]
+            #expect(throws: ArchiveError.cut) { try read(longer, types) }
+        }
+    }
+
+    @Test(arguments: 0..<10)
+    func `damaged bytes are refused, or make a state that can be asked`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 40)
+        let types = Projections.all
+        let parts = try archive(log.fold())
+        let names = Fold.parts(of: types)
+        var random = FixedGenerator(state: seed)
+        var accepted = 0
+        for _ in 0..<400 {
+            var damaged = parts
+            let part = random.pick(names)
+            for _ in 0...random.below(3) {
+                let count = damaged[part]?.count ?? 0
+                // The seal would give it away.
+                let place = 8 + random.below(count - 8)
+                damaged[part]?[place] = UInt8(truncatingIfNeeded: random.next() >> UInt64(random.below(57)))
+            }
+            guard var fold = try? read(damaged) else { continue }
+            accepted += 1
+            _ = try answers(fold, log, types)
+            log.apply(log.entries.count - 1, to: &fold, as: fold.count)
+        }
+        #expect(accepted > 0)
+    }
+
+    @Test func `what arrays of a state hold has neither padding nor references`() {
+        func check<T: Archivable>(_ value: T, _ size: Int) {
+            #expect(MemoryLayout<T>.size == size && MemoryLayout<T>.stride == size, "\(T.self)")
+            #expect(Self.fieldSize(value) == size, "\(T.self)")
+        }
+        let record = FactRecord(
+            date: .always, seq: 0, subject: Symbol(index: 0), deed: Deed(.issued), isReplacement: false)
+        check(record, 16)
+        check(Party(actor: Symbol(index: 0), role: .by), 4)
+        check(Identities.Change(target: 0, seq: 0, saying: .nothing), 16)
+        check(Directives.Act(record: record, provisions: 0, terms: 0), 24)
+        check(Directives.Term(date: .none, key: .due), 8)
+        check(Directives.Provision(id: .none, due: .none), 8)
+        check(Directives.Verdict(act: 0, target: .none, how: .revoked), 12)
+        check(Investments.Entry(record: record, flow: .none, currency: .none, hasAmount: false), 24)
+        check(Actors.Part(actor: Symbol(index: 0), use: .by), 4)
+        check(Actors.Mention(record: record, parts: 0, isLaunch: false), 24)
+        check(Actors.Membership(record: record, member: .none, organisation: .none, since: .none, until: .none), 32)
+        check(Actors.Product(record: record, name: .none, owner: .none), 24)
+        check(Actors.Merge(record: record, into: .none), 20)
+        check(NameTable.Entry(start: 0, count: 0, hash: 0, tag: 0), 16)
+        check(When.always, 24)
+        check(Targets.Entry(record: record, place: 0), 32)
+        check(Relations.Edge(record: record, target: .none, type: .follows, place: 0, isImplied: false), 24)
+    }
+
+    /// The bytes of the integers within a value.
+    private static func fieldSize(_ value: Any) -> Int {
+        switch value {
+        case is UInt8: 1
+        case is UInt32: 4
+        case is UInt64, is Int64: 8
+        default: Mirror(reflecting: value).children.reduce(0) { $0 + fieldSize($1.value) }
+        }
+    }
+}

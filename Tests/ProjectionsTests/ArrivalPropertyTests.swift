@@ -1,0 +1,94 @@
+import EventModel
+import Projections
+import Testing
+
+/// The order of arrival changes no answer, but for the numbers of entries: an event may come after another that relates
+/// to it, and a correction even before its target. Only corrections of one target keep their order: it is what they say.
+struct ArrivalPropertyTests {
+    @Test(arguments: 1_000..<1_020)
+    func `answers do not depend on the order of arrival`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 40)
+        let filters = [Filter(), Filter(actor: "q"), Filter(subject: "a")]
+        let expected = try filters.map { try answers(log, $0) }
+        var random = FixedGenerator(state: seed)
+        for round in 0..<120 {
+            // By turns targets before their corrections, and anyhow.
+            let other = log.reordered(log.arrival(targetsFirst: round % 2 == 0, using: &random))
+            let chosen = round / 2 % filters.count
+            let found = try answers(other, filters[chosen])
+            for (type, (ours, theirs)) in zip(Projections.all, zip(expected[chosen], found)) {
+                let difference = zip(ours, theirs).first { $0 != $1 }
+                #expect(difference == nil && ours.count == theirs.count, "\(type.name)")
+            }
+        }
+    }
+
+    /// Every row of every projection, entries by their ids; in the projection's order, but for those two whose order is
+    /// that of the log.
+    private func answers(_ log: TestLog, _ filter: Filter) throws -> [[String]] {
+        let fold = log.fold()
+        let ids = try log.entries.map { entry in
+            entry.document.string(try #require(entry.document.member(entry.document.root, "id")))
+        }
+        return try Projections.all.map { type in
+            let rows = try #require(fold.rows(of: type, at: point("2026-06"), filter, words: log.words))
+            let lines = rows.map { $0.naming(ids).line }
+            return type.name == "timeline" || type.name == "corrections" ? lines.sorted() : lines
+        }
+    }
+}
+
+extension TestLog {
+    /// A random order of arrival in which the corrections of one target keep their order.
+    fileprivate func arrival(targetsFirst: Bool, using random: inout FixedGenerator) -> [Int] {
+        var places: [String: Int] = [:]
+        var targets: [String?] = []
+        for (place, entry) in entries.enumerated() {
+            let document = entry.document
+            if let id = document.member(document.root, "id") { places[document.string(id)] = place }
+            let data = document.member(document.root, "data")
+            let of = data.flatMap { document.member($0, "of") }.flatMap { document.member($0, "id") }
+            targets.append(of.map { document.string($0) })
+        }
+        var before: [[Int]] = targets.indices.map { place in
+            targets[..<place].lastIndex { $0 != nil && $0 == targets[place] }.map { [$0] } ?? []
+        }
+        for (place, target) in targets.enumerated() where targetsFirst {
+            if let target = target.flatMap({ places[$0] }) { before[place].append(target) }
+        }
+        var order: [Int] = []
+        var waiting = Array(entries.indices)
+        while !waiting.isEmpty {
+            let ready = waiting.filter { place in before[place].allSatisfy { !waiting.contains($0) } }
+            let next = random.pick(ready)
+            order.append(next)
+            waiting.removeAll { $0 == next }
+        }
+        return order
+    }
+}
+
+extension JSON {
+    /// The value with the ids of entries for their numbers, and without when they were recorded.
+    fileprivate func naming(_ ids: [String]) -> JSON {
+        switch self {
+        case .array(let elements): .array(elements.map { $0.naming(ids) })
+        case .object(let members):
+            .object(
+                members.filter { $0.key != "recorded" }.map { key, value in
+                    guard ["seq", "original", "targetSeq", "seqs"].contains(key) else {
+                        return (key, value.naming(ids))
+                    }
+                    return (key, value.named(ids))
+                })
+        default: self
+        }
+    }
+
+    private func named(_ ids: [String]) -> JSON {
+        switch self {
+        case .array(let elements): .array(elements.map { $0.named(ids) })
+        default: Int(line).map { .string(ids[$0]) } ?? self
+        }
+    }
+}
