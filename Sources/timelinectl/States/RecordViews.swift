@@ -70,13 +70,14 @@ extension StateView {
 
     static let corrections = StateView(
         columns: [
-            .init("#", alignRight: true), .init("RECORDED"), .init("VERB"),
+            .init("#", alignRight: true), .init("RECORDED"), .init("VERB"), .init("STANDING"),
             .init("OF", weight: 2, minimum: 16, wraps: true), .init("REASON", weight: 3, minimum: 12, wraps: true),
         ],
         cells: { row in
             [
                 RowText.text(row["seq"]), Table.Cell(row["recorded"]?.text.map(RecordedText.local) ?? ""),
-                RowText.text(row["verb"]), Table.Cell(row["of"]?["id"]?.text ?? "", .name), RowText.text(row["reason"]),
+                RowText.text(row["verb"]), RowText.state(row["standing"]),
+                Table.Cell(row["of"]?["id"]?.text ?? "", .name), RowText.text(row["reason"]),
             ]
         })
 }

@@ -73,9 +73,9 @@ enum RowText {
 
     static func ink(_ word: String) -> Ink {
         switch word {
-        case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely": .good
-        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended": .open
-        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed": .bad
+        case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely", "applies": .good
+        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended", "replaced": .open
+        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed", "retracted": .bad
         default: .plain
         }
     }

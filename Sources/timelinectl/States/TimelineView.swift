@@ -76,7 +76,7 @@ struct TimelineView {
         let isNarrow = columns < Self.narrowColumns
         let lead = isNarrow ? 4 : 4 + Self.dateColumns + 1
         let room = columns - lead - mark.width
-        let texts = title.wrapped(to: room) + detail(row).wrapped(to: room)
+        let texts = ([title, detail(row)] + corrected(row)).flatMap { $0.wrapped(to: room) }
         let dates = date.wrapped(to: isNarrow ? columns - 4 : Self.dateColumns)
         // A narrow screen has the date above the title, a wide one before it.
         let above = isNarrow ? dates.map { "    " + $0 } : []
@@ -87,6 +87,12 @@ struct TimelineView {
             return before + (index == 0 ? mark : "  ") + texts[index]
         }
         return (above + body).map { $0.rendered(style) }
+    }
+
+    /// `↺ corrected, was #2`; nothing of a fact that stands as it was recorded.
+    private func corrected(_ row: JSON) -> [Styled] {
+        guard let original = row["original"]?.scalar else { return [] }
+        return [Styled("↺ ", .open) + Styled("corrected, was #\(original)", .faint)]
     }
 
     /// `planned investment/yandex-indonesia-ai: by yandex, recipient ID`.
