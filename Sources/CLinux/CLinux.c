@@ -27,6 +27,8 @@ int clinux_is_locked(int descriptor) {
     return lock.l_type != F_UNLCK;
 }
 
+char **clinux_environment(void) { return environ; }
+
 const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 const char *clinux_inotify_name(const struct inotify_event *event) { return event->name; }

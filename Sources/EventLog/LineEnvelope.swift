@@ -28,6 +28,12 @@ package struct LineEnvelope: Sendable, Hashable {
     /// The event.
     package var event: Range<Int> { eventRange.range }
 
+    /// The line's checksum: eight hexadecimal digits.
+    package var checksumText: String {
+        let digits = String(checksum, radix: 16)
+        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+    }
+
     /// What is wrong with a line, in words.
     struct Flaw: Error {
         var reason: String

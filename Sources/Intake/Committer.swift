@@ -37,14 +37,11 @@ package struct Committer: ~Copyable {
 
     /// Takes the files `names` of `folder`, which are whole, in their order.
     ///
-    /// - Parameters:
-    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
-    ///   - observe: gets each new entry.
+    /// - Parameter mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
     /// - Throws: ``LogError`` where the log could not be written. No file has been moved then.
     package mutating func commit(
-        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false,
-        observe: (LogEntry) -> Void = { _ in }
+        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false
     ) throws -> CommitReport {
         let started = Clock.monotonic()
         let first = writer.head.size
@@ -64,7 +61,7 @@ package struct Committer: ~Copyable {
         settle(&plans, &admission, &batch, mayWait: mayWait)
         if !batch.isEmpty {
             try writer.append(batch, at: sequencer.place(after: writer.head))
-            try index.follow(observe: observe)
+            try index.follow()
         }
         let durable = Clock.monotonic()
         let day = String(Instant(microseconds: Clock.now()).description.prefix(10))

@@ -58,8 +58,21 @@ package struct Directory: ~Copyable, Sendable {
         } catch {
             guard error.isTaken else { throw error }
         }
+        return try openDirectory(name)
+    }
+
+    /// Opens the directory `name` in this one; a link is not followed.
+    package func openDirectory(_ name: FileName) throws(IOError) -> Directory {
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-        return Directory(owning: try openDescriptor(name, flags, 0), path: path)
+        return Directory(owning: try openDescriptor(name, flags, 0), path: child(name))
+    }
+
+    /// Removes the empty directory `name`.
+    package func removeDirectory(_ name: FileName) throws(IOError) {
+        let path = child(name)
+        try unsafe name.withCString { (name) throws(IOError) in
+            _ = try retrying("rmdir", path) { unsafe unlinkat(descriptor, name, AT_REMOVEDIR) }
+        }
     }
 
     /// Opens an existing file for reading. Nothing is followed, waited for or made a terminal: what it is must be asked

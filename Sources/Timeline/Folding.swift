@@ -1,20 +1,22 @@
 import EventLog
 import EventModel
+package import LinuxIO
 package import Projections
 
 /// States by what was known, and the words they are told in.
 extension TimelineReader {
-    /// The state of `projections` by what was known.
-    ///
-    /// This is where a snapshot of an earlier entry would spare the fold from beginning at the first.
+    /// The state of `projections` by what was known: the nearest snapshot, and what the log holds behind it.
     ///
     /// - Parameter progress: called now and then with the number of entries folded.
     package func fold(
         _ projections: [any Projection.Type], knownAt: PointExpression.KnownAt? = nil,
         progress: (UInt64) -> Void = { _ in }
     ) throws(TimelineError) -> Fold {
-        var fold = Fold(projections)
-        try walk(knownAt: knownAt) { entry, _ in
+        let limit = size(knownAt: knownAt)
+        var fold =
+            SnapshotStore(paths).nearest(projections, atMost: limit, of: log) ?? Fold(projections)
+        guard fold.count < limit else { return fold }
+        try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
             fold.apply(
                 entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds)
             if fold.count % 4_096 == 0 { progress(fold.count) }
@@ -23,6 +25,9 @@ extension TimelineReader {
         progress(fold.count)
         return fold
     }
+
+    /// Keeps a state of the whole log for later questions.
+    package func writeSnapshot(_ fold: Fold) throws(IOError) { try SnapshotStore(paths).write(fold, of: log) }
 
     /// The words of events, for rows.
     package var words: Words {

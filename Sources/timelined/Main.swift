@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import LinuxIO
 import Systemd
 import Timeline
 
@@ -24,6 +25,9 @@ struct TimelinedCommand: ParsableCommand {
     @Flag(help: "Take what waits in the drop folder and leave: 0 if all was accepted, 1 if something was rejected.")
     var once = false
 
+    @Flag(help: "Write a snapshot of the state into the cache and leave; the daemon does so by itself.")
+    var snapshot = false
+
     @Option(help: ArgumentHelp("The source of events that name none: a URI-reference.", valueName: "URI"))
     var source = "/desk"
 
@@ -36,13 +40,27 @@ struct TimelinedCommand: ParsableCommand {
         if let fault = Settings.fault(inSource: source) { throw ValidationError("--source: \(fault)") }
         guard (0...60_000).contains(settleTime) else { throw ValidationError("--settle: from 0 to 60000") }
         if root?.isEmpty == true { throw ValidationError("--root: a directory") }
+        if once, snapshot { throw ValidationError("--once and --snapshot contradict each other") }
     }
 
     func run() throws {
-        let settings = Settings(
-            paths: root.map(Paths.init(root:)) ?? .system, source: source, settleTime: settleTime * 1_000)
-        let status = Service(settings, journal: Journal(identifier: "timelined", destination: .detect())).run(
-            once: once)
+        let settings = Settings(root: root, source: source, settleTime: settleTime * 1_000)
+        let journal = Journal(identifier: "timelined", destination: .detect())
+        let status = snapshot ? Self.snapshot(settings, journal) : Service(settings, journal: journal).run(once: once)
         throw ArgumentParser.ExitCode(status.rawValue)
+    }
+
+    private static func snapshot(_ settings: Settings, _ journal: Journal) -> ExitStatus {
+        ChildProcess.yieldToOthers()
+        do {
+            try Snapshotter.write(settings.paths)
+            return .done
+        } catch {
+            let errno = (error as? IOError)?.errno ?? 0
+            journal.send(
+                .degraded(task: "writing a snapshot", errno: errno, advice: "\(error); questions take longer meanwhile")
+            )
+            return .trouble
+        }
     }
 }

@@ -2,7 +2,6 @@ import EventLog
 import EventModel
 import Intake
 import LinuxIO
-import Projections
 import Systemd
 import Timeline
 
@@ -22,8 +21,7 @@ final class Service {
     private var lock: LogLock?
     private var committer: Committer?
     private var index: LogIndex?
-    /// The current state of all projections, kept in step with the log.
-    private var fold = Fold()
+    private var snapshotter: Snapshotter
     /// Set while the log cannot be written.
     private var backOff: BackOff?
     private var clock = ClockWatch()
@@ -35,6 +33,7 @@ final class Service {
         self.settings = settings
         announcer = Announcer(journal, health: HealthFile(settings.paths))
         arrivals = Arrivals(settleTime: settings.settleTime)
+        snapshotter = Snapshotter(settings)
     }
 
     /// Runs until it is told to stop, or with `once` until nothing waits.
@@ -75,7 +74,9 @@ final class Service {
                         savedAs: tail.savedAs))
             }
             let index = try self.index ?? LogIndex(LogReader(directory: Directory.open(paths.log)))
-            try index.follow(observe: follow)
+            try index.follow { entry in
+                if entry.seq % 100_000 == 99_999 { ServiceManager.notify(.extendTimeout(.seconds(60))) }
+            }
             self.index = index
             committer = Committer(writer, index: index, defaults: .init(source: settings.source))
             return true
@@ -102,12 +103,6 @@ final class Service {
     private func logWorks() {
         backOff = nil
         announcer.end(Self.writing)
-    }
-
-    private func follow(_ entry: LogEntry) {
-        fold.apply(
-            entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds)
-        if entry.seq % 100_000 == 99_999 { ServiceManager.notify(.extendTimeout(.seconds(60))) }
     }
 
     /// Says why the log can't be opened or written, and settles whether there is any use in trying again.
@@ -148,6 +143,9 @@ final class Service {
         }
         announcer.flush()
         if let leaving { return leaving }
+        if SnapshotStore.isDue(size: entries, last: SnapshotStore(settings.paths).sizes().first ?? 0) {
+            try? Snapshotter.write(settings.paths)
+        }
         if announcer.isDegraded || announcer.counts.stuck > 0 { return .trouble }
         return announcer.counts.rejected > 0 ? .rejected : .done
     }
@@ -165,6 +163,7 @@ final class Service {
                     events: index.map { UInt64($0.count) } ?? 0, duration: .microseconds(Clock.monotonic() - started)))
             ServiceManager.notify(.ready, .status(statusLine))
             announcer.publishHealth()
+            keepSnapshot()
             let code = try wiring.run()
             announcer.flush()
             announcer.send(.stopped(entries: entries))
@@ -197,6 +196,7 @@ final class Service {
             for outcome in report.outcomes { follow(outcome) }
             announcer.announce(report)
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
+            keepSnapshot()
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
         } catch {
             names.forEach { arrivals.movedIn($0) }
@@ -209,7 +209,7 @@ final class Service {
     private func commit(_ names: [FileName]) throws -> CommitReport? {
         guard let drop = folder.take() else { return nil }
         let result = Result {
-            try committer?.commit(names, in: drop, mayWait: !arrivals.ready.isEmpty, observe: follow)
+            try committer?.commit(names, in: drop, mayWait: !arrivals.ready.isEmpty)
         }
         folder = consume drop
         return try result.get()
@@ -235,6 +235,18 @@ final class Service {
         }
         if let leaving { loop?.leave(leaving) }
         ServiceManager.notify(.status(statusLine))
+    }
+
+    /// What it cannot keep now it tries again later: nothing but speed is lost.
+    private func keepSnapshot() {
+        guard loop != nil else { return }
+        do throws(IOError) {
+            try snapshotter.follow(size: entries)
+        } catch {
+            announcer.send(
+                .degraded(
+                    task: "starting a snapshot", errno: error.errno, advice: "questions take longer meanwhile"))
+        }
     }
 
     private var entries: UInt64 { committer?.head.size ?? UInt64(index?.count ?? 0) }

@@ -3,11 +3,14 @@ import Timeline
 
 /// What the daemon was told.
 struct Settings: Sendable {
-    var paths: Paths
+    /// The one directory that everything lies in; nil for the system's.
+    var root: String?
     /// The CloudEvents source of events that name none.
     var source: String
     /// How long a file written in place must stand still, in microseconds.
     var settleTime: Int64
+
+    var paths: Paths { root.map(Paths.init(root:)) ?? .system }
 
     /// What is wrong with a source, for people; nil where it is a URI-reference.
     static func fault(inSource source: String) -> String? {

@@ -21,6 +21,9 @@ int clinux_is_locked(int descriptor);
 /// The name of a directory entry: readdir(3)'s flexible array does not reach Swift whole.
 const char *clinux_entry_name(const struct dirent *entry);
 
+/// The environment of this process: `environ` is a variable, which strict concurrency does not let Swift see.
+char **clinux_environment(void);
+
 /// Where the name begins in an inotify event, and how long that event is in all.
 const char *clinux_inotify_name(const struct inotify_event *event);
 

@@ -1,0 +1,69 @@
+import EventLog
+import EventModel
+import LinuxIO
+import Projections
+
+/// The place in a log that a snapshot is of, told by the last entry before it.
+struct SnapshotMark: Sendable, Hashable {
+    /// How many entries the state holds.
+    var size: UInt64
+    /// When the last of them was recorded, in microseconds of UTC since 1970.
+    var recorded: Int64
+    /// CRC-32C of its line, as the line itself has it: another log of the same length has another.
+    var checksum: String
+
+    /// The mark of the first `size` entries of `log`; nil where it has fewer, or they end within a batch.
+    init?(_ log: LogReader, size: UInt64) {
+        guard size > 0 else { return nil }
+        let mark = log.withEntry(at: size - 1) { entry, _ -> SnapshotMark? in
+            guard entry.envelope.batch.upperBound == entry.seq else { return nil }
+            return SnapshotMark(
+                size: size, recorded: entry.envelope.recorded, checksum: entry.envelope.checksumText)
+        }
+        guard let mark = mark.flatMap({ $0 }) else { return nil }
+        self = mark
+    }
+
+    private init(size: UInt64, recorded: Int64, checksum: String) {
+        self.size = size
+        self.recorded = recorded
+        self.checksum = checksum
+    }
+}
+
+/// One part of a snapshot as a file: a line of JSON that says what it is of, and the part's bytes.
+///
+///     {"snapshot":1,"part":"directives","version":1,"size":1204,"recorded":1736424000000000,"last":"89abcdef",
+///      "bytes":48160,"crc32c":"01234567"}
+///
+/// (on one line). Whatever does not fit is no snapshot: it is passed over, and the state is folded from the log.
+enum SnapshotFile {
+    private static let format = 1
+
+    static func bytes(_ part: String, _ state: [UInt8], _ mark: SnapshotMark) -> [UInt8] {
+        Array((header(part, mark, byteCount: state.count, checksum: CRC32C.of(state)) + "\n").utf8) + state
+    }
+
+    private static func header(_ part: String, _ mark: SnapshotMark, byteCount: Int, checksum: UInt32) -> String {
+        JSON.members([
+            ("snapshot", .integer(format)), ("part", .string(part)),
+            ("version", .integer(Fold.version(of: part) ?? 0)), ("size", .integer(mark.size)),
+            ("recorded", .integer(mark.recorded)), ("last", .string(mark.checksum)), ("bytes", .integer(byteCount)),
+            ("crc32c", .string(String(checksum, radix: 16))),
+        ]).line
+    }
+
+    /// Calls `body` with the bytes of the part; nil where the file is not this part of a state at `mark`.
+    static func read<Result>(
+        _ part: String, _ mark: SnapshotMark, _ file: [UInt8], _ body: (RawSpan) -> Result
+    ) -> Result? {
+        guard let end = file.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        // UInt8 has no padding that could be uninitialised.
+        let state = unsafe file.span.bytes.extracting((end + 1)..<file.count)
+        var sum = CRC32C()
+        sum.add(state)
+        let expected = header(part, mark, byteCount: state.byteCount, checksum: sum.value)
+        guard file[..<end].elementsEqual(expected.utf8) else { return nil }
+        return body(state)
+    }
+}

@@ -1,0 +1,157 @@
+package import EventLog
+package import LinuxIO
+package import Projections
+
+/// States of a log at some of its places, kept in cache/ so that no question folds the log from its beginning.
+///
+///     cache/state-00000000000000065536/{symbols,identities,directives,…}
+///
+/// Several are kept, the farther back the fewer, so that the past is near, too. Everything here can be deleted at any
+/// moment: what is missing, damaged, of another log or of another version is as if it were not there.
+package struct SnapshotStore: Sendable {
+    private static let prefix = "state-"
+    private static let draftPrefix = ".draft-"
+    /// A log shorter than this is folded in no time.
+    private static let leastEntries: UInt64 = 4_096
+    /// How far apart the newest snapshots lie at least.
+    private static let nearest: UInt64 = 65_536
+
+    private let path: String
+
+    package init(_ paths: Paths) { path = paths.cache }
+
+    // MARK: When
+
+    /// Whether a log of `size` entries has grown enough since its last snapshot, of `last` entries, for another.
+    package static func isDue(size: UInt64, last: UInt64) -> Bool {
+        size >= last && size - last >= max(leastEntries, last / 16)
+    }
+
+    /// Which of the snapshots of these sizes are kept.
+    ///
+    /// Sizes are divided into stretches, near the newest of ``nearest`` entries, farther back of half their distance or
+    /// less; of each stretch the first snapshot stays. Stretches only ever join as they grow old, so that what is kept
+    /// today is not what was thrown away yesterday, and from any entry of the past the way from a snapshot is no longer
+    /// than that entry's distance from today.
+    static func kept(_ sizes: [UInt64]) -> Set<UInt64> {
+        guard let newest = sizes.max() else { return [] }
+        struct Stretch: Hashable {
+            var length: UInt64
+            var index: UInt64
+        }
+        var kept: Set<UInt64> = [newest]
+        var seen: Set<Stretch> = []
+        for size in sizes.sorted() where size != newest {
+            let power = UInt64(1) << UInt64(63 - max(newest - size, 1).leadingZeroBitCount)
+            let length = max(nearest, power / 2)
+            if seen.insert(Stretch(length: length, index: size / length)).inserted { kept.insert(size) }
+        }
+        return kept
+    }
+
+    // MARK: Reading
+
+    /// The sizes of all snapshots, the newest first.
+    package func sizes() -> [UInt64] {
+        guard let names = try? Directory.open(path).names() else { return [] }
+        return names.compactMap(Self.size).sorted(by: >)
+    }
+
+    /// The state of `projections` nearest below `limit` entries of `log`; nil where there is none.
+    func nearest(_ projections: [any Projection.Type], atMost limit: UInt64, of log: LogReader) -> Fold? {
+        for size in sizes() where size <= limit {
+            guard let mark = SnapshotMark(log, size: size) else { continue }
+            if let fold = read(projections, mark) { return fold }
+        }
+        return nil
+    }
+
+    private func read(_ projections: [any Projection.Type], _ mark: SnapshotMark) -> Fold? {
+        guard let folder = try? Directory.open("\(path)/\(Self.name(mark.size).escaped)") else { return nil }
+        var reader = FoldReader(projections)
+        for part in reader.parts {
+            guard let name = FileName(part), let file = try? folder.openForReading(name),
+                let size = try? file.status().size, let bytes = try? file.read(at: 0, count: size)
+            else { return nil }
+            let isRead = SnapshotFile.read(part, mark, bytes) { state in
+                (try? reader.read(part, state)) != nil
+            }
+            guard isRead == true else { return nil }
+        }
+        guard let fold = try? reader.fold(), fold.count == mark.size else { return nil }
+        return fold
+    }
+
+    // MARK: Writing
+
+    /// Keeps a state of `log`, and lets go of those that are not worth their room any more.
+    ///
+    /// - Parameter fold: of all projections.
+    package func write(_ fold: Fold, of log: LogReader) throws(IOError) {
+        let cache = try Directory.make(path, mode: 0o750)
+        try removeDrafts(in: cache)
+        guard let mark = SnapshotMark(log, size: fold.count) else { return }
+        let draft = Self.draft()
+        let folder = try cache.makeDirectory(draft, mode: 0o750)
+        do throws(IOError) {
+            for part in Fold.parts() {
+                guard let state = fold.archive(part), let name = FileName(part) else { continue }
+                try folder.create(name, mode: 0o640).write(SnapshotFile.bytes(part, state, mark))
+            }
+            try cache.rename(draft, to: cache, as: Self.name(mark.size))
+        } catch {
+            try? Self.remove(draft, in: cache)
+            if !error.isTaken { throw error }
+        }
+        let all = sizes()
+        for size in Set(all).subtracting(Self.kept(all)) { try? Self.remove(Self.name(size), in: cache) }
+    }
+
+    /// Removes everything.
+    ///
+    /// - Returns: how many snapshots there were.
+    package func clear() throws(IOError) -> Int {
+        let cache: Directory
+        do throws(IOError) { cache = try Directory.open(path) } catch {
+            if error.isMissing { return 0 }
+            throw error
+        }
+        let names = try cache.names()
+        for name in names { try Self.remove(name, in: cache) }
+        return names.count
+    }
+
+    private func removeDrafts(in cache: borrowing Directory) throws(IOError) {
+        for name in try cache.names() where name.hasPrefix(Self.draftPrefix) { try? Self.remove(name, in: cache) }
+    }
+
+    private static func remove(_ name: FileName, in cache: borrowing Directory) throws(IOError) {
+        guard try cache.status(of: name).kind == .directory else { return try cache.remove(name) }
+        let folder = try cache.openDirectory(name)
+        for part in try folder.names() { try folder.remove(part) }
+        try cache.removeDirectory(name)
+    }
+
+    // MARK: Names
+
+    private static func name(_ size: UInt64) -> FileName {
+        let digits = String(size)
+        let text = prefix + String(repeating: "0", count: 20 - digits.utf8.count) + digits
+        guard let name = FileName(text) else { preconditionFailure("digits and letters are a name") }
+        return name
+    }
+
+    private static func draft() -> FileName {
+        guard let name = FileName(draftPrefix + String(Clock.monotonic())) else {
+            preconditionFailure("digits and letters are a name")
+        }
+        return name
+    }
+
+    private static func size(_ name: FileName) -> UInt64? {
+        guard let text = name.text, text.hasPrefix(prefix), text.utf8.count == prefix.utf8.count + 20 else {
+            return nil
+        }
+        return UInt64(text.dropFirst(prefix.count))
+    }
+}

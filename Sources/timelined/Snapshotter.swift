@@ -1,0 +1,38 @@
+import EventModel
+import LinuxIO
+import Projections
+import Systemd
+import Timeline
+
+/// Keeps snapshots of the state in step with the log, in a process of its own, so that no commit waits for one.
+struct Snapshotter {
+    private let paths: Paths
+    /// What the process is told beside `--snapshot`.
+    private let arguments: [String]
+    /// Of how many entries the last one is, or is going to be.
+    private var last: UInt64
+    private var process: ChildProcess?
+
+    init(_ settings: Settings) {
+        paths = settings.paths
+        arguments = settings.root.map { ["--root", $0] } ?? []
+        last = SnapshotStore(settings.paths).sizes().first ?? 0
+        ChildProcess.forgetEnded()
+    }
+
+    /// Starts a snapshot where the log has grown enough.
+    ///
+    /// - Parameter size: how many entries the log has.
+    /// - Throws: why no process could be started; it is tried again when the log has grown as much once more.
+    mutating func follow(size: UInt64) throws(IOError) {
+        guard SnapshotStore.isDue(size: size, last: last), process?.isRunning != true else { return }
+        last = size
+        process = try ChildProcess.startSelf(arguments + ["--snapshot"])
+    }
+
+    /// Writes a snapshot of the whole log here and now.
+    static func write(_ paths: Paths) throws {
+        let reader = try TimelineReader.open(paths)
+        try reader.writeSnapshot(try reader.fold(Projections.all))
+    }
+}

@@ -1,0 +1,166 @@
+import EventLog
+import EventModel
+import LinuxIO
+import Projections
+import TestSupport
+import Testing
+
+@testable import Timeline
+
+@Suite("Snapshots")
+struct SnapshotTests {
+    /// The seed and some corrections of it, a commit each.
+    private func timeline() throws -> ScratchTimeline {
+        let timeline = try ScratchTimeline.ofSeed()
+        for (name, text) in [
+            (
+                "c1.yaml",
+                """
+                correction: alliance
+                verb: corrected
+                of: ai-alliance-network:made:2024-12
+                reason: The press release has a day.
+                replacement:
+                  announcement: ai-alliance-network
+                  title: AI Alliance Network announced
+                  occurred: 2024-12-11
+                  category: launch
+                  organisation: ai-alliance-network
+                  members: [{ref: brics}, {ref: RS}]
+
+                """
+            ),
+            ("c2.yaml", "correction: c2\nverb: retracted\nof: alliance:corrected\nreason: error\n"),
+        ] {
+            try timeline.drop(name, text)
+            try timeline.commit()
+        }
+        return timeline
+    }
+
+    private func reader(_ timeline: ScratchTimeline) throws -> TimelineReader {
+        try TimelineReader.open(Paths(root: timeline.root))
+    }
+
+    private func store(_ timeline: ScratchTimeline) -> SnapshotStore { SnapshotStore(Paths(root: timeline.root)) }
+
+    /// Every answer from every entry, as text.
+    private func answers(_ timeline: ScratchTimeline) throws -> [String] {
+        let reader = try reader(timeline)
+        let size = reader.head.size
+        return try (0..<size).flatMap { seq in
+            try Projections.all.map { type in
+                let fold = try reader.fold([type], knownAt: .entry(seq))
+                #expect(fold.count == seq + 1)
+                let rows = fold.rows(of: type, at: Point(asOf: 1_750_000_000), words: reader.words) ?? []
+                return "\(seq) \(type.name) " + JSON.array(rows).line
+            }
+        }
+    }
+
+    /// Snapshots of these sizes.
+    private func keep(_ sizes: [UInt64], _ timeline: ScratchTimeline) throws {
+        let reader = try reader(timeline)
+        for size in sizes {
+            try store(timeline).write(try reader.fold(Projections.all, knownAt: .entry(size - 1)), of: reader.log)
+        }
+    }
+
+    @Test func `no answer changes with them, whichever there are`() throws {
+        let timeline = try timeline()
+        let before = try answers(timeline)
+        for size in 1...UInt64(12) {
+            try keep([size], timeline)
+            #expect(try answers(timeline) == before)
+            // The one that is the newest stays, and of those near it the oldest.
+            #expect(store(timeline).sizes() == (size == 1 ? [1] : [size, 1]))
+        }
+        #expect(try store(timeline).clear() == 2)
+        #expect(try answers(timeline) == before)
+    }
+
+    @Test func `one that is damaged, cut, of another log or half there is passed over`() throws {
+        let timeline = try timeline()
+        let before = try answers(timeline)
+        try keep([9], timeline)
+        let folder = "\(timeline.root)/cache/state-00000000000000000009"
+        for part in Fold.parts() {
+            let bytes = try ScratchTimeline.bytes(of: "\(folder)/\(part)")
+            let spoiled: [[UInt8]] =
+                [bytes.dropLast(1), [], bytes + [0], Array(bytes.prefix(40))]
+                + stride(from: 0, to: bytes.count, by: 1 + bytes.count / 40).map { place in
+                    var copy = bytes
+                    copy[place] ^= 0x10
+                    return copy
+                }
+            for bytes in spoiled {
+                try write(bytes, "\(folder)/\(part)")
+                let seen = try reader(timeline).fold([Directives.self, Actors.self])
+                #expect(seen.count == 12)
+            }
+            try write(spoiled[4], "\(folder)/\(part)")
+            #expect(try answers(timeline) == before, "\(part)")
+            try write(bytes, "\(folder)/\(part)")
+        }
+        _ = try Command("rm", "\(folder)/directives").run()
+        #expect(try answers(timeline) == before)
+    }
+
+    @Test func `one of another log with as many entries is passed over`() throws {
+        let timeline = try timeline()
+        try keep([12], timeline)
+        let other = try ScratchTimeline(start: 1_736_500_000)
+        for number in 0..<12 {
+            try other.drop("\(number).yaml", "announcement: a\(number)\ntitle: T\noccurred: 2025\n")
+            try other.commit()
+        }
+        let before = try answers(other)
+        _ = try Command("cp", "-r", "\(timeline.root)/cache", "\(other.root)/cache").run()
+        #expect(try answers(other) == before)
+        #expect(try reader(other).fold([Directives.self]).count == 12)
+    }
+
+    private func write(_ bytes: [UInt8], _ path: String) throws {
+        var command = Command("sh", "-c", "cat > '\(path)'")
+        command.input = .bytes(bytes)
+        #expect(try command.run().succeeded)
+    }
+
+    @Test func `those that are kept lie close near the newest and farther apart behind it`() {
+        // A log that grows by a sixteenth between two snapshots, each kept or thrown away as it would be.
+        var sizes: [UInt64] = []
+        var size: UInt64 = 4_096
+        while size < 20_000_000 {
+            sizes.append(size)
+            sizes = SnapshotStore.kept(sizes).sorted()
+            size += max(4_096, size / 16)
+            guard let newest = sizes.last else { continue }
+            #expect(sizes.count <= 24, "\(sizes)")
+            // From any entry the nearest snapshot before it is no farther than that entry is from the newest, or 65,536.
+            for (older, newer) in zip([0] + sizes, sizes) {
+                let gap = newer - older
+                #expect(gap <= max(2 * 65_536, newest - older), "\(older) \(newer) of \(newest)")
+            }
+        }
+        #expect(SnapshotStore.kept([]) == [])
+    }
+
+    @Test func `another is due when the log has grown by a sixteenth`() {
+        #expect(!SnapshotStore.isDue(size: 4_095, last: 0))
+        #expect(SnapshotStore.isDue(size: 4_096, last: 0))
+        #expect(!SnapshotStore.isDue(size: 1_062_499, last: 1_000_000))
+        #expect(SnapshotStore.isDue(size: 1_062_500, last: 1_000_000))
+        // Of a log that was restored from an older copy.
+        #expect(!SnapshotStore.isDue(size: 5, last: 1_000_000))
+    }
+
+    @Test func `rebuild makes one anew, and says how many it removed`() throws {
+        let timeline = try timeline()
+        let first = try timeline.run("rebuild")
+        #expect(first.succeeded && first.text.contains("9 projections from 12 entries"), "\(first)")
+        #expect(store(timeline).sizes() == [12])
+        let second = try timeline.run("rebuild")
+        #expect(second.text.contains("Removed 1 snapshot from"), "\(second)")
+        #expect(store(timeline).sizes() == [12])
+    }
+}

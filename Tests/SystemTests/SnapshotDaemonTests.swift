@@ -1,0 +1,70 @@
+import TestSupport
+import Testing
+
+/// The daemon keeps snapshots by itself, and nobody sees them but by the speed of answers.
+struct `The daemon's snapshots` {
+    private func drop(_ count: Int, from first: Int, _ scratch: DaemonScratch) throws {
+        let lines = (first..<(first + count)).map {
+            #"{"announcement":"e-\#($0)","title":"T","occurred":"2025"}"# + "\n"
+        }
+        try scratch.drop("\(first).ndjson", lines.joined())
+    }
+
+    private func snapshots(_ scratch: DaemonScratch) throws -> [String] {
+        try scratch.names("cache").filter { $0.hasPrefix("state-") }
+    }
+
+    @Test func `are written beside its work, and used`() throws {
+        let scratch = try DaemonScratch()
+        let daemon = try scratch.start()
+        try drop(5_000, from: 0, scratch)
+        try #require(daemon.wait { _ in try snapshots(scratch).count == 1 }, "\(daemon.finish())")
+        #expect(try snapshots(scratch) == ["state-00000000000000005000"])
+        try drop(10, from: 5_000, scratch)
+        try #require(daemon.wait { _ in try scratch.archived().count == 2 })
+        let rows = try scratch.client("state", "announcements", "-o", "ndjson")
+        #expect(rows.lines.count == 5_010)
+        _ = try Command("rm", "-r", "\(scratch.root)/cache").run()
+        #expect(try scratch.client("state", "announcements", "-o", "ndjson").text == rows.text)
+        // Gone while it runs: the next one makes the directory again.
+        try drop(5_000, from: 10_000, scratch)
+        try #require(daemon.wait { _ in try snapshots(scratch) == ["state-00000000000000010010"] })
+        daemon.send(15)
+        #expect(daemon.finish().status == .exited(0))
+    }
+
+    @Test func `are written by an import, too`() throws {
+        let scratch = try DaemonScratch()
+        try drop(5_000, from: 0, scratch)
+        #expect(try scratch.once().status == .exited(0))
+        #expect(try snapshots(scratch) == ["state-00000000000000005000"])
+    }
+
+    @Test func `change no answer when the daemon and its snapshots are killed again and again`() throws {
+        let scratch = try DaemonScratch()
+        for round in 0..<12 {
+            let daemon = try scratch.start()
+            try drop(2_500, from: round * 2_500, scratch)
+            _ = try daemon.wait { _ in try snapshots(scratch).count > round / 4 || scratch.names("cache").count > 1 }
+            _ = try Command("pkill", "-KILL", "-f", "timelined --root \(scratch.root)").run()
+            _ = daemon.finish()
+        }
+        #expect(try scratch.once().status == .exited(0))
+        let rows = try scratch.client("state", "-o", "ndjson")
+        #expect(rows.succeeded && rows.lines.count > 30_000, "\(rows.errorText)")
+        _ = try Command("rm", "-r", "\(scratch.root)/cache").run()
+        #expect(try scratch.client("state", "-o", "ndjson").output == rows.output)
+    }
+
+    @Test func `are none of its troubles`() throws {
+        let scratch = try DaemonScratch()
+        _ = try Command("touch", "\(scratch.root)/cache").run()
+        try drop(5_000, from: 0, scratch)
+        let daemon = try scratch.start()
+        try #require(daemon.wait { _ in try scratch.archived().count == 1 })
+        #expect(daemon.wait { String(decoding: $0.errorsSoFar, as: UTF8.self).contains("writing a snapshot fails") })
+        #expect(try scratch.client("status").succeeded)
+        daemon.send(15)
+        #expect(daemon.finish().status == .exited(0))
+    }
+}
