@@ -18,13 +18,18 @@ let package = Package(
     dependencies: [
         // Options, help and completions of both programs in one declared form, checked before anything runs.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // SHA-256 from BoringSSL: an auditor's log must not rest on hand-written cryptography.
+        // SHA-256 and Ed25519 from BoringSSL: an auditor's log must not rest on hand-written cryptography.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // The pure core: values in, values out, no I/O.
         .target(name: "EventModel", swiftSettings: strict),
         .target(name: "Projections", dependencies: ["EventModel"], swiftSettings: strict),
+
+        // The transparency log: what an auditor checks, pure as well.
+        .target(
+            name: "TransparencyLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
 
         // The kernel: files, directories, inotify.
         .target(name: "CLinux"),
