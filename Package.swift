@@ -75,7 +75,9 @@ let package = Package(
         .testTarget(name: "EventModelTests", dependencies: ["EventModel"], swiftSettings: strict),
         .testTarget(
             name: "ProjectionsTests", dependencies: ["EventModel", "Projections"], swiftSettings: strict),
-        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: strict),
+        .testTarget(
+            name: "TransparencyLogTests", dependencies: ["TransparencyLog", "LinuxIO", "TestSupport"],
+            exclude: ["Independent"], swiftSettings: strict),
         .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: strict),
         .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventModel", "LinuxIO"], swiftSettings: strict),
         .testTarget(name: "IntakeTests", dependencies: ["EventModel", "Intake"], swiftSettings: strict),
