@@ -9,7 +9,7 @@ struct `Event files` {
         try Command("ls", "\(events)/\(folder)").run().lines.map { "\(events)/\(folder)/\($0)" }
     }
 
-    @Test(arguments: ["seed", "examples"])
+    @Test(arguments: ["seed", "later", "examples"])
     func `all that stands in an example may be copied`(folder: String) throws {
         let outcome = try Command(words: [Programs.timelinectl, "check"] + Self.files(folder)).run()
         #expect(outcome.succeeded, "\(outcome)")

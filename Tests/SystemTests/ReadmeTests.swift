@@ -6,7 +6,9 @@ import Testing
 struct `README` {
     /// A command of README.md with what it says there.
     private struct Shown {
+        /// The words of timelinectl, or the whole of a line that drops files.
         var command: String
+        var isDrop = false
         var lines: [String]
 
         /// Whether `output` is what is shown, `…` on a line of its own standing for any further lines.
@@ -26,6 +28,8 @@ struct `README` {
         {
             if line.hasPrefix("```") {
                 isConsole = line == "```console"
+            } else if !isConsole, line.hasPrefix("cp Events/") {
+                result.append(Shown(command: String(line), isDrop: true, lines: []))
             } else if isConsole, line.hasPrefix("$ timelinectl ") {
                 result.append(Shown(command: String(line.dropFirst("$ timelinectl ".count)), lines: []))
             } else if isConsole, !result.isEmpty {
@@ -43,10 +47,19 @@ struct `README` {
         }
         #expect(try scratch.once().status == .exited(0))
         let shown = try Self.shown()
-        #expect(shown.count >= 8)
+        #expect(shown.count >= 13)
         for example in shown {
-            var command = Command(
-                words: [Programs.timelinectl] + example.command.split(separator: " ").map(String.init))
+            if example.isDrop {
+                let line = example.command.replacing("/var/spool/timelined/", with: scratch.root + "/")
+                var command = Command("sh", "-c", line)
+                command.directory = Programs.repository
+                #expect(try command.run().succeeded)
+                #expect(try scratch.once().status == .exited(0))
+                continue
+            }
+            // The shell would take the quotes.
+            let words = example.command.replacing("'", with: "").split(separator: " ").map(String.init)
+            var command = Command(words: [Programs.timelinectl] + words)
             command.environment = ["TIMELINED_ROOT": scratch.root, "TZ": "UTC", "COLUMNS": "120"]
             let output = try command.run().text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
             #expect(example.fits(output.map(String.init)), "\(example.command)\n\(output.joined(separator: "\n"))")

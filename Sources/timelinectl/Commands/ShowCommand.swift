@@ -40,7 +40,7 @@ struct ShowCommand: ClientCommand {
                 console.complain(
                     "the log has no event and no entity \(name) — look for it with: timelinectl log --text '\(name)'")
             }
-            for dossier in dossiers {
+            for var dossier in dossiers {
                 let answers = try dossier.answers(reader, point, knownAt, global)
                 if output != .text {
                     found.append(dossier.json(answers))

@@ -39,9 +39,31 @@ enum EntryText {
             let refs = entry.actors.filter { $0.role == role.rawValue }.map { Styled($0.ref, .name) }
             if !refs.isEmpty { fields.add(role.rawValue, refs.joined(separator: ", ")) }
         }
-        for (name, value) in dataMembers(entry) { fields.add(ValueText.words(name), ValueText.lines(name, value)) }
+        for (name, value) in dataMembers(entry) {
+            if name == "replacement" {
+                addReplacement(value, to: &fields)
+            } else {
+                fields.add(ValueText.words(name), ValueText.lines(name, value))
+            }
+        }
         addEnvelope(entry, to: &fields)
         return fields
+    }
+
+    /// The event that stands instead of a corrected one, its members as those of an event are shown.
+    private static func addReplacement(_ value: JSON, to fields: inout Fields) {
+        let verb = value["type"]?.text.flatMap { type in Verb.allCases.first { $0.type.utf8.elementsEqual(type.utf8) } }
+        let what = verb.map { Styled($0.rawValue, ink($0)) + " " } ?? Styled()
+        fields.add("instead", what + Styled(value["subject"]?.text ?? "", .name))
+        fields.add("title", value["data"]?["title"]?.text.map { Styled($0, .strong) })
+        let actors = value["data"]?["actors"]?.elements ?? []
+        for role in Role.allCases {
+            let refs = actors.filter { $0["role"]?.text == role.rawValue }.compactMap { $0["ref"]?.text }
+            if !refs.isEmpty { fields.add(role.rawValue, refs.map { Styled($0, .name) }.joined(separator: ", ")) }
+        }
+        for (name, value) in ordered(value["data"]?.members ?? [], verb?.kind) {
+            fields.add(ValueText.words(name), ValueText.lines(name, value))
+        }
     }
 
     private static func heading(_ entry: LoggedEntry) -> Styled {
@@ -52,8 +74,14 @@ enum EntryText {
     /// The members of the data in the order of the model's tables, which is the order people think in.
     private static func dataMembers(_ entry: LoggedEntry) -> [(key: String, value: JSON)] {
         guard let data = entry.data else { return [] }
-        let members = JSON(data, of: entry.document).members.filter { $0.key != "title" && $0.key != "actors" }
-        guard let kind = entry.verb?.kind else { return members }
+        return ordered(JSON(data, of: entry.document).members, entry.verb?.kind)
+    }
+
+    private static func ordered(
+        _ all: [(key: String, value: JSON)], _ kind: Kind?
+    ) -> [(key: String, value: JSON)] {
+        let members = all.filter { $0.key != "title" && $0.key != "actors" }
+        guard let kind else { return members }
         let order = kind.schema.fields.map(\.name)
         func place(_ key: String) -> Int { order.firstIndex(of: key) ?? order.count }
         return members.enumerated().sorted { left, right in

@@ -17,6 +17,12 @@ struct Fields {
         rows.append((label, lines))
     }
 
+    /// Puts a value before all others.
+    mutating func insert(_ label: String, _ value: Styled?) {
+        guard let value, !value.isEmpty else { return }
+        rows.insert((label, [value]), at: 0)
+    }
+
     /// Long values go on below themselves, within `columns`.
     func lines(columns: Int, _ style: Style) -> [String] {
         var lines = heading.wrapped(to: columns).map { $0.rendered(style) }

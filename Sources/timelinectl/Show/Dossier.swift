@@ -15,8 +15,10 @@ struct Dossier {
     var name: String
     /// Its own events, in the order of the log.
     var events: [LoggedEntry] = []
-    /// Events of others that name it: relations, corrections, roles.
+    /// Events of others that name it: relations, roles.
     var mentions: [LoggedEntry] = []
+    /// What was corrected of it, by the corrections themselves and by others of those, in the order of the log.
+    var corrections = CorrectionStory()
 
     /// What `text` names: an entry by `#SEQ`, an event by its id, a stream, or the streams of every kind with that slug.
     static func find(
@@ -52,33 +54,49 @@ struct Dossier {
         return try find(entry.id, reader, knownAt).filter { $0.events.contains { $0.seq == seq } }
     }
 
-    /// The rows that projections have on it.
-    func answers(
+    /// The rows that projections have on it; what was corrected of it joins its story.
+    mutating func answers(
         _ reader: TimelineReader, _ point: Point, _ knownAt: PointExpression.KnownAt?, _ global: GlobalOptions
     ) throws(Trouble) -> [(type: any Projection.Type, rows: [JSON])] {
-        guard case .entity(let kind, let subject) = matter else { return [] }
-        let types: [any Projection.Type] =
-            switch kind {
-            case .directive: [Directives.self, Targets.self, Relations.self, Sources.self]
-            case .announcement: [Announcements.self, Targets.self, Relations.self, Sources.self]
-            case .investment: [Investments.self, Targets.self, Relations.self, Sources.self]
-            case .actor: [Actors.self]
-            case .correction: [Corrections.self]
-            }
-        let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global)
+        let types = states
+        let fold = try reader.fold(types + [Corrections.self], knownAt: knownAt, showing: "Reading", on: global)
+        let corrections = fold.rows(of: Corrections.self, at: point, words: reader.words) ?? []
+        addCorrections(corrections, reader)
+        guard case .entity(_, let subject) = matter else { return [] }
         var filter = Filter()
         filter.subject = subject
         return types.map { ($0, fold.rows(of: $0, at: point, filter, words: reader.words) ?? []) }
     }
 
-    /// `{"subject": …, "state": {PROJECTION: […]}, "events": [entry …], "mentions": [entry …]}`.
+    /// The projections that have its state.
+    private var states: [any Projection.Type] {
+        guard case .entity(let kind, _) = matter else { return [] }
+        switch kind {
+        case .directive: return [Directives.self, Targets.self, Relations.self, Sources.self]
+        case .announcement: return [Announcements.self, Targets.self, Relations.self, Sources.self]
+        case .investment: return [Investments.self, Targets.self, Relations.self, Sources.self]
+        case .actor: return [Actors.self]
+        case .correction: return [Corrections.self]
+        }
+    }
+
+    private mutating func addCorrections(_ rows: [JSON], _ reader: TimelineReader) {
+        let known = Set(events.map(\.seq))
+        corrections = CorrectionStory(of: known, rows)
+        events += corrections.seqs.subtracting(known).compactMap(reader.entry)
+        events.sort { $0.seq < $1.seq }
+        let all = Set(events.map(\.seq))
+        mentions.removeAll { all.contains($0.seq) }
+    }
+
+    /// `{"subject": …, "state": {PROJECTION: […]}, "events": [entry …], "corrections": [row …], "mentions": [entry …]}`.
     func json(_ answers: [(type: any Projection.Type, rows: [JSON])]) -> JSON {
         func lines(_ entries: [LoggedEntry]) -> JSON {
             .array(entries.map { (try? Document(json: $0.line)).map { JSON($0.root, of: $0) } ?? .null })
         }
         return .members([
             ("subject", .string(name)), ("state", .object(answers.map { ($0.type.name, .array($0.rows)) })),
-            ("events", lines(events)), ("mentions", lines(mentions)),
+            ("events", lines(events)), ("corrections", .array(corrections.rows)), ("mentions", lines(mentions)),
         ])
     }
 }

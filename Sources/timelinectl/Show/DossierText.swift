@@ -20,7 +20,9 @@ struct DossierText {
         }
         for (index, entry) in dossier.events.enumerated() {
             if index > 0 || !lines.isEmpty { lines.append("") }
-            lines += EntryText.verbose(entry).lines(columns: columns, style)
+            var fields = EntryText.verbose(entry)
+            fields.insert("now", dossier.corrections.fate(of: entry.seq))
+            lines += fields.lines(columns: columns, style)
         }
         return lines + section("Said of it elsewhere", dossier.mentions, columns, style)
     }
@@ -125,6 +127,6 @@ struct DossierText {
     private func section(_ title: String, _ entries: [LoggedEntry], _ columns: Int, _ style: Style) -> [String] {
         guard !entries.isEmpty else { return [] }
         return ["", Styled(title, .strong).rendered(style)]
-            + entries.flatMap { ("  " + EntryText.short($0)).wrapped(to: columns).map { $0.rendered(style) } }
+            + entries.flatMap { EntryText.short($0).indented(by: 2, to: columns).map { $0.rendered(style) } }
     }
 }

@@ -43,21 +43,15 @@ struct DifferenceText {
         var head = Self.mark(difference.change) + Styled(" ") + Styled(difference.subject, .name)
         if let title = difference.title { head += Styled("  ") + Styled(title, .strong) }
         if let seq = difference.seq?.scalar { head += Styled("  #\(seq)", .faint) }
-        var lines = Self.indented(head, by: 2, columns)
-        if let reason = difference.reason { lines += Self.indented("because: \(reason)", by: 4, columns) }
+        var lines = head.indented(by: 2, to: columns)
+        if let reason = difference.reason { lines += Styled("because: \(reason)").indented(by: 4, to: columns) }
         for field in difference.fields {
-            lines += Self.indented(
+            let text =
                 Styled("\(ValueText.words(field.name)): ", .faint) + value(field.name, field.before)
-                    + Styled(" → ", .faint) + value(field.name, field.after), by: 4, columns)
+                + Styled(" → ", .faint) + value(field.name, field.after)
+            lines += text.indented(by: 4, to: columns)
         }
         return lines.map { $0.rendered(style) }
-    }
-
-    /// Wrapped, the lines after the first a little further in.
-    private static func indented(_ text: Styled, by indent: Int, _ columns: Int) -> [Styled] {
-        text.wrapped(to: columns - indent - 2).enumerated().map { index, line in
-            Styled(String(repeating: " ", count: index == 0 ? indent : indent + 2)) + line
-        }
     }
 
     private static func mark(_ change: String) -> Styled {

@@ -96,6 +96,13 @@ struct Styled: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpol
         return lines
     }
 
+    /// The same with every line `indent` columns in, and those after the first two more.
+    func indented(by indent: Int, to columns: Int) -> [Styled] {
+        wrapped(to: columns - indent - 2).enumerated().map { index, line in
+            Styled(String(repeating: " ", count: index == 0 ? indent : indent + 2)) + line
+        }
+    }
+
     /// What stands between spaces, whatever its inks.
     private var words: [Styled] {
         var words: [Styled] = []
