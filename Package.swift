@@ -72,15 +72,17 @@ let package = Package(
 
         // Programs started and watched, as their users would.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        // Events by the million, and histories in which everything meets.
+        .target(name: "Histories", dependencies: ["EventModel"], path: "Tests/Histories", swiftSettings: strict),
         .testTarget(name: "EventModelTests", dependencies: ["EventModel"], swiftSettings: strict),
         .testTarget(
-            name: "ProjectionsTests", dependencies: ["EventModel", "Projections"], swiftSettings: strict),
+            name: "ProjectionsTests", dependencies: ["EventModel", "Projections", "Histories"], swiftSettings: strict),
         .testTarget(
             name: "TransparencyLogTests", dependencies: ["TransparencyLog", "LinuxIO", "TestSupport"],
             exclude: ["Independent"], swiftSettings: strict),
         .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: strict),
         .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventModel", "LinuxIO"], swiftSettings: strict),
-        .testTarget(name: "IntakeTests", dependencies: ["EventModel", "Intake"], swiftSettings: strict),
+        .testTarget(name: "IntakeTests", dependencies: ["EventModel", "Intake", "Histories"], swiftSettings: strict),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: strict),
         .testTarget(
             name: "ClientTests",
@@ -98,8 +100,10 @@ let package = Package(
 
 // Built for Tests/benchmark alone, not by everybody's build.
 if Context.environment["TIMELINED_BENCHMARKS"] != nil {
-    package.targets.append(
+    package.targets += [
         .executableTarget(
-            name: "benchmarks", dependencies: ["EventLog", "LinuxIO"], path: "Tests/Benchmarks",
-            exclude: ["events"], swiftSettings: strict))
+            name: "benchmarks", dependencies: ["EventLog", "LinuxIO"], path: "Tests/Benchmarks", swiftSettings: strict),
+        .executableTarget(
+            name: "events", dependencies: ["Histories"], path: "Tests/EventWriter", swiftSettings: strict),
+    ]
 }
