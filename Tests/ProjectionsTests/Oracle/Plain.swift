@@ -1,0 +1,158 @@
+import EventModel
+import Projections
+
+/// The rows of the projections in the words of the ``Oracle``.
+struct Plain {
+    let rows: (any Projection.Type, Filter) -> [JSON]
+
+    func rows(_ type: any Projection.Type) -> [JSON] { rows(type, Filter()) }
+
+    // MARK: Directives
+
+    func directives() -> [String] {
+        rows(Directives.self).flatMap { row -> [String] in
+            let subject = row.word("subject")
+            let whole =
+                "\(subject): \(force(row)) implementation=\(row.word("implementation.state"))"
+                + " due=\(row.word("implementation.due.text"))"
+            let provisions = row["provisions"]?.elements ?? []
+            let parts = provisions.sorted { $0.word("id") < $1.word("id") }.map { part in
+                "\(subject) \(part.word("id")): \(force(part)) implementation=\(part.word("implementation")) due=\(part.word("due.text"))"
+            }
+            let owed = (row["obligations"]?.elements ?? []).sorted { $0.word("provision") < $1.word("provision") }.map {
+                "\(subject) owed: \($0.word("provision")) who=\($0.texts("who")) toWhom=\($0.texts("toWhom"))"
+                    + " due=\($0.word("due.text")) status=\($0.word("status"))"
+            }
+            return [whole] + parts + owed + ["\(subject) history: \(row.sequence("history"))"]
+        }
+    }
+
+    private func force(_ row: JSON) -> String {
+        let dates =
+            ["since", "from", "until"].map { ($0, "force.\($0).text") } + [("suspended", "force.suspended.since.text")]
+        let ended =
+            row[path: "force.endedBy"].map {
+                " ended=\($0.word("how")) by=\($0.word("by")) #\($0.word("seq"))"
+            } ?? ""
+        return row.word("force.state")
+            + dates.map { name, path in row[path: path].map { " \(name)=\($0.text ?? "")" } ?? "" }.joined() + ended
+    }
+
+    // MARK: Announcements, investments, targets
+
+    func announcements() -> [String] {
+        rows(Announcements.self).map { row in
+            let fields = ["category", "post", "appointee", "organisation", "members", "products", "restricts"]
+            let stated = fields.map { " \($0)=\(row[$0]?.line ?? "-")" }.joined()
+            return "\(row.word("subject")): \(row.word("status")) since=\(row.word("since.text"))\(stated)"
+                + " history: \(row.sequence("history"))"
+        }
+    }
+
+    func investments() -> [String] {
+        rows(Investments.self).map { row in
+            "\(row.word("subject")):\(money(row)) cancelled=\(row["cancelled"] != nil)"
+                + " investors=\(row.texts("investors").sorted()) recipients=\(row.texts("recipients").sorted())"
+                + " history: \(row.sequence("history"))"
+        }
+    }
+
+    func totals(_ total: Filter.Total) -> [String] {
+        var filter = Filter()
+        filter.total = total
+        return rows(Investments.self, filter).map { row in
+            let subject = row.word("subject")
+            let names = subject == "unknown" ? [] : [String(subject.dropFirst("actor/".count))] + row.texts("with")
+            let name = total == .currency ? subject : "\(names.sorted())"
+            return "\(name): \(row.word("investments"))\(money(row))"
+        }.sorted()
+    }
+
+    private func money(_ row: JSON) -> String {
+        OracleLedger.names.map { name in
+            let amounts = row[name]?.elements ?? []
+            let known = amounts.filter { $0["value"] != nil }.map { ($0.word("currency"), $0.word("value")) }
+            let unknown = amounts.filter { $0["value"] == nil }.map { "\($0.word("count")) unknown" }
+            let sums = known.sorted { $0.0 < $1.0 }.map { "\($0.1) \($0.0)" }
+            return " \(name)=" + (sums + unknown).joined(separator: ", ")
+        }.joined()
+    }
+
+    func targets() -> [String] {
+        rows(Targets.self).map { row in
+            "\(row.word("subject")) \(row.word("indicator")): \(row.word("status")) due=\(row.word("due.text"))"
+                + " unit=\(row.word("unit")) goal=\(row.word("goal.value")) baseline=\(row.word("baseline.value"))"
+                + " gap=\(row.word("gap.value"))"
+        }.sorted()
+    }
+
+    // MARK: Actors
+
+    func actors() -> [String] {
+        rows(Actors.self).sorted { $0.word("subject") < $1.word("subject") }.map { row in
+            "\(row.word("subject")): \(row.word("kind")) name=\(row.word("name"))"
+                + " aliases=\(row.texts("aliases").sorted()) founded=\(row.word("founded.occurred.text"))"
+                + " members=\(tenures(row, "members")) memberOf=\(tenures(row, "memberOf"))"
+                + " products=\(Set((row["products"]?.elements ?? []).map { $0.word("name") }).sorted())"
+                + " merged=\(row.texts("merged").sorted()) events=\(row.word("events"))"
+        }
+    }
+
+    private func tenures(_ row: JSON, _ key: String) -> [String] {
+        (row[key]?.elements ?? []).map { tenure in
+            "\(tenure.word("ref")) \(tenure[path: "since.text"]?.text ?? "")–\(tenure[path: "until.text"]?.text ?? "")"
+        }
+    }
+
+    // MARK: Single facts
+
+    func timeline() -> [String] {
+        rows(Timeline.self).map { row in
+            "\(row.word("subject")) #\(row.numbers) \(row.word("verb")) \(row.word("certainty"))"
+        }
+    }
+
+    func sources() -> [String] {
+        rows(Sources.self).map { row in
+            "\(row.word("subject")) #\(row.numbers): \(row.word("class")) \(row.word("count"))"
+        }.sorted()
+    }
+
+    func relations() -> [String] {
+        Set(
+            rows(Relations.self).map { row in
+                let line = "\(row.word("subject")) \(row.word("type")) \(row.word("target"))"
+                if row["implied"] != nil { return "\(line) implied #\(row.numbers)" }
+                let event = row["targetSubject"].map { " \($0.text ?? "") #\(row.word("targetSeq"))" } ?? ""
+                return "\(line)\(event) \(row.word("resolved")) #\(row.numbers)"
+            }
+        ).sorted()
+    }
+
+    func corrections() -> [String] {
+        rows(Corrections.self).map { row in
+            "\(row.word("subject")) #\(row.word("seq")): \(row.word("verb")) target=\(place(row["target"]))"
+                + " root=\(place(row["root"])) standing=\(row.word("standing"))"
+        }
+    }
+
+    private func place(_ value: JSON?) -> String { value.map { "\($0.word("subject")) #\($0.word("seq"))" } ?? "-" }
+}
+
+extension JSON {
+    /// A text or a number at a path; a hyphen where there is none.
+    func word(_ path: String) -> String {
+        guard let value = self[path: path] else { return "-" }
+        return value.text ?? value.line
+    }
+
+    func texts(_ key: String) -> [String] { (self[key]?.elements ?? []).compactMap(\.text) }
+
+    /// The numbers of the events in a list.
+    func sequence(_ key: String) -> String {
+        (self[key]?.elements ?? []).map(\.numbers).joined(separator: " ")
+    }
+
+    /// The number of an event, and behind it that of the one that was corrected.
+    var numbers: String { word("seq") + (self["original"].map { "(\($0.line))" } ?? "") }
+}
