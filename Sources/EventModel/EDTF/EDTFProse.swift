@@ -148,12 +148,13 @@ extension PartialYear {
 
     /// `2025`, `AD 476`, `44 BC`, `170,000,002`.
     static func prose(_ year: Int64) -> String {
-        if year < 1 { return "\(grouped(1 - year)) BC" }
-        return year < 1_000 ? "AD \(year)" : grouped(year)
+        // In more bits: the first years that are counted have no counterpart among the last.
+        if year < 1 { return "\(grouped(1 - Int128(year))) BC" }
+        return year < 1_000 ? "AD \(year)" : grouped(Int128(year))
     }
 
-    private static func grouped(_ year: Int64) -> String {
-        year < 10_000 ? String(year) : Decimal(units: Int128(year) * 1_000_000_000).grouped
+    private static func grouped(_ year: Int128) -> String {
+        year < 10_000 ? String(year) : Decimal(units: year * 1_000_000_000).grouped
     }
 
     private static func ordinal(_ century: Int64) -> String {
