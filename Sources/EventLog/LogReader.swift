@@ -98,6 +98,7 @@ package final class LogReader {
     private func step(
         _ scan: inout SegmentScan, _ bytes: RawSpan, _ segment: SegmentContents
     ) throws -> (LogEntry, Range<Int>)? {
+        let place = scan.offset
         do {
             guard let (envelope, line) = try scan.step(bytes) else { return nil }
             let event = (line.lowerBound + envelope.event.lowerBound)..<(line.lowerBound + envelope.event.upperBound)
@@ -108,7 +109,7 @@ package final class LogReader {
         } catch let flaw as LineEnvelope.Flaw {
             throw LogError.damaged(damage(segment, scan.offset, scan.next, flaw.reason))
         } catch let fault as Fault {
-            throw LogError.damaged(damage(segment, scan.offset, scan.next - 1, "no event: \(fault.problem)"))
+            throw LogError.damaged(damage(segment, place, scan.next - 1, "no event: \(fault.problem)"))
         }
     }
 

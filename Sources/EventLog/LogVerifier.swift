@@ -24,6 +24,8 @@ package struct LogVerifier: ~Copyable {
     private let directory: Directory
     private var document = Document()
     private var result = Verification()
+    /// What was found in the batch that is under way: entries that are right, and events that are none.
+    private var found: (entries: UInt64, noEvents: [LogDamage]) = (0, [])
 
     /// - Parameter directory: the log's directory, or a copy of it.
     package init(directory: consuming Directory) { self.directory = directory }
@@ -52,15 +54,20 @@ package struct LogVerifier: ~Copyable {
         let recorded = segment == result.head.size ? result.head.recorded : nil
         var scan = SegmentScan(after: LogHead(size: segment, recorded: recorded))
         while true {
-            let flaw = walk(bytes, &scan)
+            let flaw = walk(bytes, segment, &scan)
             if scan.committed.head.size > result.head.size { result.head = scan.committed.head }
             switch SegmentTail.classify(bytes, after: scan, flaw: flaw) {
             case .clean: return
             case .torn where isLast:
+                // As for readers, what is not acknowledged has no entries, and says nothing wrong.
                 result.unfinished = bytes.byteCount - scan.committed.offset
                 return
-            case .torn: damage(segment, scan.committed.offset, scan.committed.head.size, "a batch breaks off")
-            case .damaged(let offset, let seq, let reason): damage(segment, offset, seq, reason)
+            case .torn:
+                count()
+                damage(segment, scan.committed.offset, scan.committed.head.size, "a batch breaks off")
+            case .damaged(let offset, let seq, let reason):
+                count()
+                damage(segment, offset, seq, reason)
             }
             guard let next = nextBatch(bytes, after: scan) else { return }
             scan = next
@@ -68,23 +75,35 @@ package struct LogVerifier: ~Copyable {
     }
 
     /// Steps over all lines that are right; the flaw of the first that is not, nil at the end.
-    private mutating func walk(_ bytes: RawSpan, _ scan: inout SegmentScan) -> LineEnvelope.Flaw? {
+    private mutating func walk(
+        _ bytes: RawSpan, _ segment: UInt64, _ scan: inout SegmentScan
+    ) -> LineEnvelope.Flaw? {
         do throws(LineEnvelope.Flaw) {
-            while true {
-                let before = scan
-                guard let (envelope, line) = try scan.step(bytes) else { return nil }
+            while let (envelope, line) = try scan.step(bytes) {
                 let event = bytes.extracting(
                     (line.lowerBound + envelope.event.lowerBound)..<(line.lowerBound + envelope.event.upperBound))
                 do throws(Fault) {
                     try document.read(json: event)
+                    found.entries += 1
                 } catch {
-                    scan = before
-                    return .init(reason: "no event: \(error.problem)")
+                    found.noEvents.append(
+                        LogDamage(
+                            segment: SegmentName.text(first: segment), seq: envelope.seq, byteOffset: line.lowerBound,
+                            reason: "no event: \(error.problem)"))
                 }
-                result.entries += 1
-                if envelope.seq == envelope.batch.upperBound { result.batches += 1 }
+                guard envelope.seq == envelope.batch.upperBound else { continue }
+                if found.noEvents.isEmpty { result.batches += 1 }
+                count()
             }
+            return nil
         } catch { return error }
+    }
+
+    /// Counts what was found.
+    private mutating func count() {
+        result.entries += found.entries
+        result.damages += found.noEvents
+        found = (0, [])
     }
 
     /// A walk that begins with the next batch whose first line is right; nil where there is none.

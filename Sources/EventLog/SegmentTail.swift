@@ -19,7 +19,7 @@ enum SegmentTail {
         if start == bytes.byteCount { return .clean }
         guard let flaw else { return .torn }
         let damage = SegmentTail.damaged(offset: scan.offset, seq: scan.next, reason: flaw.reason)
-        if holdsLaterBatch(bytes, from: start, than: scan.committed.head.size) { return damage }
+        if holdsOtherBatch(bytes, from: start, than: scan.committed.head.size) { return damage }
         if bytes.holdsHole(from: start) { return .torn }
         if bytes.byte(bytes.byteCount - 1) == UInt8(ascii: "\n") { return damage }
         return endsInChangedLineFeed(bytes) ? damage : .torn
@@ -31,12 +31,17 @@ enum SegmentTail {
         return .damaged(offset: place + offset, seq: seq, reason: reason)
     }
 
-    /// Whether a whole line of a later batch stands there: it was begun only when this one was durable.
-    private static func holdsLaterBatch(_ bytes: RawSpan, from offset: Int, than first: UInt64) -> Bool {
+    /// Whether a whole line of another batch stands there, or this one begins a second time: a later batch was begun only
+    /// when this one was durable, and no write puts an earlier one here. Readers look for the last whole batch from the
+    /// end, and would find these.
+    private static func holdsOtherBatch(_ bytes: RawSpan, from offset: Int, than first: UInt64) -> Bool {
         var start = offset
         while let end = bytes.firstLineFeed(from: start) {
             let line = bytes.extracting(start..<end)
-            if let envelope = try? LineEnvelope(line), envelope.batch.lowerBound > first, envelope.isIntact(line) {
+            if let envelope = try? LineEnvelope(line),
+                envelope.batch.lowerBound != first || (envelope.seq == first && start > offset),
+                envelope.isIntact(line)
+            {
                 return true
             }
             start = end + 1

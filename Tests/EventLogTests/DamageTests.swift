@@ -135,6 +135,24 @@ import Testing
         #expect(damage.reason == "entry #2 stands where #1 belongs")
     }
 
+    @Test(arguments: [0, 2, 3]) func `a whole batch that does not belong behind a broken line makes it damage`(
+        _ batch: Int
+    ) throws {
+        let (bytes, lines) = try Self.small()
+        let end = [0: 2, 2: 3, 3: 6][batch].flatMap { $0 < lines.count ? lines[$0] : bytes.count } ?? 0
+        let cut = bytes[lines[3]..<(lines[3] + 50)]
+        let changed = Array(bytes[..<lines[3]] + cut + [UInt8(ascii: "\n")] + bytes[lines[batch]..<end] + cut)
+        guard case .failure(let damage) = try Self.open(Self.disk([0: changed])) else {
+            Issue.record("the writer would cut it off")
+            return
+        }
+        #expect(damage.seq == 3 && damage.byteOffset == lines[3])
+        let scratch = try Scratch()
+        try scratch.write(changed, to: Self.name)
+        #expect(try scratch.damageFoundByReader().damage == damage)
+        #expect(try LogVerifier(directory: scratch.open()).verify().damages.contains(damage))
+    }
+
     @Test func `lines that stand twice or have changed places are damage`() throws {
         let (bytes, lines) = try Self.small()
         let twice = bytes[..<lines[3]] + bytes[lines[2]..<lines[3]] + bytes[lines[3]...]
