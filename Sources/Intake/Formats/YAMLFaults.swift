@@ -20,6 +20,12 @@ extension Fault {
             hint: "remove it; a text that begins with ! stands in quotes")
     }
 
+    static func directive(at offset: Int) -> Fault {
+        Fault(
+            at: offset, "a line that begins with %, which YAML keeps for itself", expected: "an event",
+            hint: "remove the line")
+    }
+
     static func mergeKey(_ event: YAMLEvent) -> Fault {
         Fault(
             at: event.start, "a merge key (<<), which takes over keys from elsewhere", expected: "the keys themselves",

@@ -10,8 +10,20 @@ struct YAMLFormat: Format {
     let endings = ["yaml", "yml"]
 
     func read(_ text: SourceText, into file: inout ParsedFile) {
-        if let fault = Self.strangeLineBreak(in: text) { return file.report(fault) }
+        if let fault = Self.strangeLineBreak(in: text) ?? Self.tagDirective(in: text) { return file.report(fault) }
         YAMLReader(text).read(into: &file)
+    }
+
+    /// The first line that names a shorthand for tags. An event has no tags, and libyaml compares each of these lines with
+    /// all before it: a file of them would keep it busy for hours.
+    private static func tagDirective(in text: SourceText) -> Fault? {
+        var start = text.start
+        while start < text.bytes.count {
+            if text.bytes[start...].starts(with: "%TAG".utf8) { return .directive(at: start) }
+            guard let end = text.bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return nil }
+            start = end + 1
+        }
+        return nil
     }
 
     /// The first character that YAML 1.1 takes for the end of a line, and no editor does.

@@ -5,9 +5,7 @@ extension YAMLError {
     /// - Parameter last: the event before the error.
     func fault(in text: SourceText, after last: YAMLEvent?) -> Fault {
         if context.contains("directive") || problem.contains("%") || problem.contains("incompatible") {
-            return Fault(
-                at: text.line(around: contextOffset).lowerBound,
-                "a line that begins with %, which YAML keeps for itself", expected: "an event", hint: "remove the line")
+            return .directive(at: text.line(around: contextOffset).lowerBound)
         }
         if context.contains("tag") || problem.contains("tag ") {
             return cannotBegin(with: "!", at: contextOffset)
@@ -117,7 +115,9 @@ extension YAMLError {
         }
         let value = text.string(line).trimming(from: key.upperBound)
         let quote = value.contains("\"") ? "'" : "\""
-        let isQuotable = value.utf8.count <= 60 && !value.contains(quote) && !value.contains("\\")
+        let isQuotable =
+            value.utf8.count <= 60 && !value.contains(quote) && !value.contains("\\")
+            && Fault.excerpt(value).utf8.elementsEqual(value.utf8)
         return Fault(
             at: offset, "a colon in a text without quotes",
             expected: "text in quotes where it holds a colon and a space",
