@@ -25,6 +25,8 @@ package struct CheckedFile: Sendable {
         var faults: [Fault] = []
         var events: [Event] = []
         for (document, node) in parsed.events {
+            // No event will be taken, and more is not read by anybody.
+            if parsed.isFull || faults.count > ParsedFile.maximumFaults { break }
             switch EventReader.read(document, node, defaults: defaults) {
             case .success(let event):
                 if event.canonical.count > roomForEvent { faults.append(tooLong(event, roomForEvent)) }
@@ -43,7 +45,7 @@ package struct CheckedFile: Sendable {
     private mutating func takeOnce(_ found: [Event]) -> [Fault] {
         var faults: [Fault] = []
         var first: [EventIdentity: Int] = [:]
-        for event in found {
+        for event in found where faults.count <= ParsedFile.maximumFaults {
             guard let index = first[event.identity] else {
                 first[event.identity] = events.count
                 events.append(event)

@@ -35,6 +35,20 @@ import Testing
         #expect(EDTF.fault(in: date) == nil)
     }
 
+    @Test(arguments: ["1-", "1 ", "Y1", "\u{2013}", "[2025,"])
+    func `a text too long for a date gets a short answer`(unit: String) throws {
+        let fault = try #require(EDTF.fault(in: String(repeating: unit, count: 10_000)))
+        #expect(fault.problem.utf8.count < 300)
+        #expect((fault.hint ?? "").isEmpty)
+    }
+
+    @Test func `two years too long to be shown are told to be reversed in few words`() throws {
+        let fault = try #require(EDTF.fault(in: "Y\(String(repeating: "1", count: 1_000))/2025"))
+        #expect(fault.problem == "it ends before it begins")
+        #expect(fault.hint == nil)
+        #expect(fault.expected?.utf8.count ?? 0 < 300)
+    }
+
     @Test func `a date with two meanings is told both`() {
         #expect(EDTF.fault(in: "01/02/2025")?.hint == "write 2025-02-01 or 2025-01-02, whichever is meant")
     }

@@ -5,6 +5,7 @@ enum DateHint {
     /// `fault` with a hint, where `text` can be understood.
     static func adding(to fault: Fault, for text: String, instant: Bool = false) -> Fault {
         var fault = fault
+        guard text.utf8.count <= longest else { return fault }
         if instant {
             fault.hint = instants(for: text).first { Instant.isRead($0) }.map { "write \($0)" }
         } else {
@@ -13,9 +14,12 @@ enum DateHint {
         return fault
     }
 
+    /// What is longer is no date of another form, and looking at all of it may take seconds.
+    private static let longest = 100
+
     /// The date of EDTF that `text` means.
     static func suggestion(for text: String) -> String? {
-        guard text.utf8.count <= 100 else { return nil }
+        guard text.utf8.count <= longest else { return nil }
         return candidates(for: text).first { (candidate: String) -> Bool in
             !candidate.utf8.elementsEqual(text.utf8) && (try? EDTFReader(candidate).expression()) != nil
         }

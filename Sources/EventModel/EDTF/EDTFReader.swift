@@ -125,8 +125,9 @@ struct EDTFReader {
         let from = String(decoding: bytes[first], as: UTF8.self)
         let to = String(decoding: bytes[last], as: UTF8.self)
         return Fault(
-            at: offset, "it ends before it begins", expected: "a date not before \(from)",
-            hint: "write \(to)\(between)\(from) if that is meant")
+            at: offset, "it ends before it begins", expected: "a date not before \(Fault.excerpt(from))",
+            // A year may have any number of digits.
+            hint: from.utf8.count + to.utf8.count > 100 ? nil : "write \(to)\(between)\(from) if that is meant")
     }
 }
 

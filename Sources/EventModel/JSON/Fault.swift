@@ -11,6 +11,10 @@ package struct Fault: Error, Sendable, Hashable {
     /// Where the first of two things stands that cannot both be, in bytes; ``Diagnostic`` says its line.
     package var first: Int?
 
+    /// How many faults of one file are said: more than a person reads. Without a limit a file of a few megabytes could
+    /// have millions, each with its words.
+    package static let maximumCount = 1_000
+
     package init(
         at offset: Int, _ problem: String, expected: String? = nil, hint: String? = nil, first: Int? = nil
     ) {

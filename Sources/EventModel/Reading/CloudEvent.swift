@@ -16,7 +16,7 @@ extension EventReader {
 
     mutating func cloudEvent(_ node: Document.Node) -> Event? {
         var attributes: [(key: String, value: JSON)] = []
-        for (key, value) in document.members(node) where document.kind(value) != .null {
+        for (key, value) in document.members(node) where !isFull && document.kind(value) != .null {
             let name = document.string(key)
             switch name {
             case "data", "data_base64": break
@@ -96,14 +96,17 @@ extension EventReader {
 
     private mutating func isAttributeText(_ text: String, _ node: Document.Node, _ name: String) -> Bool {
         if text.utf8.count > Self.attributeLimit {
-            fault(node, "\(name) has \(text.utf8.count) bytes", expected: "at most \(Self.attributeLimit)")
+            fault(
+                node, "\(Fault.excerpt(name)) has \(text.utf8.count) bytes", expected: "at most \(Self.attributeLimit)")
             return false
         }
         let forbidden = text.unicodeScalars.first {
             Self.isControl($0) || $0.properties.isNoncharacterCodePoint
         }
         if let forbidden {
-            fault(node, "\(name) holds the character \(Self.codePoint(forbidden))", expected: "printable text")
+            fault(
+                node, "\(Fault.excerpt(name)) holds the character \(Self.codePoint(forbidden))",
+                expected: "printable text")
             return false
         }
         return true
@@ -240,7 +243,9 @@ extension EventReader {
         else { return nil }
         var actors: [String] = []
         if case .array(let entries)? = json["data"]?["actors"], verb != nil {
-            for ref in entries.compactMap({ $0["ref"]?.text }) where !actors.contains(ref) { actors.append(ref) }
+            // Names of actors are ASCII: to compare them by characters is to compare their bytes.
+            var seen: Set<String> = []
+            for ref in entries.compactMap({ $0["ref"]?.text }) where seen.insert(ref).inserted { actors.append(ref) }
         }
         return Event(
             identity: EventIdentity(source: source, id: id), type: type, subject: json["subject"]?.text, verb: verb,

@@ -30,7 +30,8 @@ extension EventReader {
 
     private func amountHint(_ node: Document.Node) -> String? {
         document.kind(node) == .number
-            ? "a binary number is not exact: write \"\(document.string(node)) RUB\", in quotes, with its currency" : nil
+            ? "a binary number is not exact: write \"\(Fault.excerpt(document.string(node))) RUB\", in quotes, with its currency"
+            : nil
     }
 
     private mutating func shortAmount(_ node: Document.Node, _ name: String, _ place: Place) -> JSON? {
@@ -57,7 +58,7 @@ extension EventReader {
         switch document.kind(node) {
         case .string: id = eventID(document.string(node), node, "of")?.text
         case .object:
-            for (key, value) in document.members(node) {
+            for (key, value) in document.members(node) where !isFull {
                 switch document.string(key) {
                 case "source": source = attribute(value, "source", checkedBy: URIReference.fault) ?? source
                 case "id": id = attribute(value, "id")
@@ -108,7 +109,8 @@ extension EventReader {
 
     /// Type and subject of a replacement in the long form; its id, source and time stay those of the event it replaces.
     private mutating func longHead(_ node: Document.Node) -> Head? {
-        for (key, _) in document.members(node) where !["type", "subject", "data"].contains(document.string(key)) {
+        for (key, _) in document.members(node)
+        where !isFull && !["type", "subject", "data"].contains(document.string(key)) {
             unknownKey(key, among: ["type", "subject", "data"], in: "the replacement")
         }
         guard let typeNode = document.member(node, "type") else {

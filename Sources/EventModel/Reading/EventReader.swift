@@ -45,6 +45,9 @@ package struct EventReader {
 
     // MARK: Faults
 
+    /// Whether there are so many faults that reading on is of no use; what could have millions of them asks.
+    var isFull: Bool { faults.count > Fault.maximumCount }
+
     mutating func fault(
         _ node: Document.Node, _ problem: String, expected: String? = nil, hint: String? = nil
     ) {
@@ -76,7 +79,7 @@ package struct EventReader {
         switch document.kind(node) {
         case .null: "null"
         case .boolean: document.string(node)
-        case .number: "the number \(document.string(node))"
+        case .number: "the number \(Fault.excerpt(document.string(node)))"
         case .string: quoted(document.string(node))
         case .array: "a list"
         case .object: "an object"

@@ -26,7 +26,7 @@ extension EventReader {
         }
         var values: [JSON] = []
         document.forEachElement(node) { child in
-            if let value = value(child, element, name, place) { values.append(value) }
+            if !isFull, let value = value(child, element, name, place) { values.append(value) }
         }
         return .array(values)
     }
@@ -44,7 +44,7 @@ extension EventReader {
         }
         var found: [String: Document.Node] = [:]
         let keys = schema.keys
-        for (key, value) in document.members(node) where document.kind(value) != .null {
+        for (key, value) in document.members(node) where !isFull && document.kind(value) != .null {
             let text = document.string(key)
             if envelope.contains(where: { same($0, text) }) { continue }
             guard let known = keys.first(where: { same($0, text) }) else {
@@ -93,7 +93,7 @@ extension EventReader {
 
     /// `actors` and the role keys as one list, sorted by role, each role's actors as they were listed.
     private mutating func actors(_ found: [String: Document.Node], _ place: Place) -> JSON? {
-        var pairs: [(role: Role, ref: String)] = []
+        var pairs = RolePairs()
         var isStated = false
         if let node = found["actors"] {
             isStated = true
@@ -107,7 +107,7 @@ extension EventReader {
             guard let node = found[role.rawValue] else { continue }
             isStated = true
             let nodes = document.kind(node) == .array ? document.elements(node) : [node]
-            for child in nodes {
+            for child in nodes where !isFull {
                 guard case .string(let ref)? = value(child, .actor, role.rawValue, place) else { continue }
                 add(.members([("ref", .string(ref)), ("role", .string(role.rawValue))]), child, to: &pairs)
             }
@@ -115,19 +115,17 @@ extension EventReader {
         guard isStated else { return nil }
         return .array(
             Role.allCases.flatMap { role in
-                pairs.filter { $0.role == role }.map {
-                    .members([("ref", .string($0.ref)), ("role", .string(role.rawValue))])
+                pairs.refs[role, default: []].map {
+                    .members([("ref", .string($0)), ("role", .string(role.rawValue))])
                 }
             })
     }
 
-    private mutating func add(_ entry: JSON, _ node: Document.Node, to pairs: inout [(role: Role, ref: String)]) {
+    private mutating func add(_ entry: JSON, _ node: Document.Node, to pairs: inout RolePairs) {
         guard let ref = entry["ref"]?.text, let role = entry["role"]?.text.flatMap(Role.init) else { return }
-        if pairs.contains(where: { $0.role == role && $0.ref == ref }) {
+        if !pairs.insert(ref, in: role) {
             fault(
                 node, "\(quoted(ref)) stands twice in the role \(quoted(role.rawValue))", hint: "leave one of them out")
-        } else {
-            pairs.append((role, ref))
         }
     }
 
@@ -140,5 +138,20 @@ extension EventReader {
         let shown = words.map { "\"\($0)\"" }
         guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
         return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+    }
+}
+
+/// Actors by their roles, each once in a role. A file may name a million of them.
+private struct RolePairs {
+    /// In the order they were named.
+    private(set) var refs: [Role: [String]] = [:]
+    private var seen: [Role: Set<String>] = [:]
+
+    /// - Returns: false, and nothing is taken, where `role` has that actor already.
+    mutating func insert(_ ref: String, in role: Role) -> Bool {
+        // Names of actors are ASCII: to compare them by characters is to compare their bytes.
+        guard seen[role, default: []].insert(ref).inserted else { return false }
+        refs[role, default: []].append(ref)
+        return true
     }
 }

@@ -40,7 +40,7 @@ extension EventReader {
 
     private func quotesHint(_ node: Document.Node) -> String? {
         switch document.kind(node) {
-        case .number, .boolean: "put it in quotes: \"\(document.string(node))\""
+        case .number, .boolean: "put it in quotes: \(quoted(document.string(node)))"
         default: nil
         }
     }

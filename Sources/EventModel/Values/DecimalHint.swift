@@ -2,6 +2,8 @@ extension Decimal {
     /// How a number that people write otherwise is written here: `1,000`, `1e9`, `850bn`, `€5`; nil where there are
     /// several meanings or none.
     static func hint(for text: String) -> String? {
+        // A longer one is no number of 20 digits in another form.
+        guard text.utf8.count <= 100 else { return nil }
         let plain = String(
             text.map { "−–".contains($0) ? "-" : $0 }.filter { !$0.isWhitespace && $0 != "_" && $0 != "'" })
         let (amount, currency) = withoutCurrency(plain)

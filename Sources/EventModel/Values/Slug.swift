@@ -27,7 +27,8 @@ package enum Slug {
     package static func proposal(for text: String) -> String? {
         var slug: [UInt8] = []
         var isPending = false
-        for scalar in text.unicodeScalars {
+        // What comes behind is cut off anyway, and to look for the letter of each takes long.
+        for scalar in text.unicodeScalars.prefix(10 * maximumLength) {
             let letters = folded(scalar)
             guard !letters.isEmpty else {
                 // An apostrophe is within a word, a combining mark within a letter.

@@ -11,26 +11,32 @@ package struct ParsedFile: Sendable {
     package private(set) var faults: [Fault] = []
     private var places: Set<Int> = []
 
-    /// More than a person reads; without a limit a file of a few megabytes could have millions.
-    package static let maximumFaults = 1_000
+    package static let maximumFaults = Fault.maximumCount
 
     /// Whether there are so many faults that reading on is of no use.
-    var isFull: Bool { faults.count > Self.maximumFaults }
+    package var isFull: Bool { faults.count > Self.maximumFaults }
 
     /// Adds a fault, unless there is one at that place already: the first says why, what follows only echoes it.
     mutating func report(_ fault: Fault) {
         guard !isFull else { return }
-        if faults.count == Self.maximumFaults {
-            // Behind all others, wherever the one is that was too many.
-            let last = faults.map(\.offset).max() ?? fault.offset
-            return faults.append(Fault(at: last, "more than \(Self.maximumFaults) faults: the rest is not shown"))
-        }
+        if faults.count == Self.maximumFaults { return faults.append(Self.more(than: faults)) }
         if places.insert(fault.offset).inserted { faults.append(fault) }
     }
 
-    /// The faults of this file and those that its meaning has, without what only echoes a fault of its writing.
+    /// The faults of this file and those that its meaning has, without what only echoes a fault of its writing; again
+    /// at most ``maximumFaults`` and a last one that says so.
     package func faults(with others: [Fault]) -> [Fault] {
-        faults + others.filter { !places.contains($0.offset) }
+        if isFull { return faults }
+        let all = faults + others.filter { !places.contains($0.offset) }
+        guard all.count > Self.maximumFaults else { return all }
+        let shown = Array(all.prefix(Self.maximumFaults))
+        return shown + [Self.more(than: shown)]
+    }
+
+    /// Says that there are more; behind all of them, wherever the one is that was too many.
+    private static func more(than faults: [Fault]) -> Fault {
+        let last = faults.map(\.offset).max() ?? 0
+        return Fault(at: last, "more than \(maximumFaults) faults: the rest is not shown")
     }
 
     /// Takes the events of `document`.
