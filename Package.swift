@@ -88,6 +88,11 @@ let package = Package(
             name: "ClientTests",
             dependencies: ["timelinectl", "EventModel", "EventLog", "Intake", "LinuxIO", "Timeline", "TestSupport"],
             swiftSettings: strict),
+        // What must hold of every reader of untrusted bytes: asked by `swift test` and by the fuzzer.
+        .target(
+            name: "FuzzTargets", dependencies: ["EventLog", "EventModel", "Intake", "LinuxIO"],
+            path: "Tests/FuzzTargets", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "LinuxIO"], swiftSettings: strict),
         .testTarget(
             name: "FaultTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"], exclude: ["Shim"],
             swiftSettings: strict),
@@ -105,5 +110,15 @@ if Context.environment["TIMELINED_BENCHMARKS"] != nil {
             name: "benchmarks", dependencies: ["EventLog", "LinuxIO"], path: "Tests/Benchmarks", swiftSettings: strict),
         .executableTarget(
             name: "events", dependencies: ["Histories"], path: "Tests/EventWriter", swiftSettings: strict),
+    ]
+}
+
+// Built for Tests/fuzz alone: it needs the runtime of libFuzzer.
+if Context.environment["TIMELINED_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/Fuzz",
+            exclude: ["dictionary", "shapes", "worst"], swiftSettings: strict),
     ]
 }

@@ -1,0 +1,56 @@
+import EventLog
+import EventModel
+import Intake
+package import LinuxIO
+
+/// A directory for a log of one segment, which is written anew for each input.
+package struct ScratchLog: Sendable {
+    package let path: String
+
+    /// - Parameter path: a directory that exists and is nobody else's.
+    package init(path: String) { self.path = path }
+
+    func open() throws(IOError) -> Directory { try Directory.open(path) }
+
+    /// Makes `segment` the whole log.
+    func replace(_ segment: [UInt8]) throws {
+        try clear()
+        try open().create(try name(SegmentName.text(first: 0)), mode: 0o600).write(segment)
+    }
+
+    package func clear() throws(IOError) {
+        let directory = try open()
+        for name in try directory.names() { try directory.remove(name) }
+    }
+
+    /// The segment as it stands.
+    func segment() throws -> [UInt8] {
+        let file = try open().openForReading(try name(SegmentName.text(first: 0)))
+        return try file.read(at: 0, count: file.status().size)
+    }
+
+    private func name(_ text: String) throws -> FileName {
+        guard let name = FileName(text) else { throw Broken("\(text) is no name") }
+        return name
+    }
+
+    /// A segment that holds the events of files, each file a batch.
+    package func written(_ files: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
+        try clear()
+        var writer = try LogWriter<DirectoryStorage>.open(DirectoryStorage(open()))
+        for (index, file) in files.enumerated() {
+            let events = CheckedFile.check(
+                name: file.name, bytes: file.bytes, defaults: .init(), roomForEvent: 60_000
+            ).events
+            let origin = Origin(
+                file: try name(file.name), sha256: Array(repeating: 7, count: 32), uid: 1_000,
+                userName: index % 2 == 0 ? "anna" : nil)
+            var batch = Batch()
+            for event in events { batch.add(event.canonical, from: origin) }
+            // 2025-01-09T12:00:00Z, so that the bytes are the same in every run.
+            let sequencer = LocalSequencer(now: { 1_736_424_000_000_000 })
+            if !batch.isEmpty { try writer.append(batch, at: sequencer.place(after: writer.head)) }
+        }
+        return try segment()
+    }
+}
