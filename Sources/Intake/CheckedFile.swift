@@ -27,6 +27,11 @@ package struct CheckedFile: Sendable {
         for (document, node) in parsed.events {
             // No event will be taken, and more is not read by anybody.
             if parsed.isFull || faults.count > ParsedFile.maximumFaults { break }
+            // Each value takes a byte of the canonical form at least; to read a million of them takes much memory.
+            guard document.next(node) - node <= roomForEvent else {
+                faults.append(tooLong(document, node, roomForEvent))
+                continue
+            }
             switch EventReader.read(document, node, defaults: defaults) {
             case .success(let event):
                 if event.canonical.count > roomForEvent { faults.append(tooLong(event, roomForEvent)) }
@@ -63,6 +68,12 @@ package struct CheckedFile: Sendable {
                     first: events[index].offset))
         }
         return faults
+    }
+
+    private static func tooLong(_ document: Document, _ node: Document.Node, _ room: Int) -> Fault {
+        Fault(
+            at: document.offset(node), "the event has \(document.next(node) - node) keys and values",
+            expected: "at most \(room) bytes in canonical form", hint: "write several events")
     }
 
     private static func tooLong(_ event: Event, _ room: Int) -> Fault {

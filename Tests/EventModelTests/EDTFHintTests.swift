@@ -42,8 +42,17 @@ import Testing
         #expect((fault.hint ?? "").isEmpty)
     }
 
+    @Test func `a date has a thousand bytes at most, wherever it is read`() throws {
+        let years = String(repeating: "1000,", count: 198)
+        #expect(EDTF.fault(in: "{\(years)2000}") == nil)
+        let tooLong = "{1000,\(years)2000}"
+        let fault = try #require(EDTF.fault(in: tooLong))
+        #expect(fault.problem == "a date of \(tooLong.utf8.count) bytes" && fault.expected == "at most 1000")
+        #expect(EDTF.bounds(utf8: Array(tooLong.utf8).span) == nil)
+    }
+
     @Test func `two years too long to be shown are told to be reversed in few words`() throws {
-        let fault = try #require(EDTF.fault(in: "Y\(String(repeating: "1", count: 1_000))/2025"))
+        let fault = try #require(EDTF.fault(in: "Y\(String(repeating: "1", count: 900))/2025"))
         #expect(fault.problem == "it ends before it begins")
         #expect(fault.hint == nil)
         #expect(fault.expected?.utf8.count ?? 0 < 300)

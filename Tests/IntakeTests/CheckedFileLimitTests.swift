@@ -41,6 +41,15 @@ import Testing
         for problem in problems { #expect(problem.sentence.utf8.count < 2_000, "\(problem.sentence.prefix(100))") }
     }
 
+    @Test func `an event of more values than its line has bytes is refused unread`() {
+        let text = "[{},\(Self.event("\"to\":[\(Self.keys(30_000) { _ in "1" })]")),{}]"
+        let file = CheckedFile.check(name: "a.json", bytes: Array(text.utf8), defaults: .init(), roomForEvent: 10_000)
+        #expect(file.problems.map(\.position.column).contains(5))
+        #expect(file.problems.filter { $0.position.column > 5 && $0.position.column < text.utf8.count - 3 } == [])
+        #expect(
+            file.problems.contains { $0.sentence.hasPrefix("the event has 30011 keys and values — expected at most") })
+    }
+
     @Test func `an actor may stand in a role once, among however many`() {
         let names = Self.keys(3_000) { "\"actor-\($0)\"" }
         let file = check("a.json", Self.event("\"to\":[\(names)]"))

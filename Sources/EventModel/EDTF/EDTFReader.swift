@@ -2,6 +2,9 @@
 struct EDTFReader {
     private let bytes: [UInt8]
 
+    /// In bytes: a set of a hundred dates. It stands in the event's id, too.
+    static let maximumLength = 1_000
+
     init(_ text: String) {
         bytes = Array(text.utf8)
     }
@@ -13,6 +16,10 @@ struct EDTFReader {
     func expression() throws(Fault) -> EDTFExpression {
         guard let first = bytes.first else {
             throw Fault(at: 0, "there is no date", expected: "a date such as 2025-01-02, 2025-01 or 2025")
+        }
+        guard bytes.count <= Self.maximumLength else {
+            throw Fault(
+                at: Self.maximumLength, "a date of \(bytes.count) bytes", expected: "at most \(Self.maximumLength)")
         }
         if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") { return try set() }
         if let slash = bytes.firstIndex(of: UInt8(ascii: "/")) { return try interval(slash) }

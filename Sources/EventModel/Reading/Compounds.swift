@@ -37,7 +37,8 @@ extension EventReader {
     private mutating func shortAmount(_ node: Document.Node, _ name: String, _ place: Place) -> JSON? {
         let text = document.string(node)
         if same(text, "unknown") { return .members([("kind", .string("unknown"))]) }
-        let parts = text.split(separator: " ").map(String.init)
+        // A decimal has 31 characters at most, a code three.
+        let parts = text.utf8.count <= 100 ? text.split(separator: " ").map(String.init) : []
         guard parts.count == 2 else {
             fault(node, "\(name) \(quoted(text)) is no amount", expected: expectation(.amount))
             return nil

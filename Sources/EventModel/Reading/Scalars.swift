@@ -86,8 +86,8 @@ extension EventReader {
     private mutating func prose(_ text: String, _ limit: Int, _ node: Document.Node, _ name: String) -> JSON? {
         // CRLF is one Character: its two scalars are looked at, and one line feed is kept.
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where scalar != "\r" { scalars.append(scalar) }
-        while scalars.last == "\n" || scalars.last == " " { scalars.removeLast() }
+        let end = text.unicodeScalars.lastIndex { $0 != "\n" && $0 != "\r" && $0 != " " }
+        if let end { scalars.append(contentsOf: text.unicodeScalars[...end].lazy.filter { $0 != "\r" }) }
         if let control = scalars.first(where: { Self.isControl($0) && $0 != "\n" && $0 != "\t" }) {
             fault(node, "\(name) holds the control character \(Self.codePoint(control))", expected: "text")
             return nil

@@ -19,6 +19,9 @@ package enum LanguageTag {
         return Fault(at: offset, problem, expected: expected, hint: hint)
     }
 
+    /// In bytes. BCP 47 sets no limit; no tag that is in use has a quarter of it.
+    private static let maximumLength = 255
+
     /// A part of a tag, with its place in the text.
     private struct Subtag {
         var offset: Int
@@ -32,6 +35,7 @@ package enum LanguageTag {
 
     /// The place of the first subtag that cannot stand where it does; nil where the tag is well-formed.
     private static func offense(in text: String) -> Int? {
+        guard text.utf8.count <= maximumLength else { return maximumLength }
         let lower = text.lowercased()
         if grandfathered.contains(lower) { return nil }
         if names[lower] != nil { return 0 }
