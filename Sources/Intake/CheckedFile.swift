@@ -24,7 +24,8 @@ package struct CheckedFile: Sendable {
         let parsed = EventFile.read(name: name, bytes: bytes)
         var faults: [Fault] = []
         var events: [Event] = []
-        for (document, node) in parsed.events {
+        let document = parsed.document
+        for node in parsed.events {
             // No event will be taken, and more is not read by anybody.
             if parsed.isFull || faults.count > ParsedFile.maximumFaults { break }
             // Each value takes a byte of the canonical form at least; to read a million of them takes much memory.

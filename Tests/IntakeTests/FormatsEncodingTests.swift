@@ -27,13 +27,12 @@ import Testing
     }
 
     @Test(arguments: endings)
-    func `places are counted from the file's first byte, columns from its first character`(ending: String) {
+    func `places are counted from the file's first byte, columns from its first character`(ending: String) throws {
         let bytes = Array("\u{FEFF}{\"\u{20AC}\":\"b\"}".utf8)
-        let event = EventFile.read(name: "a.\(ending)", bytes: bytes).events.first
-        #expect(event.map { $0.document.offset($0.node) } == 3)
-        #expect(event.map { $0.document.members($0.node).map { [$0.key, $0.value] } }?.count == 1)
-        let offsets = event.map { event in event.document.members(event.node).map { event.document.offset($0.value) } }
-        #expect(offsets == [10])
+        let file = EventFile.read(name: "a.\(ending)", bytes: bytes)
+        let event = try #require(file.events.first)
+        #expect(file.document.offset(event) == 3)
+        #expect(file.document.members(event).map { file.document.offset($0.value) } == [10])
         #expect(Reading("a.\(ending)", "\u{FEFF}{\"\u{20AC}\":]").faults.first?.hasPrefix("1:6: ") == true)
     }
 

@@ -8,7 +8,7 @@ struct Reading: Equatable {
 
     init(_ name: String, _ bytes: [UInt8]) {
         let file = EventFile.read(name: name, bytes: bytes)
-        events = file.events.map { JSON($0.node, of: $0.document).line }
+        events = file.events.map { JSON($0, of: file.document).line }
         faults = Diagnostic.locate(file.faults, in: bytes).map { diagnostic in
             "\(diagnostic.position.line):\(diagnostic.position.column): \(diagnostic.sentence)"
         }

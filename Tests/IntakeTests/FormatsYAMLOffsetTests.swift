@@ -27,7 +27,7 @@ import Testing
             #expect(file.faults == [])
             let event = try #require(file.events.first)
             var count = 0
-            check(event.document, event.node, bytes, &count)
+            check(file.document, event, bytes, &count)
             #expect(count == 8 * 7)
         }
     }

@@ -249,7 +249,7 @@ extension EventReader {
         }
         return Event(
             identity: EventIdentity(source: source, id: id), type: type, subject: json["subject"]?.text, verb: verb,
-            actors: actors, corrects: corrected(json, verb, at: node), json: json, canonical: json.canonical,
+            actors: actors, corrects: corrected(json, verb, at: node), canonical: json.canonical,
             offset: document.offset(node))
     }
 

@@ -32,14 +32,21 @@ package struct Event: Sendable {
     package var actors: [String]
     /// The event that a correction names, and where in its file it does so.
     package var corrects: (identity: EventIdentity, offset: Int)?
-    /// The whole event as a CloudEvent.
-    package var json: JSON
-    /// ``json`` by RFC 8785: what the log keeps.
+    /// The whole event as a CloudEvent, by RFC 8785: what the log keeps.
     package var canonical: [UInt8]
     /// Where the event begins in its file, in bytes.
     package var offset: Int
 
     package var kind: Kind? { verb?.kind }
+
+    /// The whole event as a CloudEvent. Made when asked for: kept, it would take several times the memory of
+    /// ``canonical``, and a file may hold two hundred thousand events.
+    package var json: JSON {
+        var document = Document()
+        // UInt8 has no padding that could be uninitialised.
+        guard unsafe (try? document.read(json: canonical.span.bytes)) != nil else { return .null }
+        return JSON(document.root, of: document)
+    }
 }
 
 /// Where in its file, in bytes, a fault of the whole event is best shown.

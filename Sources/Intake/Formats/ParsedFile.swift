@@ -5,8 +5,10 @@ package import EventModel
 /// An event whose writing has faults is here all the same wherever it could be read, so that everything wrong with a
 /// file is said at once. A file with faults is never accepted.
 package struct ParsedFile: Sendable {
-    /// The objects that are to be events, in the order of the file.
-    package private(set) var events: [(document: Document, node: Document.Node)] = []
+    /// What the file says.
+    package private(set) var document = Document()
+    /// The objects in it that are to be events, in the order of the file.
+    package private(set) var events: [Document.Node] = []
     /// In the order of the file, at most ``maximumFaults`` and a last one that says so.
     package private(set) var faults: [Fault] = []
     private var places: Set<Int> = []
@@ -39,31 +41,32 @@ package struct ParsedFile: Sendable {
         return Fault(at: last, "more than \(maximumFaults) faults: the rest is not shown")
     }
 
-    /// Takes the events of `document`.
+    /// Takes the events of `document`, which holds the whole file.
     ///
     /// - Parameters:
     ///   - roots: the texts in it; each is an event, or a list of events where `allowsLists` is true.
     mutating func add(_ document: Document, roots: [Document.Node], allowsLists: Bool) {
+        self.document = document
         for fault in document.strictFaults(limit: Self.maximumFaults + 1) { report(fault) }
         for root in roots {
             if allowsLists, document.kind(root) == .array {
-                document.forEachElement(root) { add(document, $0, expected: "an event: an object with its keys") }
+                document.forEachElement(root) { add($0, expected: "an event: an object with its keys") }
             } else {
                 add(
-                    document, root,
+                    root,
                     expected: allowsLists ? "an event (an object), or a list of events" : "an event (an object)")
             }
         }
         faults.sort { $0.offset < $1.offset }
     }
 
-    private mutating func add(_ document: Document, _ node: Document.Node, expected: String) {
+    private mutating func add(_ node: Document.Node, expected: String) {
         guard document.kind(node) == .object else {
             if isFull { return }
             let problem = "\(document.kind(node).noun) where an event belongs"
             return report(Fault(at: document.offset(node), problem, expected: expected))
         }
-        events.append((document, node))
+        events.append(node)
     }
 }
 
