@@ -33,11 +33,15 @@ enum Fuzz {
 
     private static func run(_ bytes: [UInt8]) {
         guard let (target, log) = unsafe job else { return }
+        let start = clock()
         do {
             try target.run(bytes, in: log)
         } catch {
             fatalError("\(error)")
         }
+        // By the processor's clock, for machines are shared.
+        let seconds = Double(clock() - start) / 1e6
+        if seconds > 1 { fatalError("\(bytes.count) bytes took \(seconds) s") }
     }
 
     private static func writeSeeds(_ target: FuzzTarget, _ scratch: String, to directory: String) {

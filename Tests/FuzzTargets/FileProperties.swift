@@ -10,8 +10,8 @@ enum FileProperties {
 
     static func check(_ bytes: [UInt8], name: String) throws {
         let file = CheckedFile.check(name: name, bytes: bytes, defaults: defaults, roomForEvent: room)
-        try Broken.unless(
-            file.problems.isEmpty != file.events.isEmpty, "neither events nor problems, or some of both")
+        // An empty list has neither.
+        try Broken.unless(file.problems.isEmpty || file.events.isEmpty, "a file with problems has events")
         try Broken.unless(
             file.problems.count <= 2 * ParsedFile.maximumFaults + 2, "\(file.problems.count) problems of one file")
         let lines = lengths(of: bytes)
