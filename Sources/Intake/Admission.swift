@@ -59,17 +59,20 @@ package struct Admission {
         var new: [Event] = []
         var duplicates = repetitions
         var first: UInt64?
-        let inFile = Dictionary(events.map { ($0.identity, $0.corrects?.identity) }) { first, _ in first }
+        let inFile = Self.targets(of: events)
         for event in events {
-            if let fault = collision(of: event) {
-                faults.append(fault)
-            } else if let seq = sequence(of: event) {
+            switch entry(of: event) {
+            case (let seq, nil)?:
                 duplicates += 1
                 first = first ?? seq
                 continue
+            case (_, let fault?)?: faults.append(fault)
+            case nil: break
             }
-            if let fault = correctionFault(of: event, inFile: inFile) { faults.append(fault) }
-            if let fault = missingTarget(of: event, inFile: inFile) { missing.append(fault) }
+            if event.corrects != nil {
+                if let fault = correctionFault(of: event, inFile: inFile) { faults.append(fault) }
+                if let fault = missingTarget(of: event, inFile: inFile) { missing.append(fault) }
+            }
             new.append(event)
         }
         guard faults.isEmpty else { return .reject(Diagnostic.locate(faults + missing, in: source)) }
@@ -81,22 +84,29 @@ package struct Admission {
         return .accept(new: new, duplicates: duplicates, known: first)
     }
 
-    private func sequence(of event: Event) -> UInt64? {
-        pending[event.identity]?.seq ?? lookup(event.identity)?.seq
+    /// The entry that has the event's identity already, and what is wrong where it has another content: never a silent
+    /// second copy. Nil for an identity that is new.
+    private func entry(of event: Event) -> (seq: UInt64, collision: Fault?)? {
+        if let other = pending[event.identity] {
+            guard other.canonical != event.canonical else { return (other.seq, nil) }
+            return (other.seq, collision(of: event, "comes with another content in \(other.file)"))
+        }
+        guard let known = lookup(event.identity) else { return nil }
+        guard known.canonical != event.canonical else { return (known.seq, nil) }
+        return (known.seq, collision(of: event, "is in the log with another content, as #\(known.seq)"))
     }
 
-    /// The same identity with another content: never a silent second copy.
-    private func collision(of event: Event) -> Fault? {
-        let id = "\"\(Fault.excerpt(event.identity.id))\""
-        let hint =
-            "to change what is recorded, drop a correction (timelinectl new correction) of this id; "
-            + "if it is another fact, give it an \"id\" of its own"
-        if let other = pending[event.identity] {
-            guard other.canonical != event.canonical else { return nil }
-            return event.fault("the event \(id) comes with another content in \(other.file)", hint: hint)
-        }
-        guard let known = lookup(event.identity), known.canonical != event.canonical else { return nil }
-        return event.fault("the event \(id) is in the log with another content, as #\(known.seq)", hint: hint)
+    private func collision(of event: Event, _ problem: String) -> Fault {
+        event.fault(
+            "the event \"\(Fault.excerpt(event.identity.id))\" \(problem)",
+            hint: "to change what is recorded, drop a correction (timelinectl new correction) of this id; "
+                + "if it is another fact, give it an \"id\" of its own")
+    }
+
+    /// The events of a file that holds corrections, each with the one that it corrects; empty where there are none.
+    private static func targets(of events: [Event]) -> [EventIdentity: EventIdentity?] {
+        guard events.contains(where: { $0.corrects != nil }) else { return [:] }
+        return Dictionary(events.map { ($0.identity, $0.corrects?.identity) }) { first, _ in first }
     }
 
     // MARK: Corrections

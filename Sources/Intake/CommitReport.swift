@@ -11,8 +11,6 @@ package struct Submitter: Sendable, Hashable {
         self.uid = uid
         self.name = name
     }
-
-    init(uid: UInt32) { self.init(uid: uid, name: Account.name(uid: uid)) }
 }
 
 /// What became of one file.

@@ -17,6 +17,8 @@ package struct Committer: ~Copyable {
     private let sequencer: LocalSequencer
     private let index: LogIndex
     private let defaults: EventReader.Defaults
+    /// The login names of submitters, asked for once a commit: the system's list of users is a file or a server.
+    private var userNames: [UInt32: String?] = [:]
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
@@ -44,6 +46,7 @@ package struct Committer: ~Copyable {
         _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false
     ) throws -> CommitReport {
         let started = Clock.monotonic()
+        userNames.removeAll(keepingCapacity: true)
         let first = writer.head.size
         var admission = Admission(next: first, lookup: index.find)
         var batch = Batch()
@@ -101,7 +104,7 @@ package struct Committer: ~Copyable {
         var place: Int
     }
 
-    private func plan(
+    private mutating func plan(
         _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ batch: inout Batch
     ) -> Plan {
         switch folder.read(name) {
@@ -113,15 +116,22 @@ package struct Committer: ~Copyable {
         }
     }
 
-    private func plan(_ candidate: Candidate, _ admission: inout Admission, _ batch: inout Batch) -> Plan {
+    private mutating func plan(_ candidate: Candidate, _ admission: inout Admission, _ batch: inout Batch) -> Plan {
         let origin = Origin(
             file: candidate.name, sha256: candidate.sha256, uid: candidate.status.owner,
-            userName: Account.name(uid: candidate.status.owner))
+            userName: userName(candidate.status.owner))
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
             roomForEvent: EntryLine.roomForEvent(origin))
         guard file.problems.isEmpty else { return .reject(candidate, file.problems) }
         return plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &batch)
+    }
+
+    private mutating func userName(_ uid: UInt32) -> String? {
+        if let known = userNames[uid] { return known }
+        let name = Account.name(uid: uid)
+        userNames[uid] = .some(name)
+        return name
     }
 
     private func plan(_ checked: Checked, _ admission: inout Admission, _ batch: inout Batch) -> Plan {
@@ -173,7 +183,8 @@ package struct Committer: ~Copyable {
         case .accept(let file): return finish(file, folder, first, day: day)
         case .reject(let candidate, let problems):
             let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }
-            let submitter = Submitter(uid: candidate.status.owner)
+            let submitter = Submitter(
+                uid: candidate.status.owner, name: userNames[candidate.status.owner].flatMap { $0 })
             return ending(move) { .rejected(problems, as: $0, submitter) }
         case .refuse(let refusal):
             let move = folder.reject(name, nil) { name in ["\(name.escaped): \(refusal.sentence)"] }

@@ -35,7 +35,7 @@ package indirect enum JSON: Sendable {
     /// The value of a member of an object, by code units; nil for other kinds.
     package subscript(key: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+        return members.first { $0.key.hasSameBytes(as: key) }?.value
     }
 
     /// The text of a string; nil for other kinds.

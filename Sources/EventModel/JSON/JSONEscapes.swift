@@ -65,18 +65,32 @@ enum JSONEscapes {
 
     /// Appends `text` in quotes, escaped as RFC 8785 §3.2.2.2 says: the short escapes where there are any, `\u00xx` in
     /// lower case for other control characters, everything else as it is.
-    static func append(_ text: some Sequence<UInt8>, to output: inout [UInt8]) {
+    static func append(_ text: String, to output: inout [UInt8]) {
+        var text = text
         output.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                output.append(UInt8(ascii: "\\"))
-                output.append(byte)
-            case 0..<0x20: output.append(contentsOf: spelling(of: byte).utf8)
-            default: output.append(byte)
+        // The buffer lives for the call, and what is appended of it is copied.
+        text.withUTF8 { bytes in
+            // Nearly every text goes in whole.
+            var start = 0
+            for index in bytes.indices where unsafe needsEscape(bytes[index]) {
+                unsafe output.append(contentsOf: bytes[start..<index])
+                start = index + 1
+                let byte = unsafe bytes[index]
+                if byte < 0x20 {
+                    output.append(contentsOf: spelling(of: byte).utf8)
+                } else {
+                    output.append(UInt8(ascii: "\\"))
+                    output.append(byte)
+                }
             }
+            unsafe output.append(contentsOf: bytes[start...])
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    @inline(__always)
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     /// The escape of a control character below 0x20.

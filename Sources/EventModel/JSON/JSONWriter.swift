@@ -19,7 +19,7 @@ extension JSON {
         case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
         case .number(let spelling):
             output.append(contentsOf: (sorted ? JSONNumber.canonical(spelling) ?? spelling : spelling).utf8)
-        case .string(let text): JSONEscapes.append(text.utf8, to: &output)
+        case .string(let text): JSONEscapes.append(text, to: &output)
         case .array(let elements):
             output.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
@@ -28,17 +28,24 @@ extension JSON {
             }
             output.append(UInt8(ascii: "]"))
         case .object(let members):
-            let ordered =
-                sorted ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
+            let ordered = sorted ? members.sorted { Self.precedes($0.key, $1.key) } : members
             output.append(UInt8(ascii: "{"))
             for (index, member) in ordered.enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
-                JSONEscapes.append(member.key.utf8, to: &output)
+                JSONEscapes.append(member.key, to: &output)
                 output.append(UInt8(ascii: ":"))
                 member.value.write(to: &output, sorted: sorted)
             }
             output.append(UInt8(ascii: "}"))
         }
+    }
+
+    /// The order of RFC 8785 §3.2.3: by UTF-16 code units, which of ASCII are its bytes.
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        if left.utf8.allSatisfy({ $0 < 0x80 }), right.utf8.allSatisfy({ $0 < 0x80 }) {
+            return left.utf8.lexicographicallyPrecedes(right.utf8)
+        }
+        return left.utf16.lexicographicallyPrecedes(right.utf16)
     }
 
     /// Several lines, two spaces a level, members in their given order.

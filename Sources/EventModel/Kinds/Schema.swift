@@ -62,28 +62,26 @@ package struct Field: Sendable {
 
 /// The keys of an object, and the rules between them.
 package struct Schema: Sendable {
-    package var fields: [Field]
+    package let fields: [Field]
     /// Keys that every object of this schema must have, whatever the verb.
     package var required: [String]
     /// At least one of these must be there; empty where there is no such rule.
     package var anyOf: [String]
     /// Whether roles may stand as keys: `by: putin`.
-    package var allowsRoles: Bool
+    package let allowsRoles: Bool
+    /// Every key that may stand in such an object: those of ``fields`` in their order, then the roles.
+    package let keys: [String]
 
     package init(_ fields: [Field], required: [String] = [], anyOf: [String] = [], allowsRoles: Bool = false) {
         self.fields = fields
         self.required = required
         self.anyOf = anyOf
         self.allowsRoles = allowsRoles
+        keys = fields.map(\.name) + (allowsRoles ? Role.allCases.map(\.rawValue) : [])
     }
 
     package func field(named name: String) -> Field? {
-        fields.first { $0.name.utf8.elementsEqual(name.utf8) }
-    }
-
-    /// Every key that may stand in such an object.
-    package var keys: [String] {
-        fields.map(\.name) + (allowsRoles ? Role.allCases.map(\.rawValue) : [])
+        fields.first { $0.name.hasSameBytes(as: name) }
     }
 
     func isRequired(_ field: Field, by verb: Verb?) -> Bool {

@@ -10,12 +10,13 @@ package struct EventIdentity: Sendable, Hashable {
 
     // Identities compare by code units; String's own equality would take two spellings of a letter for one.
     package static func == (left: Self, right: Self) -> Bool {
-        left.source.utf8.elementsEqual(right.source.utf8) && left.id.utf8.elementsEqual(right.id.utf8)
+        left.id.hasSameBytes(as: right.id) && left.source.hasSameBytes(as: right.source)
     }
 
     package func hash(into hasher: inout Hasher) {
-        for part in [source, id] {
-            for byte in part.utf8 { hasher.combine(byte) }
+        for var part in [source, id] {
+            // The buffer lives for the call, and the hasher keeps nothing of it.
+            part.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
             hasher.combine(0 as UInt8)
         }
     }

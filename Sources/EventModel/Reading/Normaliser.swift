@@ -42,30 +42,24 @@ extension EventReader {
                 expected: "an object with \(listed(schema.fields.map(\.name), joinedBy: "or"))")
             return nil
         }
-        var found: [String: Document.Node] = [:]
-        let keys = schema.keys
+        var found = FoundMembers(schema)
         for (key, value) in document.members(node) where !isFull && document.kind(value) != .null {
             let text = document.string(key)
             if envelope.contains(where: { same($0, text) }) { continue }
-            guard let known = keys.first(where: { same($0, text) }) else {
-                unknownKey(key, among: keys + envelope, in: name)
-                continue
-            }
-            // A key that stands twice is a fault of the syntax, found elsewhere; the first one counts here.
-            if found[known] == nil { found[known] = value }
+            if !found.note(value, as: text) { unknownKey(key, among: schema.keys + envelope, in: name) }
         }
         requirements(of: schema, in: found, node, name, place)
         return .object(members(schema, found, name, place))
     }
 
     private mutating func members(
-        _ schema: Schema, _ found: [String: Document.Node], _ name: String, _ place: Place
+        _ schema: Schema, _ found: FoundMembers, _ name: String, _ place: Place
     ) -> [(key: String, value: JSON)] {
         var members: [(key: String, value: JSON)] = []
-        for field in schema.fields {
+        for (index, field) in schema.fields.enumerated() {
             if schema.allowsRoles, field.name == "actors" {
                 if let actors = actors(found, place) { members.append((field.name, actors)) }
-            } else if let child = found[field.name] {
+            } else if let child = found[index] {
                 let shape = shape(of: field, place)
                 if let value = value(child, shape, field.name, place) { members.append((field.name, value)) }
             }
@@ -79,9 +73,10 @@ extension EventReader {
     }
 
     private mutating func requirements(
-        of schema: Schema, in found: [String: Document.Node], _ node: Document.Node, _ name: String, _ place: Place
+        of schema: Schema, in found: FoundMembers, _ node: Document.Node, _ name: String, _ place: Place
     ) {
-        for field in schema.fields where found[field.name] == nil && schema.isRequired(field, by: place.verb) {
+        for (index, field) in schema.fields.enumerated()
+        where found[index] == nil && schema.isRequired(field, by: place.verb) {
             fault(node, "\(name) has no \(quoted(field.name))", expected: "\"\(field.name)\": \(field.note)")
         }
         if !schema.anyOf.isEmpty, schema.anyOf.allSatisfy({ found[$0] == nil }) {
@@ -92,7 +87,7 @@ extension EventReader {
     // MARK: Actors
 
     /// `actors` and the role keys as one list, sorted by role, each role's actors as they were listed.
-    private mutating func actors(_ found: [String: Document.Node], _ place: Place) -> JSON? {
+    private mutating func actors(_ found: FoundMembers, _ place: Place) -> JSON? {
         var pairs = RolePairs()
         var isStated = false
         if let node = found["actors"] {
@@ -131,7 +126,7 @@ extension EventReader {
 
     // MARK: Words
 
-    func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+    func same(_ left: String, _ right: String) -> Bool { left.hasSameBytes(as: right) }
 
     /// "a, b or c", in quotes.
     func listed(_ words: [String], joinedBy conjunction: String) -> String {
@@ -154,4 +149,30 @@ private struct RolePairs {
         refs[role, default: []].append(ref)
         return true
     }
+}
+
+/// The members of an object, by the places of their keys in its schema.
+private struct FoundMembers {
+    private let keys: [String]
+    private var nodes: [Document.Node?]
+
+    init(_ schema: Schema) {
+        keys = schema.keys
+        nodes = Array(repeating: nil, count: keys.count)
+    }
+
+    /// Notes a member. A key that stands twice is a fault of the syntax, found elsewhere; the first one counts here.
+    ///
+    /// - Returns: whether the schema knows its key.
+    mutating func note(_ node: Document.Node, as key: String) -> Bool {
+        guard let place = place(of: key) else { return false }
+        if nodes[place] == nil { nodes[place] = node }
+        return true
+    }
+
+    subscript(place: Int) -> Document.Node? { nodes[place] }
+
+    subscript(key: String) -> Document.Node? { place(of: key).flatMap { nodes[$0] } }
+
+    private func place(of key: String) -> Int? { keys.firstIndex { $0.hasSameBytes(as: key) } }
 }

@@ -153,7 +153,8 @@ extension EventReader {
     }
 
     static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control
+        // All that Unicode has of the category Cc, without its table.
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     }
 
     static func codePoint(_ scalar: Unicode.Scalar) -> String {

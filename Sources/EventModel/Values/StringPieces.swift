@@ -1,3 +1,16 @@
+extension String {
+    /// Whether both are the same code units: `==` takes two spellings of a letter for one.
+    package func hasSameBytes(as other: String) -> Bool {
+        // Both buffers live for the calls, and are only read.
+        let isSame = unsafe utf8.withContiguousStorageIfAvailable { left in
+            unsafe other.utf8.withContiguousStorageIfAvailable { right in
+                unsafe left.count == right.count && left.elementsEqual(right)
+            }
+        }
+        return isSame.flatMap { $0 } ?? utf8.elementsEqual(other.utf8)
+    }
+}
+
 /// What Foundation would do to strings, for hints.
 extension String {
     /// Without white space at both ends.
