@@ -10,6 +10,8 @@ package struct CheckedFile: Sendable {
     package var problems: [Diagnostic] = []
     /// How many events stood there a second time, word for word.
     package var repetitions = 0
+    /// Where in ``events`` each identity stands, while the file is read.
+    private var places: [EventIdentity: Int] = [:]
 
     /// Reads and checks a whole file.
     ///
@@ -22,9 +24,9 @@ package struct CheckedFile: Sendable {
         name: String, bytes: [UInt8], defaults: EventReader.Defaults, roomForEvent: Int
     ) -> CheckedFile {
         let parsed = EventFile.read(name: name, bytes: bytes)
-        var faults: [Fault] = []
-        var events: [Event] = []
         let document = parsed.document
+        var file = CheckedFile()
+        var faults: [Fault] = []
         for node in parsed.events {
             // No event will be taken, and more is not read by anybody.
             if parsed.isFull || faults.count > ParsedFile.maximumFaults { break }
@@ -36,39 +38,32 @@ package struct CheckedFile: Sendable {
             switch EventReader.read(document, node, defaults: defaults) {
             case .success(let event):
                 if event.canonical.count > roomForEvent { faults.append(tooLong(event, roomForEvent)) }
-                events.append(event)
+                if let fault = file.takeOnce(event) { faults.append(fault) }
             case .failure(let failure): faults += failure.faults
             }
         }
-        var file = CheckedFile()
-        faults += file.takeOnce(events)
+        file.places = [:]
         file.problems = Diagnostic.locate(parsed.faults(with: faults), in: bytes)
         if !file.problems.isEmpty { file.events = [] }
         return file
     }
 
-    /// Takes each event that is new within the file; an identity with two contents is a fault.
-    private mutating func takeOnce(_ found: [Event]) -> [Fault] {
-        var faults: [Fault] = []
-        var first: [EventIdentity: Int] = [:]
-        for event in found where faults.count <= ParsedFile.maximumFaults {
-            guard let index = first[event.identity] else {
-                first[event.identity] = events.count
-                events.append(event)
-                continue
-            }
-            if events[index].canonical == event.canonical {
-                repetitions += 1
-                continue
-            }
-            faults.append(
-                Fault(
-                    at: event.offset,
-                    "the event \"\(Fault.excerpt(event.identity.id))\" stands in this file with another content",
-                    expected: "one content for one id", hint: "give one of them an \"id\" of its own",
-                    first: events[index].offset))
+    /// Takes an event that is new within the file; an identity with two contents is a fault.
+    private mutating func takeOnce(_ event: Event) -> Fault? {
+        guard let index = places[event.identity] else {
+            places[event.identity] = events.count
+            events.append(event)
+            return nil
         }
-        return faults
+        if events[index].canonical == event.canonical {
+            repetitions += 1
+            return nil
+        }
+        return Fault(
+            at: event.offset,
+            "the event \"\(Fault.excerpt(event.identity.id))\" stands in this file with another content",
+            expected: "one content for one id", hint: "give one of them an \"id\" of its own",
+            first: events[index].offset)
     }
 
     private static func tooLong(_ document: Document, _ node: Document.Node, _ room: Int) -> Fault {
