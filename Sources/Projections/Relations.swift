@@ -13,7 +13,7 @@ package import EventModel
 /// implements or is part of it. ``Filter/class`` chooses the type.
 package struct Relations: Projection {
     package static let name = "relations"
-    package static let version = 1
+    package static let version = 2
     package static let question = "what follows, amends, supersedes, revokes what"
     package static let classes = Relation.allCases.map(\.rawValue)
 
@@ -58,8 +58,9 @@ package struct Relations: Projection {
                     Edge(record: record, target: relation.target, type: type, place: place, isImplied: isImplied))
             }
             add(&edges, relation.type, false)
+            let space = symbols.space(relation.target)
             guard let implied = Self.implied(by: event.verb, relation.type), relation.target != event.subject,
-                symbols.space(relation.target) == .directive
+                space == .directive || space == .event
             else { continue }
             add(&edges, implied, true)
         }
@@ -67,7 +68,7 @@ package struct Relations: Projection {
 
     /// What a directive does to this one, where this one's own event says that it was done, and by a relation by whom.
     private static func implied(by verb: Verb, _ type: Relation) -> Relation? {
-        guard type == .follows || type == .implements || type == .partOf else { return nil }
+        guard type.namesDoer else { return nil }
         switch verb {
         case .amended: return .amends
         case .superseded: return .supersedes
@@ -80,29 +81,49 @@ package struct Relations: Projection {
 
     package func rows(_ question: Question) -> [JSON] {
         let events = question.events(named: edges.lazy.map(\.target))
-        let chosen = question.begun(edges).filter { edge in
-            let target = events[edge.row.target]?.subject ?? edge.row.target
-            return question.wants(class: edge.row.type.rawValue)
-                && (question.wants(subject: edge.fact.subject) || question.wants(subject: target))
+        let chosen = question.begun(edges).compactMap { edge in
+            Told(fact: edge.fact, edge: edge.row, named: events[edge.row.target], question)
+        }.filter { told in
+            question.wants(class: told.edge.type.rawValue)
+                && (question.wants(subject: told.fact.subject) || question.wants(subject: told.target))
         }
         let known = chosen.isEmpty ? [] : question.knownStreams
-        let groups = question.grouped(chosen) { $0.row.isImplied ? $0.row.target : $0.fact.subject }
-        return groups.flatMap { _, edges in
-            edges.sorted { ($0.fact, $0.row.place) < ($1.fact, $1.row.place) }.map { edge in
-                row(edge.fact, edge.row, events[edge.row.target], known, question)
+        let groups = question.grouped(chosen) { $0.edge.isImplied ? $0.target : $0.fact.subject }
+        return groups.flatMap { _, all in
+            all.sorted { ($0.fact, $0.edge.place) < ($1.fact, $1.edge.place) }.map { row($0, known, question) }
+        }
+    }
+
+    /// An edge at the point.
+    private struct Told {
+        var fact: Fact
+        var edge: Edge
+        /// The event that it points at by its id, where the log knows it.
+        var named: (seq: UInt32, subject: Symbol)?
+        /// The stream that it points at, or the event's id, where nobody knows its stream.
+        var target: Symbol
+
+        /// - Returns: nil of what is implied only of other directives, and the edge points at none.
+        init?(fact: Fact, edge: Edge, named: (seq: UInt32, subject: Symbol)?, _ question: Question) {
+            self.fact = fact
+            self.edge = edge
+            self.named = named
+            target = named?.subject ?? edge.target
+            guard !edge.isImplied || target != fact.subject && question.symbols.space(target) == .directive else {
+                return nil
             }
         }
     }
 
-    private func row(
-        _ fact: Fact, _ edge: Edge, _ named: (seq: UInt32, subject: Symbol)?, _ known: [Bool], _ question: Question
-    ) -> JSON {
+    private func row(_ told: Told, _ known: [Bool], _ question: Question) -> JSON {
+        let (fact, edge) = (told.fact, told.edge)
         let words = question.words.of(fact.seq)
         let relations = words.list("relations")
         let stated = relations.indices.contains(edge.place) ? relations[edge.place]["target"] : nil
+        let named = edge.isImplied ? nil : told.named
         let isResolved = edge.isImplied || named != nil || known[Int(edge.target.index)]
         return .members([
-            ("subject", question.name(edge.isImplied ? edge.target : fact.subject)),
+            ("subject", question.name(edge.isImplied ? told.target : fact.subject)),
             ("type", .string(edge.type.rawValue)),
             ("target", edge.isImplied ? question.name(fact.subject) : stated),
             ("targetSubject", named.map { question.name($0.subject) }),

@@ -123,6 +123,7 @@ struct ArchiveTests {
         check(Directives.Term(date: .none, key: .due), 8)
         check(Directives.Provision(id: .none, due: .none), 8)
         check(Directives.Verdict(act: 0, target: .none, how: .revoked), 12)
+        check(Directives.Successor(act: 0, target: .none), 8)
         check(Investments.Entry(record: record, flow: .none, currency: .none, hasAmount: false), 24)
         check(Actors.Part(actor: Symbol(index: 0), use: .by), 4)
         check(Actors.Mention(record: record, parts: 0, isLaunch: false), 24)

@@ -41,3 +41,8 @@ struct Reference {
         return slash
     }
 }
+
+extension Relation {
+    /// Whether the target of such a relation of an event that says what was done to its own stream is who did it.
+    var namesDoer: Bool { self == .follows || self == .implements || self == .partOf }
+}

@@ -13,7 +13,10 @@ extension Directives {
     /// Every directive asked for, by name, with all that is known of it.
     private func histories(_ question: Question) -> [DirectiveHistory] {
         let wanted = question.streams(acts, parties)
-        let endings = Dictionary(grouping: verdictsByTarget(question), by: \.target)
+        let events = question.events(
+            named: Array(verdicts.lazy.map(\.target)) + successors.lazy.map(\.target))
+        let endings = Dictionary(grouping: verdictsByTarget(question, events), by: \.target)
+        let successors = successorsByAct(question, events)
         let dated = acts.indices.compactMap { index -> Dated<Int>? in
             guard question.wants(subject: acts[index].record.subject) else { return nil }
             return question.fact(acts[index].record).map { Dated(fact: $0, row: index) }
@@ -25,15 +28,18 @@ extension Directives {
         return all.compactMap { subject, dated in
             guard wanted?.contains(subject) ?? true else { return nil }
             return DirectiveHistory(
-                subject: subject, steps: dated.map { step($0, question) }.sorted { $0.fact < $1.fact },
+                subject: subject, steps: dated.map { step($0, successors, question) }.sorted { $0.fact < $1.fact },
                 verdicts: (endings[subject] ?? []).map(\.ending), question: question)
         }
     }
 
-    private func step(_ act: Dated<Int>, _ question: Question) -> DirectiveHistory.Step {
+    private func step(
+        _ act: Dated<Int>, _ successors: [UInt32: Symbol], _ question: Question
+    ) -> DirectiveHistory.Step {
         DirectiveHistory.Step(
             fact: act.fact, effect: effect(of: act, question), expires: question.when(term(.expires, of: act.row)),
-            due: question.when(term(.due, of: act.row)), provisions: provisions(of: act.row))
+            due: question.when(term(.due, of: act.row)), provisions: provisions(of: act.row),
+            successor: successors[UInt32(act.row)] ?? .none)
     }
 
     private func effect(of act: Dated<Int>, _ question: Question) -> Basis {
@@ -41,19 +47,35 @@ extension Directives {
         return Basis(when: effective ?? act.fact.when, fact: act.fact, key: effective == nil ? .occurred : .effective)
     }
 
-    /// What directives say of others, where the other one is named by an event of its own, too.
-    private func verdictsByTarget(_ question: Question) -> [(target: Symbol, ending: Ending)] {
-        let events = question.events(named: verdicts.lazy.map(\.target))
-        return verdicts.compactMap { verdict in
+    private typealias Events = [Symbol: (seq: UInt32, subject: Symbol)]
+
+    /// The directive that is named, be it by an event of its own; nil where it is none, or `own`.
+    private func directive(_ target: Symbol, _ events: Events, but own: Symbol, _ question: Question) -> Symbol? {
+        let stream = question.symbols.space(target) == .event ? events[target]?.subject : target
+        guard let stream, stream != own, question.symbols.space(stream) == .directive else { return nil }
+        return stream
+    }
+
+    /// What directives say of others.
+    private func verdictsByTarget(_ question: Question, _ events: Events) -> [(target: Symbol, ending: Ending)] {
+        verdicts.compactMap { verdict in
             let place = Int(verdict.act)
-            guard let fact = question.fact(acts[place].record) else { return nil }
-            let isStream = question.symbols.space(verdict.target) == .directive
-            guard let target = isStream ? verdict.target : events[verdict.target]?.subject, target != fact.subject,
-                question.symbols.space(target) == .directive
+            guard let fact = question.fact(acts[place].record),
+                let target = directive(verdict.target, events, but: fact.subject, question)
             else { return nil }
             let basis = effect(of: Dated(fact: fact, row: place), question)
             return (target, Ending(basis: basis, how: verdict.how, by: fact.subject))
         }
+    }
+
+    /// Of each act that ends its directive, the first directive that it names as what ended it.
+    private func successorsByAct(_ question: Question, _ events: Events) -> [UInt32: Symbol] {
+        let named = successors.lazy.compactMap { successor in
+            directive(successor.target, events, but: acts[Int(successor.act)].record.subject, question).map {
+                (successor.act, $0)
+            }
+        }
+        return Dictionary(named) { first, _ in first }
     }
 }
 
@@ -61,7 +83,7 @@ extension Directives {
 struct DirectiveRow {
     let history: DirectiveHistory
     let question: Question
-    /// The words of every event that had begun, as the history orders them.
+    /// The words of every event of the history, in its order.
     private let words: [EventWords]
     /// Those of its issue, or of the first that is known.
     private let first: EventWords
@@ -69,8 +91,8 @@ struct DirectiveRow {
     init(history: DirectiveHistory, question: Question) {
         self.history = history
         self.question = question
-        words = history.begun.map { question.words.of($0.fact.seq) }
-        let issue = history.begun.firstIndex { $0.fact.verb == .issued } ?? 0
+        words = history.told.map { question.words.of($0.fact.seq) }
+        let issue = history.told.firstIndex { $0.fact.verb == .issued } ?? 0
         first = words.indices.contains(issue) ? words[issue] : EventWords()
     }
 
@@ -78,7 +100,7 @@ struct DirectiveRow {
         .members([
             ("subject", question.name(history.subject)), ("title", first["title"]), ("force", json(of: force)),
             ("implementation", implementation), ("instrument", first["instrument"]), ("issued", issued),
-            ("by", first.actors(.by)), ("to", first.actors(.to)), ("lead", first.actors(.lead)),
+            ("by", first.actors(.by)), ("to", addressees(.to)), ("lead", addressees(.lead)),
             ("with", first.actors(.with)), ("about", first.actors(.about)), ("modality", first["modality"]),
             ("attribution", first["attribution"]), ("confidence", first["confidence"]),
             ("citations", .integer(Citations(words).count)), ("sources", Citations(words).names),
@@ -87,13 +109,13 @@ struct DirectiveRow {
     }
 
     private var issued: JSON? {
-        guard let place = history.begun.firstIndex(where: { $0.fact.verb == .issued }) else { return nil }
-        return question.date(words[place]["occurred"], history.begun[place].fact.when)
+        guard let place = history.told.firstIndex(where: { $0.fact.verb == .issued }) else { return nil }
+        return question.date(words[place]["occurred"], history.told[place].fact.when)
     }
 
     private var steps: JSON {
         .array(
-            zip(history.begun, words).map { step, words in
+            zip(history.told, words).map { step, words in
                 .members([
                     ("seq", Question.seq(step.fact.seq)), ("original", Question.original(step.fact)),
                     ("verb", .string(step.fact.verb.rawValue)),
@@ -105,11 +127,9 @@ struct DirectiveRow {
     // MARK: Force
 
     private func json(of force: Force) -> JSON {
-        let since = force.state == .notYet ? nil : force.since
-        return .members([
-            ("state", .string(force.state.rawValue)), ("since", since.map(date)),
-            ("from", force.state == .notYet ? force.since.map(date) : nil),
-            ("until", (force.ending?.basis ?? force.expires).map(date)),
+        .members([
+            ("state", .string(force.state.rawValue)), ("since", force.since.map(date)),
+            ("from", force.from.map(date)), ("until", (force.ending?.basis ?? force.expires).map(date)),
             ("suspended", force.suspension.map(json)),
             ("endedBy", force.ending.map(json)),
         ])
@@ -134,24 +154,20 @@ struct DirectiveRow {
     private func json(of ending: Ending) -> JSON {
         .members([
             ("how", .string(ending.how.rawValue)),
-            ("by", ending.by == .none ? successor(ending.basis.seq) : question.name(ending.by)),
+            ("by", ending.by == .none ? nil : question.name(ending.by)),
             ("seq", Question.seq(ending.basis.seq)), ("original", Question.original(ending.basis.fact)),
         ])
     }
 
-    /// The directive that an event of ending follows, implements or is part of: what ended it, stated from this side.
-    private func successor(_ seq: UInt32) -> JSON? {
-        let own = question.symbols.subject(history.subject)
-        return question.words.of(seq).list("relations").first { relation in
-            guard let target = relation["target"]?.text, target.utf8.starts(with: "directive/".utf8) else {
-                return false
-            }
-            return ["follows", "implements", "partOf"].contains(relation["type"]?.text ?? "")
-                && !target.utf8.elementsEqual(own.utf8)
-        }?["target"]
-    }
-
     // MARK: Duties
+
+    /// To whom it is addressed, as the last order says that names anybody.
+    private func addressees(_ role: Role) -> JSON? {
+        for (step, words) in zip(history.told, words).reversed() where step.isOrder {
+            if let actors = words.actors(role) { return actors }
+        }
+        return first.actors(role)
+    }
 
     private var implementation: JSON {
         .members([
@@ -189,23 +205,24 @@ struct DirectiveRow {
     /// Who owes what to whom, by when: of each part, or of the whole where it has no parts.
     private func obligations(_ force: Force) -> [JSON] {
         guard force.state != .ended else { return [] }
-        let addressees = first.actors(.to) ?? first.actors(.lead)
-        guard !history.parts.isEmpty else {
-            guard let addressees else { return [] }
-            return [
+        let addressees = addressees(.to) ?? addressees(.lead)
+        var owed: [JSON] = []
+        if !history.hasParts, let addressees {
+            owed.append(
                 obligation(
                     nil, who: addressees, what: first["text"] ?? first["title"], due: implementation["due"],
-                    history.implementation)
-            ]
+                    history.implementation))
         }
-        return history.parts.compactMap { part in
-            guard history.force(of: part).state != .ended, let who = words(of: part, "assignee") ?? addressees else {
-                return nil
+        return owed
+            + history.parts.compactMap { part in
+                guard history.force(of: part).state != .ended, let who = words(of: part, "assignee") ?? addressees
+                else {
+                    return nil
+                }
+                return obligation(
+                    part, who: who, what: words(of: part, "text") ?? first["title"], due: due(of: part),
+                    history.implementation(of: part))
             }
-            return obligation(
-                part, who: who, what: words(of: part, "text") ?? first["title"], due: due(of: part),
-                history.implementation(of: part))
-        }
     }
 
     private func obligation(_ part: Symbol?, who: JSON, what: JSON?, due: JSON?, _ status: TargetStatus) -> JSON {

@@ -17,80 +17,42 @@ import EventModel
 /// suspended, and `force.endedBy` how: `{"how": "revoked", "by": "directive/other", "seq": 7}`, `by` where another
 /// directive did it. `implementation.state` is `scheduled`, `partiallyMet`, `met` or `notMet` (OCDS). A directive with
 /// provisions has `"provisions": [{"id": "audit", "text": …, "assignee": […], "due": {…}, "force": {…}, "implementation": …}]`.
+///
+/// - The force of a day is what held on it, whenever that was decided. An ending, a suspension, a resumption with an
+///   earlier `effective` holds from then on, and what an amendment says of `effective` and `expires` does not wait for
+///   the amendment's own day. `history` lists what had occurred by the day, and of what was decided later that on which
+///   `since`, `suspended` or `endedBy` rests.
+/// - It comes into force as it first commences, also where that is still to come, a part by its own commencement before
+///   that of the whole; else at the `effective` stated last; else as it was issued.
+/// - Of endings the first counts; of several on one date the one that names another directive, then an expiry before a
+///   revocation before a supersession, then the order of the world.
+/// - Suspensions and resumptions follow one another as they take effect; it is suspended since the first that nothing
+///   has resumed, and where its parts were suspended one by one, since the last of them was.
+/// - Its parts are those that were named in issuing, commencing or amending it. Others, named only in ending, suspending
+///   or carrying them out, make it `partly` in force and `partiallyMet`, and leave the rest owed. Of all parts those
+///   that have not ended decide; a whole that is what they are not has the first of their `since` and the last of their
+///   endings.
+/// - Where the whole has a due date, only that makes it `notMet`; else that of any part.
+/// - `by` and what else stands in the row are those of its issue, else of its first event; `to` and `lead` each as the
+///   last issue or amendment to name any has them: they owe what is still owed.
 package struct Directives: Projection {
     package static let name = "directives"
-    package static let version = 1
+    package static let version = 2
     package static let question = "what is in force on a date; who owes what to whom, by when"
     package static let classes = Force.State.allCases.map(\.rawValue)
-
-    /// One event of a directive.
-    struct Act: Sendable, Equatable, Factual, Archivable {
-        var record: FactRecord
-        /// Where its own begin in the flat lists; they end where the next act's begin.
-        var provisions: UInt32
-        var terms: UInt32
-
-        func isSound(_ limits: ArchiveLimits) -> Bool { record.isSound(limits) }
-    }
-
-    /// A date that an act sets.
-    struct Term: Sendable, Equatable, Archivable {
-        enum Key: UInt32, Sendable { case effective, expires, due }
-
-        var date: DateSymbol
-        /// A key by its number.
-        private var code: UInt32
-
-        init(date: DateSymbol, key: Key) {
-            self.date = date
-            code = key.rawValue
-        }
-
-        var key: Key? { Key(rawValue: code) }
-
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(date) && key != nil }
-    }
-
-    /// A part of the directive that an act names.
-    struct Provision: Sendable, Equatable, Archivable {
-        var id: Symbol
-        var due: DateSymbol
-
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(id) && limits.holds(due) }
-    }
-
-    /// What one directive says of another: that it ends it.
-    struct Verdict: Sendable, Equatable, Archivable {
-        /// Where the act that says so lies.
-        var act: UInt32
-        /// The directive, or one of its events by its id.
-        var target: Symbol
-        /// How, by its number.
-        private var code: UInt32
-
-        init(act: UInt32, target: Symbol, how: Ending.How) {
-            self.act = act
-            self.target = target
-            code = UInt32(how.number)
-        }
-
-        var how: Ending.How { Ending.How.numbered[Int(code)] }
-
-        func isSound(_ limits: ArchiveLimits) -> Bool {
-            limits.holds(target) && Int(code) < Ending.How.numbered.count
-        }
-    }
 
     private(set) var acts: [Act] = []
     private(set) var parties = Parties()
     private(set) var provisions: [Provision] = []
     private(set) var terms: [Term] = []
     private(set) var verdicts: [Verdict] = []
+    private(set) var successors: [Successor] = []
 
     package init() {}
 
     package var byteCount: Int {
         acts.byteCount + parties.byteCount + provisions.byteCount + terms.byteCount + verdicts.byteCount
+            + successors.byteCount
     }
 
     // MARK: Folding
@@ -103,7 +65,7 @@ package struct Directives: Projection {
         add(.expires, event[.expires], event, &symbols)
         add(.due, event[.due], event, &symbols)
         if let list = event[.provisions] { addProvisions(list, event, &symbols) }
-        if let list = event[.relations], Self.endsOthers(event.verb) { addVerdicts(list, event, &symbols) }
+        if let list = event[.relations] { addRelations(list, event, &symbols) }
     }
 
     /// A directive ends others as it comes or changes, not as it goes.
@@ -144,15 +106,20 @@ package struct Directives: Projection {
         }
     }
 
-    private mutating func addVerdicts(_ list: Document.Node, _ event: EventView, _ symbols: inout Symbols) {
+    private mutating func addRelations(_ list: Document.Node, _ event: EventView, _ symbols: inout Symbols) {
+        let isEnd = Ending.How(event.verb) != nil
+        guard isEnd || Self.endsOthers(event.verb) else { return }
         var entries = Elements(event.document, list)
         while let entry = entries.next(event.document) {
-            guard let relation = Reference(event, entry, &symbols), let how = Ending.How(relation.type) else {
-                continue
-            }
+            guard let relation = Reference(event, entry, &symbols) else { continue }
             let space = symbols.space(relation.target)
             guard space == .event || space == .directive else { continue }
-            verdicts.append(Verdict(act: UInt32(acts.count - 1), target: relation.target, how: how))
+            let act = UInt32(acts.count - 1)
+            if isEnd {
+                if relation.type.namesDoer { successors.append(Successor(act: act, target: relation.target)) }
+            } else if let how = Ending.How(relation.type) {
+                verdicts.append(Verdict(act: act, target: relation.target, how: how))
+            }
         }
     }
 
@@ -176,6 +143,7 @@ package struct Directives: Projection {
         writer.append(provisions)
         writer.append(terms)
         writer.append(verdicts)
+        writer.append(successors)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
@@ -184,8 +152,9 @@ package struct Directives: Projection {
         provisions = try reader.array(bytes)
         terms = try reader.array(bytes)
         verdicts = try reader.array(bytes)
+        successors = try reader.array(bytes)
         try reader.checkStarts(acts.map(\.provisions), end: provisions.count)
         try reader.checkStarts(acts.map(\.terms), end: terms.count)
-        for verdict in verdicts where Int(verdict.act) >= acts.count { throw .unsound }
+        for act in verdicts.map(\.act) + successors.map(\.act) where Int(act) >= acts.count { throw .unsound }
     }
 }

@@ -5,13 +5,18 @@ struct Force {
     enum State: String, CaseIterable, Sendable { case notYet, inForce, partly, suspended, ended }
 
     var state: State
-    /// When it came into force; nil where nobody says.
+    /// When it came into force; nil where it never did, or nobody says.
     var since: Basis?
+    /// When it will.
+    var from: Basis?
     var ending: Ending?
     /// The day it is to expire.
     var expires: Basis?
     /// The suspension that holds.
     var suspension: Basis?
+
+    /// The entries without which it would be another one, those of other directives among them.
+    var deciding: [UInt32] { [since, suspension, ending?.basis].compactMap { $0?.seq } }
 }
 
 /// A date, and the member of an event that states it.
@@ -58,15 +63,15 @@ struct Ending {
 
     var basis: Basis
     var how: How
-    /// The directive that ended it; ``Symbol/none`` where only its own event says so.
+    /// The directive that ended it; ``Symbol/none`` where nobody says which.
     var by: Symbol
 
-    /// The first ending counts; of several on one date the one that says most. Never the order of arrival alone.
-    func precedes(_ other: Self, _ symbols: Symbols) -> Bool {
+    /// The first ending counts; of several on one date the one that says most: who names another directive, then as the
+    /// names of the ways to end go, then the order of the world. Never the order of arrival.
+    func precedes(_ other: Self) -> Bool {
         if basis.when != other.basis.when { return basis.when < other.basis.when }
         if (by == .none) != (other.by == .none) { return other.by == .none }
         if how != other.how { return how.rawValue < other.how.rawValue }
-        if by != other.by { return symbols.precedes(by, other.by) }
         return basis.fact < other.basis.fact
     }
 }

@@ -13,8 +13,8 @@ struct HistoryComparison {
         var description: String { "known: \(known) events, as of \(asOf)\(certain ? ", certain" : "")" }
     }
 
-    /// A projection whose two answers differ.
-    struct Difference {
+    /// What the oracle and a projection say.
+    struct Answers {
         var projection: String
         var oracle: [String]
         var rows: [String]
@@ -39,7 +39,12 @@ struct HistoryComparison {
     }
 
     /// The projections whose answers differ from the oracle's.
-    func differences(at point: Moment, _ names: Set<String>? = nil) throws -> [Difference] {
+    func differences(at point: Moment, _ names: Set<String>? = nil) throws -> [Answers] {
+        try answers(at: point, names).filter { $0.oracle != $0.rows }
+    }
+
+    /// Both answers of each projection.
+    func answers(at point: Moment, _ names: Set<String>? = nil) throws -> [Answers] {
         let second = try EDTF(point.asOf).bounds.latest
         let oracle = Oracle(
             Array(entries.prefix(point.known)), asOf: second, certain: point.certain, concessions: concessions)
@@ -63,10 +68,8 @@ struct HistoryComparison {
             ("relations", oracle.relations, plain.relations),
             ("corrections", oracle.corrections, plain.corrections),
         ]
-        return answers.compactMap { name, one, two in
-            guard names?.contains(name) ?? true else { return nil }
-            let (expected, found) = (one(), two())
-            return expected == found ? nil : Difference(projection: name, oracle: expected, rows: found)
+        return answers.filter { names?.contains($0.name) ?? true }.map { name, one, two in
+            Answers(projection: name, oracle: one(), rows: two())
         }
     }
 

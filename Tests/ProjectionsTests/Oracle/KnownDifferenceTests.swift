@@ -10,81 +10,10 @@ struct KnownDifferenceTests {
         var events: [(Verb, String, String)]
     }
 
-    private static let relation = "'relations': [{'type': 'follows', 'target': 'b:issued:2024'}]"
     private static let euros = "'amount': {'value': '1', 'currency': 'EUR'}"
 
     private func example(_ difference: KnownDifference) -> Example {
         switch difference {
-        // timelinectl(1): “--as-of: What had happened by the end of DATE in the world.”
-        case .retroactiveEffect:
-            Example(
-                asOf: "2025",
-                events: [
-                    (.issued, "a", "'occurred': '2024'"), (.revoked, "a", "'occurred': '2026', 'effective': '2024-06'"),
-                ])
-        // “Who owes what to whom, by when: of each part, or of the whole where it has no parts.”
-        case .vanishingDuty:
-            Example(events: [
-                (.issued, "a", "'occurred': '2024', 'actors': [{'ref': 'p', 'role': 'to'}]"),
-                (.revoked, "a", "'occurred': '2025', 'provisions': [{'id': 'x'}]"),
-            ])
-        // “`force.since` is when it came into force, or `force.from` when it will.”
-        case .neverBegan:
-            Example(
-                asOf: "2025",
-                events: [
-                    (.issued, "a", "'occurred': '2024-01', 'effective': '2026'"),
-                    (.revoked, "a", "'occurred': '2024-06'"),
-                ])
-        // “`force.until` when it ended or is to expire.”
-        case .openPart:
-            Example(events: [(.issued, "a", "'occurred': '2024', 'expires': '2030', 'provisions': [{'id': 'x'}]")])
-        // “`force.endedBy` how: …, `by` where another directive did it.”
-        case .blamedExpiry:
-            Example(events: [
-                (
-                    .issued, "a",
-                    "'occurred': '2024', 'expires': '2025', 'relations': [{'type': 'follows', 'target': 'directive/b'}]"
-                )
-            ])
-        // “`force.state` is `notYet`, `inForce`, `partly`, …”: nothing of it is in force.
-        case .partlyOfNothing:
-            Example(
-                asOf: "2025",
-                events: [
-                    (.issued, "a", "'occurred': '2024-01', 'effective': '2026'"),
-                    (.revoked, "a", "'occurred': '2024-06', 'provisions': [{'id': 'x'}]"),
-                ])
-        // “`implementation.state` is `scheduled`, `partiallyMet`, …”: a part of it is met.
-        case .uncountedPart:
-            Example(events: [
-                (.issued, "a", "'occurred': '2024', 'provisions': [{'id': 'x'}]"),
-                (.implemented, "a", "'occurred': '2025', 'provisions': [{'id': 'y'}]"),
-            ])
-        // “`force.suspended` since when it is suspended”: it is not, it has ended.
-        case .suspendedEnd:
-            Example(events: [
-                (.issued, "a", "'occurred': '2024', 'provisions': [{'id': 'x'}]"),
-                (.suspended, "a", "'occurred': '2025'"),
-                (.revoked, "a", "'occurred': '2026', 'provisions': [{'id': 'x'}]"),
-            ])
-        // “Relations name an event by its id or a stream.”
-        case .unnamedSuccessor:
-            Example(events: [
-                (.issued, "b", "'occurred': '2024'"), (.superseded, "a", "'occurred': '2025', \(Self.relation)"),
-            ])
-        default: other(difference)
-        }
-    }
-
-    private func other(_ difference: KnownDifference) -> Example {
-        switch difference {
-        // “Of several on one date the one that says most.”
-        case .silentSuccessor:
-            Example(events: [
-                (.revoked, "a", "'occurred': '2025'"),
-                (.superseded, "a", "'occurred': '2025', 'relations': [{'type': 'follows', 'target': 'directive/b'}]"),
-            ])
         // “An actor exists from its first use.”
         case .memberOfNothing: Example(events: [(.made, "d", "'occurred': '2024', 'members': [{'ref': 's'}]")])
         // “`kind` is what an event says of it.”

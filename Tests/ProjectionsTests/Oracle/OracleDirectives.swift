@@ -12,6 +12,9 @@ extension Oracle {
         var how: String?
         var by: String?
         var seq: Int?
+        /// The events on which it rests since when it is in force, and since when suspended.
+        var sinceSeq: Int?
+        var suspendedSeq: Int?
 
         var line: String {
             let ended = how.map { " ended=\($0) by=\(by ?? "-") #\(seq ?? -1)" } ?? ""
@@ -25,14 +28,12 @@ extension Oracle {
         var how: String
         var by: String?
         var seq: Int
-        /// Whether the directive's own event says so.
-        var isOwn = false
     }
 
-    /// Those of which something has begun, and those that another one has ended.
+    /// Those of which something has begun or taken effect, and those that another one has ended.
     func directives() -> [String] {
         let ended = known.flatMap { fact in endings(toldBy: fact) }.map(\.target)
-        let names = Set(subjects(.directive) + ended)
+        let names = Set(known.filter { $0.verb.kind == .directive }.map(\.subject) + ended)
         return names.sorted().flatMap { name -> [String] in
             let directive = OracleDirective(oracle: self, subject: name)
             return directive.isKnown ? directive.lines : []
@@ -41,9 +42,7 @@ extension Oracle {
 
     /// What an event of one directive says of others: that it ends them.
     func endings(toldBy fact: Fact) -> [(target: String, ending: Ending)] {
-        guard [.issued, .commenced, .amended].contains(fact.verb),
-            hasBegun(fact.when) || givesIn(.retroactiveEffect)
-        else { return [] }
+        guard [.issued, .commenced, .amended].contains(fact.verb) else { return [] }
         return fact.list("relations").compactMap { relation in
             guard let target = relation["target"]?.text.flatMap(stream), target != fact.subject,
                 target.hasPrefix("directive/")
@@ -64,31 +63,40 @@ extension Oracle {
 struct OracleDirective {
     let oracle: Oracle
     let subject: String
-    /// Every event of it, those that have not begun among them.
+    /// Every event of it, those that have not begun among them: the force of a day is what held on it, whenever that
+    /// was decided.
     let known: [Oracle.Fact]
-    let begun: [Oracle.Fact]
 
     init(oracle: Oracle, subject: String) {
         self.oracle = oracle
         self.subject = subject
         known = oracle.known.filter { $0.subject == subject }
-        begun = oracle.facts(of: subject)
+    }
+
+    /// What had occurred, and what was decided later where the answer rests on it.
+    var begun: [Oracle.Fact] {
+        let answers = [forceOfAll] + named.map { force($0) }
+        let decisive = answers.flatMap { [$0.sinceSeq, $0.suspendedSeq, $0.seq] }
+        return known.filter { oracle.hasBegun($0.when) || decisive.contains($0.seq) }
     }
 
     var isKnown: Bool { !begun.isEmpty || !endingsByOthers.isEmpty }
 
     // MARK: Parts
 
+    /// What had occurred or taken effect.
+    private var acting: [Oracle.Fact] { known.filter { oracle.hasBegun($0.when) || oracle.hasBegun($0.effect) } }
+
     /// The parts that events have named, each once, by name.
-    var named: [String] { Set(begun.flatMap { $0.parts }).sorted() }
+    var named: [String] { Set(acting.flatMap { $0.parts }).sorted() }
 
     /// Those that the directive has, as against those that were only ended or suspended.
     var own: [String] {
-        Set(begun.filter { [.issued, .commenced, .amended].contains($0.verb) }.flatMap { $0.parts }).sorted()
+        Set(acting.filter { [.issued, .commenced, .amended].contains($0.verb) }.flatMap { $0.parts }).sorted()
     }
 
     /// The events that say what is ordered.
-    var describing: [Oracle.Fact] { begun.filter { [.issued, .amended].contains($0.verb) } }
+    var describing: [Oracle.Fact] { known.filter { [.issued, .amended].contains($0.verb) } }
 
     /// Whether an event speaks of a part, or of the whole where that is nil. What names parts is of them alone, but an
     /// issue or an amendment describes them and is of the whole.

@@ -40,8 +40,7 @@ extension Oracle {
                 let stream = stream(named: target)
                 let event = target.contains(":") ? event(named: target).map { " \($0.subject) #\($0.seq)" } ?? "" : ""
                 lines.insert("\(fact.subject) \(type) \(target)\(event) \(isMet(stream)) #\(fact.place)")
-                let named = givesIn(.unnamedSuccessor) ? target : stream
-                if let implied = implied(fact, type, named) { lines.insert(implied) }
+                if let implied = implied(fact, type, stream) { lines.insert(implied) }
             }
         }
         return lines.sorted()

@@ -4,23 +4,21 @@ import EventModel
 extension OracleDirective {
     /// When it comes into force: as it commenced, whatever was foreseen; else as was said last; else as it was issued.
     /// The commencement of a part by name goes before that of the whole.
-    private func beginning(_ part: String?) -> Dates? {
+    private func beginning(_ part: String?) -> (when: Dates, seq: Int)? {
         let commencements = known.filter { $0.verb == .commenced && concerns($0, part) }
         let ofPart = commencements.filter { part != nil && !$0.parts.isEmpty }
-        let telling = ofPart.isEmpty ? commencements : ofPart
-        if let first = telling.map(\.effect).min() { return first }
-        if let effective = describing.compactMap({ $0.date("effective") }).last { return effective }
-        return begun.first { $0.verb == .issued }?.when
+        let telling = (ofPart.isEmpty ? commencements : ofPart).map { ($0.effect, $0.seq) }
+        // Of one day the first in the order of the world.
+        if let day = telling.map(\.0).min() { return telling.first { $0.0 == day } }
+        if let last = describing.last(where: { $0.date("effective") != nil }) { return (last.effect, last.seq) }
+        return known.first { $0.verb == .issued }.map { ($0.when, $0.seq) }
     }
 
     private func endings(_ part: String?) -> [Oracle.Ending] {
         var endings: [Oracle.Ending] = []
-        let acts = oracle.givesIn(.retroactiveEffect) ? known : begun
-        for fact in acts where concerns(fact, part) && [.superseded, .revoked, .expired].contains(fact.verb) {
+        for fact in known where concerns(fact, part) && [.superseded, .revoked, .expired].contains(fact.verb) {
             endings.append(
-                Oracle.Ending(
-                    when: fact.effect, how: fact.verb.rawValue, by: successor(of: fact), seq: fact.seq,
-                    isOwn: true))
+                Oracle.Ending(when: fact.effect, how: fact.verb.rawValue, by: successor(of: fact), seq: fact.seq))
         }
         return endings.filter { oracle.hasBegun($0.when) } + endingsByOthers
     }
@@ -34,9 +32,9 @@ extension OracleDirective {
     private func successor(of fact: Oracle.Fact) -> String? {
         for relation in fact.list("relations")
         where ["follows", "implements", "partOf"].contains(relation["type"]?.text ?? "") {
-            let target = relation["target"]?.text ?? ""
-            let stream = oracle.givesIn(.unnamedSuccessor) ? target : oracle.stream(named: target)
-            if let name = stream, name.hasPrefix("directive/"), name != subject {
+            if let name = oracle.stream(named: relation["target"]?.text ?? ""), name.hasPrefix("directive/"),
+                name != subject
+            {
                 return name
             }
         }
@@ -44,12 +42,12 @@ extension OracleDirective {
     }
 
     private var expiry: (when: Dates, fact: Oracle.Fact)? {
-        begun.compactMap { fact in fact.date("expires").map { ($0, fact) } }.last
+        known.compactMap { fact in fact.date("expires").map { ($0, fact) } }.last
     }
 
     /// The suspension that nothing has resumed.
-    private func suspension(_ part: String?) -> Dates? {
-        let acts = (oracle.givesIn(.retroactiveEffect) ? known : begun).filter { fact in
+    private func suspension(_ part: String?) -> Oracle.Fact? {
+        let acts = known.filter { fact in
             [.suspended, .resumed].contains(fact.verb) && concerns(fact, part) && oracle.hasBegun(fact.effect)
         }
         // In the order in which they take effect.
@@ -57,44 +55,40 @@ extension OracleDirective {
             (one.element.effect, Oracle.rank(one.element.verb), one.offset)
                 < (two.element.effect, Oracle.rank(two.element.verb), two.offset)
         }
-        var since: Dates?
-        for (_, fact) in turns { since = fact.verb == .resumed ? nil : since ?? fact.effect }
+        var since: Oracle.Fact?
+        for (_, fact) in turns { since = fact.verb == .resumed ? nil : since ?? fact }
         return since
+    }
+
+    /// The first counts; of several on one day the one that says by whom.
+    private func precedes(_ one: Oracle.Ending, _ two: Oracle.Ending) -> Bool {
+        func place(_ ending: Oracle.Ending) -> Int { oracle.known.firstIndex { $0.seq == ending.seq } ?? 0 }
+        return (one.when, one.by == nil ? 1 : 0, one.how, place(one))
+            < (two.when, two.by == nil ? 1 : 0, two.how, place(two))
     }
 
     func force(_ part: String?) -> Oracle.Force {
         var endings = endings(part)
         if let expiry, oracle.hasPassed(expiry.when) {
-            let blamed = oracle.givesIn(.blamedExpiry) ? successor(of: expiry.fact) : nil
-            endings.append(
-                Oracle.Ending(when: expiry.when, how: "expired", by: blamed, seq: expiry.fact.seq, isOwn: true))
+            endings.append(Oracle.Ending(when: expiry.when, how: "expired", by: nil, seq: expiry.fact.seq))
         }
         let beginning = beginning(part)
-        let hasBegun = beginning.map(oracle.hasBegun) ?? true
-        var force = Oracle.Force(
-            state: "inForce", since: hasBegun || oracle.givesIn(.neverBegan) ? beginning?.text : nil)
-        func place(_ ending: Oracle.Ending) -> Int { oracle.known.firstIndex { $0.seq == ending.seq } ?? 0 }
-        // The first counts; of several on one day the one that says by whom.
-        func silence(_ ending: Oracle.Ending) -> Int {
-            ending.by == nil || oracle.givesIn(.silentSuccessor) && ending.isOwn ? 1 : 0
-        }
-        let first = endings.min { one, two in
-            (one.when, silence(one), one.how, place(one)) < (two.when, silence(two), two.how, place(two))
-        }
-        if let first {
+        let hasBegun = beginning.map { oracle.hasBegun($0.when) } ?? true
+        var force = Oracle.Force(state: "inForce")
+        if hasBegun { (force.since, force.sinceSeq) = (beginning?.when.text, beginning?.seq) }
+        if let first = endings.min(by: precedes) {
             force.state = "ended"
             force.until = first.when.text
             (force.how, force.by, force.seq) = (first.how, first.by, first.seq)
             return force
         }
-        if part == nil || !oracle.givesIn(.openPart) { force.until = expiry?.when.text }
+        force.until = expiry?.when.text
         if !hasBegun {
-            force.since = nil
             force.state = "notYet"
-            force.from = beginning?.text
+            force.from = beginning?.when.text
         } else if let suspension = suspension(part) {
             force.state = "suspended"
-            force.suspended = suspension.text
+            (force.suspended, force.suspendedSeq) = (suspension.effect.text, suspension.seq)
         }
         return force
     }
@@ -107,35 +101,37 @@ extension OracleDirective {
         // What has ended is no more; what is left may still be all of one kind.
         let left = Set(states.filter { $0 != "ended" })
         let isOne = left.count <= 1 && !(left == ["inForce"] && states.contains("ended"))
-        var state = isOne ? left.first ?? "ended" : "partly"
-        if state == "notYet", states.contains("ended"), oracle.givesIn(.partlyOfNothing) { state = "partly" }
+        let state = isOne ? left.first ?? "ended" : "partly"
         guard state != whole.state else { return whole }
-        return combined(state)
+        return combined(state, whole)
     }
 
     /// Of a whole whose parts have come to something else than it would have: as the first of them begins, and as the
     /// last of them is suspended or ends.
-    private func combined(_ state: String) -> Oracle.Force {
-        let whole = force(nil)
+    private func combined(_ state: String, _ whole: Oracle.Force) -> Oracle.Force {
         var force = Oracle.Force(state: state, until: whole.until)
         let parts = named.map { self.force($0) }
-        let givesIn = oracle.givesIn(.neverBegan)
-        func first(_ dates: [String?]) -> String? {
-            givesIn ? beginning(nil)?.text : dates.compactMap { $0 }.map { Dates($0) }.min()?.text
-        }
         if state == "notYet" {
-            force.from = first(parts.map(\.from) + [whole.from])
-        } else {
-            force.since = first(parts.map(\.since) + [whole.since])
+            force.from = (parts + [whole]).compactMap(\.from).min { Dates($0) < Dates($1) }
+        } else if let first = earliest(parts + [whole]) {
+            (force.since, force.sinceSeq) = (first.since, first.sinceSeq)
         }
-        if state == "suspended" {
-            force.suspended = whole.suspended ?? parts.compactMap(\.suspended).map { Dates($0) }.max()?.text
-        } else if state != "ended" || oracle.givesIn(.suspendedEnd) {
-            force.suspended = whole.suspended
+        if state == "suspended" || state == "partly" {
+            let last = parts.filter { $0.suspended != nil }.max { Dates($0.suspended) < Dates($1.suspended) }
+            let shown = whole.suspended != nil ? whole : state == "suspended" ? last : nil
+            (force.suspended, force.suspendedSeq) = (shown?.suspended, shown?.suspendedSeq)
         }
-        if state == "ended", let last = parts.max(by: { Dates($0.until) < Dates($1.until) }) {
-            (force.until, force.how, force.by, force.seq) = (last.until, last.how, last.by, last.seq)
+        if state == "ended", let day = parts.map({ Dates($0.until) }).max() {
+            let endings = parts.filter { Dates($0.until) == day }.map { part in
+                Oracle.Ending(when: day, how: part.how ?? "", by: part.by, seq: part.seq ?? -1)
+            }
+            let last = endings.min(by: precedes)
+            (force.until, force.how, force.by, force.seq) = (day.text, last?.how, last?.by, last?.seq)
         }
         return force
+    }
+
+    private func earliest(_ forces: [Oracle.Force]) -> Oracle.Force? {
+        forces.filter { $0.since != nil }.min { Dates($0.since) < Dates($1.since) }
     }
 }

@@ -15,6 +15,7 @@ struct Plain {
             let whole =
                 "\(subject): \(force(row)) implementation=\(row.word("implementation.state"))"
                 + " due=\(row.word("implementation.due.text"))"
+                + " by=\(row.texts("by")) to=\(row.texts("to")) lead=\(row.texts("lead"))"
             let provisions = row["provisions"]?.elements ?? []
             let parts = provisions.sorted { $0.word("id") < $1.word("id") }.map { part in
                 "\(subject) \(part.word("id")): \(force(part)) implementation=\(part.word("implementation")) due=\(part.word("due.text"))"
