@@ -39,14 +39,16 @@ enum BatchSearch {
         for last in lines.starts.indices.reversed() {
             let line = bytes.extracting(lines.starts[last]..<lines.end(of: last))
             guard let envelope = try? LineEnvelope(line), envelope.seq == envelope.batch.upperBound,
+                envelope.isIntact(line),
                 let count = Int(exactly: envelope.seq - envelope.batch.lowerBound)
             else { continue }
             // The batch may begin before this window: a larger one will tell.
             guard count <= last else { return nil }
             let start = lines.starts[last - count]
             let end = lines.end(of: last) + 1
-            let before = LogHead(size: envelope.batch.lowerBound, recorded: nil)
-            let (scan, _) = Recovery.walk(bytes.extracting(0..<end), after: before, from: start)
+            // Without a look at what follows a flaw: with one, lines that all claim to be the last would be read as often.
+            var scan = SegmentScan(after: LogHead(size: envelope.batch.lowerBound, recorded: nil), offset: start)
+            while scan.offset < end, (try? scan.step(bytes)) != nil {}
             guard scan.committed.offset == end, scan.committed.head.size == envelope.seq + 1 else { continue }
             return FoundBatch(range: start..<end, head: scan.committed.head)
         }

@@ -153,6 +153,20 @@ import Testing
         #expect(try LogVerifier(directory: scratch.open()).verify().damages.contains(damage))
     }
 
+    /// With a look at all of them for each, five thousand took minutes.
+    @Test func `lines that each claim to be the last of one batch are damage`() throws {
+        let (bytes, lines) = try Self.small()
+        let line = String(decoding: bytes[..<lines[1]], as: UTF8.self).split(separator: "\"seq\":0,", maxSplits: 1)
+        let parts = try #require(line.last).split(separator: "\"last\":1}", maxSplits: 1)
+        let changed = (0..<5_000).map { "{\"seq\":\($0),\(parts[0])\"last\":\($0)}\(parts[1])" }.joined()
+        let scratch = try Scratch()
+        try scratch.write(Array(changed.utf8), to: Self.name)
+        let found = try scratch.damageFoundByReader()
+        #expect(found.damage?.seq == 0 && found.ids == [])
+        #expect(try scratch.damageFoundByWriter() == found.damage)
+        #expect(try LogVerifier(directory: scratch.open()).verify().damages == [found.damage])
+    }
+
     @Test func `lines that stand twice or have changed places are damage`() throws {
         let (bytes, lines) = try Self.small()
         let twice = bytes[..<lines[3]] + bytes[lines[2]..<lines[3]] + bytes[lines[3]...]
