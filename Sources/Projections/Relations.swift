@@ -6,7 +6,7 @@ package import EventModel
 ///      "resolved": true, "seq": 0, "verb": "issued", "occurred": {…}, "title": "…"}
 ///
 /// A relation is told by the event of `subject`; asked for a stream, both those that it tells and those that point at
-/// it are answered. `resolved` says whether the log knows the target. A target that is an event's id stands as written,
+/// it are answered. `resolved` says whether the log knows the target, an actor from its first use. A target that is an event's id stands as written,
 /// with `"targetSubject"` and `"targetSeq"` where the log knows it: the stream that it belongs to and the entry that
 /// tells it, corrections applied; what was retracted is not known. `"implied": true` marks what no event calls by this
 /// name: that a directive ends or changes another is implied where the other's own event of that verb follows,
@@ -41,13 +41,16 @@ package struct Relations: Projection {
     }
 
     private var edges: [Edge] = []
+    private var actors = ActorCounts()
 
     package init() {}
 
-    package var byteCount: Int { edges.byteCount }
+    package var byteCount: Int { edges.byteCount + actors.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard let list = event[.relations], let record = event.record else { return }
+        guard let record = event.record else { return }
+        actors.add(event, &symbols)
+        guard let list = event[.relations] else { return }
         var elements = Elements(event.document, list)
         var place = 0
         while let element = elements.next(event.document) {
@@ -87,11 +90,22 @@ package struct Relations: Projection {
             question.wants(class: told.edge.type.rawValue)
                 && (question.wants(subject: told.fact.subject) || question.wants(subject: told.target))
         }
-        let known = chosen.isEmpty ? [] : question.knownStreams
+        let known = knownStreams(chosen, question)
         let groups = question.grouped(chosen) { $0.edge.isImplied ? $0.target : $0.fact.subject }
         return groups.flatMap { _, all in
             all.sorted { ($0.fact, $0.edge.place) < ($1.fact, $1.edge.place) }.map { row($0, known, question) }
         }
+    }
+
+    /// The streams that the log knows: those of events, and actors from their first use.
+    private func knownStreams(_ chosen: [Told], _ question: Question) -> [Bool] {
+        guard !chosen.isEmpty else { return [] }
+        var known = question.knownStreams
+        let others = chosen.lazy.map(\.edge.target).filter { target in
+            question.symbols.space(target) == .actor && !known[Int(target.index)]
+        }
+        for actor in actors.met(Set(others), question) { known[Int(actor.index)] = true }
+        return known
     }
 
     /// An edge at the point.
@@ -136,9 +150,13 @@ package struct Relations: Projection {
 
     // MARK: Archive
 
-    package func archive(into writer: inout ArchiveWriter) { writer.append(edges) }
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(edges)
+        actors.archive(into: &writer)
+    }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
         edges = try reader.array(bytes)
+        actors = try ActorCounts(from: &reader, bytes)
     }
 }

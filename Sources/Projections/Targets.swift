@@ -9,8 +9,10 @@ package import EventModel
 ///      "gap": {"value": "75", "unit": "percent", "derived": true}, "by": ["RU"], "stated": {"text": …}, "seqs": [5]}
 ///
 /// `status` is `scheduled`, `partiallyMet`, `met` or `notMet` as stated last (OCDS), or `overdue` where the point has
-/// surely passed the due date of a target that nobody has judged. `gap` is goal less baseline, exact, and only where
-/// both are in one unit: it is worked out, never stated. Of several events each member is the last one stated.
+/// surely passed the due date of a target that nobody has judged; that it is scheduled is no judgement. `gap` is goal
+/// less baseline, exact, and only where the events that state them last state them in one unit: it is worked out, never
+/// stated. Of several events each member is the last one stated, and so is the goal's `due`, which a later goal may
+/// leave out.
 package struct Targets: Projection {
     package static let name = "targets"
     package static let version = 1
@@ -118,7 +120,7 @@ package struct Targets: Projection {
         return .members([
             ("subject", question.name(subject)), ("indicator", question.slug(indicator)), ("kind", latest("kind")),
             ("status", .string(status)), ("unit", latest("unit")), ("baseline", latest("baseline")),
-            ("goal", latest("goal")), ("due", latest("goal")?["due"]?.text.flatMap { question.date(text: $0) }),
+            ("goal", latest("goal")), ("due", Self.due(entries, question)),
             ("gap", Self.gap(targets)), ("by", words.actors(.by)), ("title", words["title"]),
             ("stated", question.date(words["occurred"], last.fact.when)), ("attribution", words["attribution"]),
             ("seqs", .array(entries.map { Question.seq($0.fact.seq) })),
@@ -127,9 +129,20 @@ package struct Targets: Projection {
 
     private static func status(_ entries: [Dated<Entry>], _ question: Question) -> String {
         let stated = entries.last { $0.row.status != nil }?.row.status ?? .scheduled
-        let due = entries.reversed().lazy.compactMap { question.when($0.row.due) }.first
+        let due = lastDue(entries).flatMap(question.when)
         guard stated == .scheduled, due?.hasPassed(by: question.point) ?? false else { return stated.rawValue }
         return "overdue"
+    }
+
+    /// The last one stated, also where a later event states a goal without one.
+    private static func lastDue(_ entries: [Dated<Entry>]) -> DateSymbol? {
+        entries.last { $0.row.due != .none }?.row.due
+    }
+
+    private static func due(_ entries: [Dated<Entry>], _ question: Question) -> JSON? {
+        lastDue(entries).flatMap { due in
+            question.when(due).map { question.date(question.symbols.text(due).map { .string($0) }, $0) }
+        }
     }
 
     /// Goal less baseline, each as stated last and both in one unit.

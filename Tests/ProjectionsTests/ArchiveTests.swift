@@ -126,7 +126,7 @@ struct ArchiveTests {
         check(Directives.Successor(act: 0, target: .none), 8)
         check(Investments.Entry(record: record, flow: .none, currency: .none, hasAmount: false), 24)
         check(Actors.Part(actor: Symbol(index: 0), use: .by), 4)
-        check(Actors.Mention(record: record, parts: 0, isLaunch: false), 24)
+        check(Actors.Mention(record: record, parts: 0, isLaunch: false, describes: false), 24)
         check(Actors.Membership(record: record, member: .none, organisation: .none, since: .none, until: .none), 32)
         check(Actors.Product(record: record, name: .none, owner: .none), 24)
         check(Actors.Merge(record: record, into: .none), 20)

@@ -10,8 +10,9 @@ struct ActorCensus {
         var eventCount = 0
         /// Where its mentions lie, and how each uses it; only for those asked for by name.
         var uses: [(mention: Int, use: Actors.Use)] = []
-        /// Registrations and renamings, in the order of the world.
+        /// Its own events that say what it is or is called, and those of the actors that were merged into it.
         var namings: [Fact] = []
+        var formerNamings: [Fact] = []
         var launches: [Fact] = []
         var members: [Dated<Actors.Membership>] = []
         var memberOf: [Dated<Actors.Membership>] = []
@@ -103,18 +104,20 @@ extension ActorCensus {
                 }
                 if question.isParticular { records[place].uses.append((index, part.use)) }
                 if part.use == .organisation { records[place].isOrganisation = true }
-                note(fact, part, isLaunch: mention.isLaunch, at: place)
+                note(fact, part, mention, at: place)
             }
         }
     }
 
-    private mutating func note(_ fact: Fact, _ part: Actors.Part, isLaunch: Bool, at place: Int) {
-        // The name of a merged actor stays that of its own slug: it becomes an alias, not the survivor's name.
-        if part.use == .itself, part.actor == records[place].subject, fact.verb == .registered || fact.verb == .renamed
-        {
-            records[place].namings.append(fact)
+    private mutating func note(_ fact: Fact, _ part: Actors.Part, _ mention: Actors.Mention, at place: Int) {
+        if mention.describes, part.use == .itself, part.actor == fact.subject {
+            if part.actor == records[place].subject {
+                records[place].namings.append(fact)
+            } else {
+                records[place].formerNamings.append(fact)
+            }
         }
-        if part.use == .organisation, isLaunch, !undone.contains(fact.subject) {
+        if part.use == .organisation, mention.isLaunch, !undone.contains(fact.subject) {
             records[place].launches.append(fact)
         }
     }

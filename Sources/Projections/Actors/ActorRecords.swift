@@ -42,18 +42,19 @@ extension Actors {
         var record: FactRecord
         /// Where its parts begin; they end where the next mention's begin.
         var parts: UInt32
-        /// 1 for a launch, else 0.
+        /// 1 for a launch, 2 for what says what the actor is, or is called.
         private var code: UInt32
 
-        init(record: FactRecord, parts: Int, isLaunch: Bool) {
+        init(record: FactRecord, parts: Int, isLaunch: Bool, describes: Bool) {
             self.record = record
             self.parts = UInt32(parts)
-            code = isLaunch ? 1 : 0
+            code = (isLaunch ? 1 : 0) | (describes ? 2 : 0)
         }
 
-        var isLaunch: Bool { code == 1 }
+        var isLaunch: Bool { code & 1 != 0 }
+        var describes: Bool { code & 2 != 0 }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { record.isSound(limits) && code <= 1 }
+        func isSound(_ limits: ArchiveLimits) -> Bool { record.isSound(limits) && code <= 3 }
     }
 
     /// That one actor belongs to another, from some day, to some day.

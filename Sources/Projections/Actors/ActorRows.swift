@@ -23,7 +23,7 @@ private struct ActorRow {
         guard question.wants(class: kind) else { return nil }
         return .members([
             ("subject", question.name(record.subject)), ("kind", .string(kind)), ("name", latest("name")),
-            ("aliases", aliases(namings.map(\.1))), ("identifiers", latest("identifiers")),
+            ("aliases", aliases(namings.map(\.1), but: latest("name")?.text)), ("identifiers", latest("identifiers")),
             ("names", Question.list(names(namings))), ("founded", founded), ("members", members),
             ("memberOf", memberOf), ("products", products),
             ("merged", Question.list(record.merged.sorted(by: question.symbols.precedes).map(question.slug))),
@@ -45,13 +45,19 @@ private struct ActorRow {
         }
     }
 
-    /// Every other name it was ever said to have.
-    private func aliases(_ namings: [EventWords]) -> JSON? {
+    /// Every other name it was ever said to have, and those of the actors that were merged into it.
+    private func aliases(_ namings: [EventWords], but name: String?) -> JSON? {
+        let former = record.formerNamings.sorted().map { question.words.of($0.seq) }
         var all: [String] = []
-        for alias in namings.flatMap({ $0.list("aliases") }).compactMap(\.text) {
-            if !all.contains(where: { $0.utf8.elementsEqual(alias.utf8) }) { all.append(alias) }
+        for words in namings + former {
+            for alias in words.list("aliases").compactMap(\.text) { Self.add(alias, to: &all) }
         }
-        return Question.list(all.map { .string($0) })
+        for formerName in former.compactMap({ $0.text("name") }) { Self.add(formerName, to: &all) }
+        return Question.list(all.filter { !$0.utf8.elementsEqual((name ?? "").utf8) }.map { .string($0) })
+    }
+
+    private static func add(_ name: String, to names: inout [String]) {
+        if !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { names.append(name) }
     }
 
     // MARK: Members and products
@@ -82,23 +88,15 @@ private struct ActorRow {
             Tenure.all(of: memberships, question, other: other).map { tenure in
                 .members([
                     ("ref", question.slug(tenure.actor)),
-                    ("since", tenure.since.map { question.date(date("since", $0, tenure.told), $0) }),
-                    ("until", tenure.until.map { question.date(date("until", $0, tenure.endTold), $0) }),
+                    ("since", date(tenure.since)), ("until", date(tenure.until)),
                     ("seq", Question.seq(tenure.told.seq)), ("original", Question.original(tenure.told)),
                 ])
             })
     }
 
-    /// The text of a membership's date: its own where the event states one that means `when`, else the event's.
-    private func date(_ key: String, _ when: When, _ fact: Fact?) -> JSON? {
-        guard let fact else { return nil }
-        let words = question.words.of(fact.seq)
-        let stated = (words.list("members") + words.list("memberOf")).compactMap { $0[key]?.text }
-        let own = stated.first { text in
-            let utf8 = Array(text.utf8)
-            return EDTF.bounds(utf8: utf8.span).map { When($0) } == when
-        }
-        return own.map { .string($0) } ?? words["occurred"]
+    /// A date as its own event has it; nil where none is said.
+    private func date(_ date: DateSymbol) -> JSON? {
+        question.when(date).map { question.date(question.symbols.text(date).map { .string($0) }, $0) }
     }
 
     private var products: JSON? {

@@ -12,12 +12,20 @@ import EventModel
 ///                 "with": [{"ref": "putin", "role": "by"}]}],
 ///      "said": [{"seq": 0, "text": "ensure further co-operation …", "lang": "en", "occurred": {…}}]}
 ///
-/// An actor exists from its first use. `kind` is what an event says of it, else `organisation` for what is founded or
-/// joined, else `unknown`. `deeds` and `said` stand only where a question names its subject or actor; `events` counts
-/// them always. A merge counts from its own date on: the actor that was merged then has its row under the other's name.
+/// An actor exists from its first use. `deeds` and `said` stand only where a question names its subject or actor;
+/// `events` counts them always. A merge counts from its own date on: the actor that was merged then has its row under
+/// the other's name.
+///
+/// - `kind`, `name` and `identifiers` are what the last event of the actor to state them says; of a merged actor's events
+///   they do not count, but every name and alias that it had is an alias of the other. Where no event says a kind,
+///   whatever is founded, joined or left is an `organisation`, also where that was denied; else it is `unknown`.
+/// - A membership goes from the first `since` to the last `until` that is told of it, else from the day on which it is
+///   told; whoever is registered as a member may have been one for long. What is told of a membership while it is open,
+///   or lasts until after that, is of the same one; joining again after leaving is a second. Nobody is their own member.
+/// - What was denied or withdrawn in the end founds nothing, joins nobody and makes nothing.
 package struct Actors: Projection {
     package static let name = "actors"
-    package static let version = 1
+    package static let version = 2
     package static let question = "who did what with whom; members, names, products"
     package static let classes = ["person", "organisation", "state", "group", "unknown"]
 
@@ -61,14 +69,14 @@ package struct Actors: Projection {
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
         let launch = event[.category].map { event.document.equals($0, "launch") } ?? false
-        mentions.append(Mention(record: record, parts: parts.count, isLaunch: launch))
-        if event.kind == .actor { parts.append(Part(actor: event.subject, use: .itself)) }
+        let isSelf = event.kind == .actor
+        let describes = isSelf && [.name, .aliases, .kind, .identifiers].contains { event[$0] != nil }
+        mentions.append(Mention(record: record, parts: parts.count, isLaunch: launch, describes: describes))
+        if isSelf { parts.append(Part(actor: event.subject, use: .itself)) }
         for party in event.parties { parts.append(Part(actor: party.actor, use: Use(party.role))) }
-        addNamed(event[.quotes], .speaker, as: .speaker, event, &symbols)
-        addNamed(event[.provisions], .assignee, as: .assignee, event, &symbols)
-        addNamed(event[.restricts], .on, as: .restricted, event, &symbols)
-        add(event[.appointee], as: .appointee, event, &symbols)
-        addAttribution(event, &symbols)
+        ActorUses.forEach(in: event.document, member: { event[$0] }) { use, node in
+            parts.append(Part(actor: event.symbol(.actor, node, &symbols), use: use))
+        }
         switch event.kind {
         case .announcement: addAnnounced(record, event, &symbols)
         case .actor: addOwn(record, event, &symbols)
@@ -76,66 +84,25 @@ package struct Actors: Projection {
         }
     }
 
-    /// The actor at `node`, or every one of a list.
-    private mutating func add(
-        _ node: Document.Node?, as use: Use, _ event: EventView, _ symbols: inout Symbols
-    ) {
-        guard let node else { return }
-        if event.document.kind(node) == .string {
-            parts.append(Part(actor: event.symbol(.actor, node, &symbols), use: use))
-        } else {
-            var elements = Elements(event.document, node)
-            while let element = elements.next(event.document) { add(element, as: use, event, &symbols) }
-        }
-    }
-
-    /// The actors that the entries of a list have under `name`.
-    private mutating func addNamed(
-        _ list: Document.Node?, _ name: DataKey, as use: Use, _ event: EventView, _ symbols: inout Symbols
-    ) {
-        guard let list else { return }
-        var elements = Elements(event.document, list)
-        while let element = elements.next(event.document) {
-            var members = Members(event.document, element)
-            while let (key, value) = members.next(event.document) {
-                if key == name { add(value, as: use, event, &symbols) }
-            }
-        }
-    }
-
-    private mutating func addAttribution(_ event: EventView, _ symbols: inout Symbols) {
-        guard let node = event[.attribution] else { return }
-        var members = Members(event.document, node)
-        while let (key, value) = members.next(event.document) {
-            if key == .by { add(value, as: .source, event, &symbols) }
-        }
-    }
-
     private mutating func addAnnounced(_ record: FactRecord, _ event: EventView, _ symbols: inout Symbols) {
         if let list = event[.products] { addProducts(list, record, event, &symbols) }
-        guard let node = event[.organisation] else { return }
+        guard let node = event[.organisation], let list = event[.members] else { return }
         let organisation = event.symbol(.actor, node, &symbols)
-        parts.append(Part(actor: organisation, use: .organisation))
-        guard let list = event[.members] else { return }
         forEachMembership(list, event, &symbols) { member, since, until in
             memberships.append(
                 Membership(record: record, member: member, organisation: organisation, since: since, until: until))
-            parts.append(Part(actor: member, use: .member))
         }
     }
 
     private mutating func addOwn(_ record: FactRecord, _ event: EventView, _ symbols: inout Symbols) {
         if event.verb == .merged, let node = event[.into] {
-            let into = event.symbol(.actor, node, &symbols)
-            merges.append(Merge(record: record, into: into))
-            parts.append(Part(actor: into, use: .itself))
+            merges.append(Merge(record: record, into: event.symbol(.actor, node, &symbols)))
         }
         guard let list = event[.memberOf] else { return }
         forEachMembership(list, event, &symbols) { organisation, since, until in
             memberships.append(
                 Membership(
                     record: record, member: event.subject, organisation: organisation, since: since, until: until))
-            parts.append(Part(actor: organisation, use: .organisation))
         }
     }
 
@@ -155,7 +122,6 @@ package struct Actors: Projection {
             }
             guard product.name != .none, product.owner != .none else { continue }
             products.append(product)
-            parts.append(Part(actor: product.owner, use: .owner))
         }
     }
 }

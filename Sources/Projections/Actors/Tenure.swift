@@ -3,12 +3,11 @@ import EventModel
 /// How long one actor belonged to another, as several events tell it.
 struct Tenure {
     var actor: Symbol
-    /// Nil where nobody says since when.
-    var since: When?
-    var until: When?
-    /// The events that tell of its begin and of its end.
+    /// ``DateSymbol/none`` where nobody says since when, or until when.
+    var since: DateSymbol
+    var until: DateSymbol
+    /// The event that tells of its begin.
     var told: Fact
-    var endTold: Fact?
 
     /// The tenures that `memberships` come to at the point, by name and begin.
     ///
@@ -20,45 +19,35 @@ struct Tenure {
         return groups.flatMap { actor, memberships in
             var tenures: [Tenure] = []
             for membership in memberships { Self.add(membership, actor, question, to: &tenures) }
-            return tenures.filter { $0.since?.hasBegun(by: question.point) ?? true }
+            return tenures.filter { question.when($0.since)?.hasBegun(by: question.point) ?? true }
         }
     }
 
     private static func add(
         _ dated: Dated<Actors.Membership>, _ actor: Symbol, _ question: Question, to tenures: inout [Tenure]
     ) {
-        let fact = dated.fact
-        let stated = question.when(dated.row.since)
-        let until = question.when(dated.row.until)
-        let open = tenures.lastIndex { $0.until == nil }
-        if fact.verb == .left {
-            let end = until ?? fact.when
-            if let open {
-                tenures[open].until = end
-                tenures[open].endTold = fact
-            } else {
-                tenures.append(
-                    Tenure(
-                        actor: actor, since: stated, until: end, told: fact, endTold: fact))
-            }
-            return
-        }
-        // What is told without a date was so already when it was told.
-        let since = stated ?? (fact.when == .always || fact.verb == .registered ? nil : fact.when)
-        let endTold = until == nil ? nil : fact
-        guard let open else {
-            tenures.append(
-                Tenure(actor: actor, since: since, until: until, told: fact, endTold: endTold))
+        let (fact, row) = (dated.fact, dated.row)
+        let isEnd = fact.verb == .left
+        // What is told without a date was so already when it was told; and so may be what is registered.
+        let isSinceThen = row.since == .none && !isEnd && fact.verb != .registered
+        let since = isSinceThen ? row.record.date : row.since
+        let until = row.until == .none && isEnd ? row.record.date : row.until
+        let open = tenures.lastIndex { $0.until == .none }
+        guard let place = open ?? (isEnd ? nil : tenures.lastIndex { $0.lasts(at: since, question) }) else {
+            tenures.append(Tenure(actor: actor, since: since, until: until, told: fact))
             return
         }
         // Told again: what was missing is filled in.
-        if tenures[open].since == nil, let since {
-            tenures[open].since = since
-            tenures[open].told = fact
+        if !isEnd, tenures[place].since == .none, since != .none {
+            tenures[place].since = since
+            tenures[place].told = fact
         }
-        if let until {
-            tenures[open].until = until
-            tenures[open].endTold = fact
-        }
+        if until != .none { tenures[place].until = until }
+    }
+
+    /// Whether it had not ended when another one is said to have begun.
+    private func lasts(at since: DateSymbol, _ question: Question) -> Bool {
+        guard let until = question.when(until), let since = question.when(since) else { return true }
+        return since < until
     }
 }

@@ -5,7 +5,7 @@ enum DataKey: String, CaseIterable, Sendable {
     case effective, expires, due, provisions
     case appointee, products, organisation, members, category
     case amount, flow
-    case name, memberOf, into, of, replacement, restricts
+    case name, aliases, kind, identifiers, memberOf, into, of, replacement, restricts
     // Of what stands in it.
     case ref, role, mode, by, speaker, publisher, url, sha256, title, type, target
     case indicator, goal, value, status

@@ -141,6 +141,12 @@ struct Effects {
         bits.isEmpty || bits[Int(seq / 64)] & 1 << UInt64(seq % 64) != 0
     }
 
+    /// The entries that say something of the world which does not count.
+    var void: [UInt32] {
+        let replacements = identities.changes.filter { if case .content = $0.saying { true } else { false } }
+        return (replacements.map(\.seq) + roots.keys).filter { !holds($0) }
+    }
+
     /// The event of which a correction tells; `seq` itself where that is none.
     func root(of seq: UInt32) -> UInt32 {
         identities.change(at: seq).flatMap { nodes[$0].root } ?? seq

@@ -35,7 +35,7 @@ package struct Words {
 
 /// The words of one event.
 struct EventWords {
-    private var document = Document()
+    private(set) var document = Document()
     private var envelope = Envelope()
     /// The event whose id and source these words go under, where it is not the one that says them.
     private var root: (document: Document, envelope: Envelope)?
@@ -73,9 +73,21 @@ struct EventWords {
         node(key).map { document.elements($0).map { JSON($0, of: document) } } ?? []
     }
 
+    func node(_ key: DataKey) -> Document.Node? {
+        guard let data = envelope.data else { return nil }
+        var members = Members(document, data)
+        while let (found, value) = members.next(document) {
+            if found == key { return value }
+        }
+        return nil
+    }
+
     private func node(_ key: StaticString) -> Document.Node? {
         envelope.data.flatMap { document.member($0, key) }
     }
+
+    /// The stream of what it says.
+    var subject: String? { envelope.subject.map { document.string($0) } }
 
     var id: JSON? { attribute { $0.id } }
     var source: JSON? { attribute { $0.source } }

@@ -37,8 +37,8 @@ extension Investments {
             guard Self.wants(ledger, question) else { return nil }
             return Account(
                 subject: subject, facts: dated.map(\.fact), ledger: ledger,
-                investors: last(ordered, [[.provider], [.by]], question),
-                recipients: last(ordered, [[.recipient], [.to, .for]], question))
+                investors: last(ordered, [.provider], else: [.by], question),
+                recipients: last(ordered, [.recipient], else: [.to, .for], question))
         }
     }
 
@@ -47,11 +47,15 @@ extension Investments {
         return Bucket(rawValue: word).map { ledger.hasAny($0) } ?? (word == "cancelled" && ledger.isCancelled)
     }
 
-    /// Whoever the last event to name anybody has in the first role of `roles` that it fills; by name.
-    private func last(_ indices: [Int], _ roles: [[Role]], _ question: Question) -> [Symbol] {
-        for index in indices.reversed() {
-            for role in roles {
-                let found = Set(parties[index].filter { role.contains($0.role) }.map(\.actor))
+    /// Whoever the last event to name anybody in such a role names. Where none does, those in the roles that stand for
+    /// it: of the last promise or payment to name any, else of the last event.
+    private func last(
+        _ indices: [Int], _ roles: Set<Role>, else others: Set<Role>, _ question: Question
+    ) -> [Symbol] {
+        let promises = indices.filter { Bucket(entries[$0].record.deed.verb) != nil }
+        for (events, roles) in [(indices, roles), (promises, others), (indices, others)] {
+            for index in events.reversed() {
+                let found = Set(parties[index].filter { roles.contains($0.role) }.map(\.actor))
                 if !found.isEmpty { return found.sorted(by: question.symbols.precedes) }
             }
         }

@@ -12,7 +12,13 @@ import EventModel
 /// Each sum is exact and of one currency; an amount of which only its existence is known stands as
 /// `{"kind": "unknown", "count": 1}`. Sums may be negative: refunds are payments. What a source states as an
 /// equivalent or a multiple stands in the history, as stated. A cancelled investment has `"cancelled": true` and keeps
-/// of its promises what was paid.
+/// of its promises what was paid, until another promise or payment revives it; a revision does not.
+///
+/// - Investors are the `provider`s of the last event to name any; where none does, those `by` whom the last promise or
+///   payment to name any is, else the last event. Recipients likewise: `recipient`, else `to` and `for` together.
+/// - A revision with an amount replaces the sum that its `flow` is of: `indicative` of what is planned, `pledge`,
+///   `commitment`, `disbursement` and `expenditure` of what is pledged, committed, paid. Of another flow, or none, it is of
+///   what was promised, paid or revised last, and of what is planned where there was nothing.
 ///
 /// With ``Filter/total`` the rows are sums over investments: `{"subject": "actor/RU", "total": "investor",
 /// "investments": 1, "planned": […], …}`. Where several invest together, nobody says who pays how much: they stand in

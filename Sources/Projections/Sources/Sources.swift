@@ -8,8 +8,8 @@ package import EventModel
 ///
 /// Independent are the publishers cited and whoever the fact is attributed to, each once; a publication without a
 /// publisher counts by its hash, else its address, else its title. Where somebody is said to say so, one publication
-/// without a publisher may be just the place where it stands, and is not counted beside them: what is not shown to be
-/// independent is not taken for it. `class` is `none` without citation and attribution, `unattributed` where the event
+/// without a publisher may be just the place where it stands, and is not counted beside them, unless they published,
+/// too: what is not shown to be independent is not taken for it. `class` is `none` without citation and attribution, `unattributed` where the event
 /// says that nobody is named, else `single` or `several`.
 package struct Sources: Projection {
     package static let name = "sources"

@@ -22,20 +22,18 @@ struct HistoryComparison {
 
     private let log: TestLog
     private let entries: [Oracle.Entry]
-    private let concessions: Set<KnownDifference>
 
-    init(log: TestLog, concessions: Set<KnownDifference> = Set(KnownDifference.allCases)) throws {
+    init(log: TestLog) throws {
         self.log = log
-        self.concessions = concessions
         entries = log.entries.enumerated().compactMap { seq, entry in
             Oracle.Entry(JSON(0, of: entry.document), seq: seq)
         }
     }
 
-    init(events: [[UInt8]], concessions: Set<KnownDifference> = Set(KnownDifference.allCases)) throws {
+    init(events: [[UInt8]]) throws {
         var log = TestLog()
         for event in events { try log.add(event: String(decoding: event, as: UTF8.self)) }
-        try self.init(log: log, concessions: concessions)
+        try self.init(log: log)
     }
 
     /// The projections whose answers differ from the oracle's.
@@ -47,7 +45,7 @@ struct HistoryComparison {
     func answers(at point: Moment, _ names: Set<String>? = nil) throws -> [Answers] {
         let second = try EDTF(point.asOf).bounds.latest
         let oracle = Oracle(
-            Array(entries.prefix(point.known)), asOf: second, certain: point.certain, concessions: concessions)
+            Array(entries.prefix(point.known)), asOf: second, certain: point.certain)
         let prefix = log.prefix(point.known)
         let fold = prefix.fold()
         let plain = Plain { type, filter in
@@ -78,7 +76,7 @@ struct HistoryComparison {
         var events = log.entries.prefix(moment.known).map(\.document.bytes)
         func differs(_ events: [[UInt8]]) throws -> Bool {
             let tried = Moment(known: events.count, asOf: moment.asOf, certain: moment.certain)
-            return try !HistoryComparison(events: events, concessions: concessions).differences(at: tried, [projection])
+            return try !HistoryComparison(events: events).differences(at: tried, [projection])
                 .isEmpty
         }
         for place in events.indices.reversed() {
@@ -120,7 +118,7 @@ struct HistoryComparison {
     /// Both answers on the shortest history that shows the difference, for people.
     func report(_ projection: String, at point: Moment) throws -> String {
         let (events, point) = try shrunk(projection, at: point)
-        let shown = try HistoryComparison(events: events, concessions: concessions).differences(at: point, [projection])
+        let shown = try HistoryComparison(events: events).differences(at: point, [projection])
         let lines = events.map { String(decoding: $0, as: UTF8.self) }
         guard let shown = shown.first else { return "the difference in \(projection) comes and goes" }
         let (oracle, rows) = (Set(shown.oracle), Set(shown.rows))

@@ -49,17 +49,13 @@ struct Oracle {
     let entries: [Entry]
     let asOf: Int64
     let certain: Bool
-    private let concessions: Set<KnownDifference>
     /// All that the record says, in the order of the world; what has not begun is among them.
     private(set) var known: [Fact] = []
     /// Of these, what has begun.
     private(set) var facts: [Fact] = []
 
-    /// - Parameters:
-    ///   - entries: the prefix of the log that was known.
-    ///   - concessions: where it answers as the projections do, against the documents.
-    init(_ entries: [Entry], asOf: Int64, certain: Bool, concessions: Set<KnownDifference>) {
-        self.concessions = concessions
+    /// - Parameter entries: the prefix of the log that was known.
+    init(_ entries: [Entry], asOf: Int64, certain: Bool) {
         self.entries = entries
         self.asOf = asOf
         self.certain = certain
@@ -89,8 +85,6 @@ struct Oracle {
     // MARK: Questions
 
     func hasBegun(_ when: Dates) -> Bool { (certain ? when.surely : when.earliest) <= asOf }
-
-    func givesIn(_ difference: KnownDifference) -> Bool { concessions.contains(difference) }
 
     func hasPassed(_ when: Dates) -> Bool { when.latest < asOf }
 

@@ -31,8 +31,7 @@ extension Oracle {
         .compactMap { $0?.text }
         names += fact.list("quotes").compactMap { $0["speaker"]?.text }
         names += fact.list("products").compactMap { $0["owner"]?.text }
-        let members = fact.data["organisation"] == nil && givesIn(.memberOfNothing) ? [] : fact.list("members")
-        names += (members + fact.list("memberOf")).compactMap { $0["ref"]?.text }
+        names += (fact.list("members") + fact.list("memberOf")).compactMap { $0["ref"]?.text }
         names += fact.list("restricts").flatMap { $0["on"]?.elements ?? [] }.compactMap(\.text)
         names += fact.list("provisions").flatMap { $0["assignee"]?.elements ?? [] }.compactMap(\.text)
         if fact.verb.kind == .actor { names.append(fact.slug) }
@@ -70,14 +69,14 @@ extension Oracle {
             || facts.contains { slugs.contains($0.text("organisation") ?? "") }
         // Whoever was merged goes by the other's name, and is what the other is.
         let ofName = own.filter { $0.slug == name }
-        let kinds = ofName.filter { !givesIn(.unheardKind) || [.registered, .renamed].contains($0.verb) }
         let called = ofName.last("name")?.text
-        let aliases = Set((givesIn(.lostAliases) ? ofName : own).flatMap { $0.list("aliases").compactMap(\.text) })
+        let former = own.filter { $0.slug != name }.compactMap { $0.text("name") }
+        let aliases = Set(own.flatMap { $0.list("aliases").compactMap(\.text) } + former).subtracting([called ?? ""])
         let products = facts.filter { !isVoid($0) }.flatMap { fact in
             fact.list("products").filter { slugs.contains($0["owner"]?.text ?? "") }.compactMap { $0["name"]?.text }
         }
         return
-            "actor/\(name): \(kinds.last("kind")?.text ?? (isJoined ? "organisation" : "unknown")) name=\(called ?? "-")"
+            "actor/\(name): \(ofName.last("kind")?.text ?? (isJoined ? "organisation" : "unknown")) name=\(called ?? "-")"
             + " aliases=\(aliases.sorted()) founded=\(launches.first?.when.text ?? "-") members=\(members)"
             + " memberOf=\(memberOf) products=\(Set(products).sorted()) merged=\(slugs.subtracting([name]).sorted())"
     }
@@ -107,14 +106,7 @@ extension Oracle {
         let isSinceThen = ![.left, .registered].contains(fact.verb)
         return Membership(
             member: member, organisation: organisation,
-            since: spelled(since ?? (isSinceThen ? fact.when : nil), "since", fact),
-            until: spelled(until ?? (isEnd ? fact.when : nil), "until", fact), isEnd: isEnd)
-    }
-
-    private func spelled(_ date: Dates?, _ key: String, _ fact: Fact) -> Dates? {
-        guard givesIn(.borrowedDate), let date else { return date }
-        let stated = (fact.list("members") + fact.list("memberOf")).compactMap { $0[key]?.text }.map { Dates($0) }
-        return stated.first { $0 == date } ?? date
+            since: since ?? (isSinceThen ? fact.when : nil), until: until ?? (isEnd ? fact.when : nil), isEnd: isEnd)
     }
 
     /// What the memberships with each other actor come to: `p 2020–2021`.
@@ -135,7 +127,7 @@ extension Oracle {
         var tenures: [(since: Dates?, until: Dates?)] = []
         for told in memberships {
             let open = tenures.lastIndex { $0.until == nil }
-            let lasting = givesIn(.doubledMembership) || told.isEnd ? nil : tenures.lastIndex { isLasting($0, told) }
+            let lasting = told.isEnd ? nil : tenures.lastIndex { isLasting($0, told) }
             guard let place = open ?? lasting else {
                 tenures.append((told.since, told.until))
                 continue

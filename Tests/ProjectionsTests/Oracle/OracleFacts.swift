@@ -21,8 +21,8 @@ extension Oracle {
             }
             var count = Set(others.compactMap(\.text)).count
             if let by = attribution?["by"]?.text {
-                // It may be just where their words stand.
-                if !named.contains(by) || !givesIn(.countedPlace) { count = max(0, count - 1) }
+                // It may be just where their words stand, unless those stand elsewhere.
+                if !named.contains(by) { count = max(0, count - 1) }
                 named.insert(by)
             }
             count += named.count
@@ -52,7 +52,7 @@ extension Oracle {
         if entries.contains(where: { $0.target != nil && $0.content.subject == stream }) { return true }
         return known.contains { fact in
             fact.subject == stream
-                || !givesIn(.unmetActor) && actorsNamed(by: fact).contains { "actor/\($0)" == stream }
+                || actorsNamed(by: fact).contains { "actor/\($0)" == stream }
         }
     }
 

@@ -28,12 +28,11 @@ extension Oracle {
     private func target(_ stated: [JSON]) -> String {
         func last(_ key: String) -> JSON? { stated.compactMap { $0[key] }.last }
         let due = stated.compactMap { $0["goal"]?["due"]?.text }.last
-        let shown = givesIn(.hiddenDue) ? last("goal")?["due"]?.text : due
         var status = last("status")?.text ?? "scheduled"
         // That it is scheduled is no judgement.
         if status == "scheduled", due.map({ hasPassed(Dates($0)) }) ?? false { status = "overdue" }
         return
-            "\(status) due=\(shown ?? "-") unit=\(last("unit")?.text ?? "-") goal=\(last("goal")?["value"]?.text ?? "-")"
+            "\(status) due=\(due ?? "-") unit=\(last("unit")?.text ?? "-") goal=\(last("goal")?["value"]?.text ?? "-")"
             + " baseline=\(last("baseline")?["value"]?.text ?? "-") gap=\(gap(stated) ?? "-")"
     }
 
@@ -156,16 +155,15 @@ extension Oracle {
         }
     }
 
-    /// Whoever was named last in the role itself, else in those that may stand for it.
+    /// Whoever was named last in the role itself, else in those that may stand for it: by what moves money, or else by
+    /// whatever says so.
     private func parties(of history: [Fact], _ roles: [String], _ others: [String]) -> [String] {
-        func last(_ roles: [[String]]) -> [String] {
-            let named = history.compactMap { fact in
-                roles.map { $0.flatMap(fact.actors) }.first { !$0.isEmpty }
-            }
-            return Set(named.last ?? []).sorted()
+        func last(_ roles: [String], _ verbs: [Verb] = Verb.allCases) -> [String] {
+            let named = history.filter { verbs.contains($0.verb) }.map { fact in roles.flatMap(fact.actors) }
+            return Set(named.last { !$0.isEmpty } ?? []).sorted()
         }
-        if givesIn(.capturedInvestment) { return last([roles, others]) }
-        return last([roles]).isEmpty ? last([others]) : last([roles])
+        let answers = [last(roles), last(others, [.planned, .pledged, .committed, .disbursed]), last(others)]
+        return answers.first { !$0.isEmpty } ?? []
     }
 
     func investments() -> [String] {

@@ -1,0 +1,114 @@
+import EventModel
+
+/// Where an event names actors, its parties and its own stream apart: the one list of all such places.
+enum ActorUses {
+    /// Calls `body` with each use and the node of the actor's name.
+    ///
+    /// - Parameter member: the member of the event's data under a key.
+    static func forEach(
+        in document: borrowing Document, member: (DataKey) -> Document.Node?,
+        _ body: (Actors.Use, Document.Node) -> Void
+    ) {
+        named(member(.quotes), .speaker, .speaker, document, body)
+        named(member(.provisions), .assignee, .assignee, document, body)
+        named(member(.restricts), .on, .restricted, document, body)
+        each(member(.appointee), .appointee, document, body)
+        if let attribution = member(.attribution) { inside(attribution, .by, .source, document, body) }
+        named(member(.products), .owner, .owner, document, body)
+        each(member(.organisation), .organisation, document, body)
+        named(member(.members), .ref, .member, document, body)
+        each(member(.into), .itself, document, body)
+        named(member(.memberOf), .ref, .organisation, document, body)
+    }
+
+    /// The actor at `node`, or every one of a list.
+    private static func each(
+        _ node: Document.Node?, _ use: Actors.Use, _ document: borrowing Document,
+        _ body: (Actors.Use, Document.Node) -> Void
+    ) {
+        guard let node else { return }
+        if document.kind(node) == .string { return body(use, node) }
+        var elements = Elements(document, node)
+        while let element = elements.next(document) { each(element, use, document, body) }
+    }
+
+    /// The actors that the entries of a list have under `key`.
+    private static func named(
+        _ list: Document.Node?, _ key: DataKey, _ use: Actors.Use, _ document: borrowing Document,
+        _ body: (Actors.Use, Document.Node) -> Void
+    ) {
+        guard let list else { return }
+        var elements = Elements(document, list)
+        while let element = elements.next(document) { inside(element, key, use, document, body) }
+    }
+
+    private static func inside(
+        _ node: Document.Node, _ key: DataKey, _ use: Actors.Use, _ document: borrowing Document,
+        _ body: (Actors.Use, Document.Node) -> Void
+    ) {
+        var members = Members(document, node)
+        while let (found, value) = members.next(document) {
+            if found == key { each(value, use, document, body) }
+        }
+    }
+}
+
+extension EventWords {
+    /// The names of its actors, each as often as it names them.
+    var actorNames: [String] {
+        var names = list("actors").compactMap { entry in
+            entry["role"]?.text.flatMap(Role.init) == nil ? nil : entry["ref"]?.text
+        }
+        if let own = subject?.split(separator: "/", maxSplits: 1), own.first == "actor", let slug = own.last {
+            names.append(String(slug))
+        }
+        ActorUses.forEach(in: document, member: { node($0) }) { _, node in
+            names.append(document.string(node))
+        }
+        return names
+    }
+}
+
+/// How often each actor is named, all entries of a log counted, whether they hold or not.
+struct ActorCounts: Sendable, Equatable {
+    /// By the actor's symbol.
+    private var counts: [UInt32] = []
+
+    init() {}
+
+    var byteCount: Int { counts.byteCount }
+
+    mutating func add(_ event: EventView, _ symbols: inout Symbols) {
+        if event.kind == .actor { add(event.subject) }
+        for party in event.parties { add(party.actor) }
+        ActorUses.forEach(in: event.document, member: { event[$0] }) { _, node in
+            add(event.symbol(.actor, node, &symbols))
+        }
+    }
+
+    private mutating func add(_ actor: Symbol) {
+        let place = Int(actor.index)
+        while counts.count <= place { counts.append(0) }
+        counts[place] &+= 1
+    }
+
+    /// Those of `actors` that are named by an entry which holds.
+    func met(_ actors: Set<Symbol>, _ question: Question) -> [Symbol] {
+        var counts: [Symbol: UInt32] = [:]
+        for actor in actors where Int(actor.index) < self.counts.count { counts[actor] = self.counts[Int(actor.index)] }
+        guard !counts.isEmpty else { return [] }
+        for seq in question.effects.void {
+            for name in question.words.of(seq).actorNames {
+                guard let actor = question.symbols.find(.actor, name), let count = counts[actor] else { continue }
+                counts[actor] = count == 0 ? 0 : count - 1
+            }
+        }
+        return counts.filter { $0.value > 0 }.map(\.key)
+    }
+
+    // MARK: Archive
+
+    func archive(into writer: inout ArchiveWriter) { writer.append(counts) }
+
+    init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) { counts = try reader.array(bytes) }
+}
