@@ -19,7 +19,7 @@ struct FoldPropertyTests {
         }
     }
 
-    @Test(arguments: 0..<12)
+    @Test(arguments: Repetitions.seeds(6))
     func `a state is the same however the log is cut into batches`(seed: UInt64) throws {
         let log = try HistoryGenerator.log(seed: seed, events: 120)
         let whole = log.fold()
@@ -48,7 +48,7 @@ struct FoldPropertyTests {
         #expect(fold == log.fold())
     }
 
-    @Test(arguments: 200..<206)
+    @Test(arguments: Repetitions.seeds(3, from: 200))
     func `a projection alone answers as it does among all`(seed: UInt64) throws {
         let log = try HistoryGenerator.log(seed: seed, events: 100)
         let fold = log.fold()
@@ -58,7 +58,7 @@ struct FoldPropertyTests {
         }
     }
 
-    @Test(arguments: 300..<308)
+    @Test(arguments: Repetitions.seeds(3, from: 300))
     func `every row begins with its subject, and every filter chooses among the rows`(seed: UInt64) throws {
         let log = try HistoryGenerator.log(seed: seed, events: 100)
         let fold = log.fold()
@@ -77,7 +77,7 @@ struct FoldPropertyTests {
         }
     }
 
-    @Test(arguments: 400..<430)
+    @Test(arguments: Repetitions.seeds(12, from: 400))
     func `a surely true answer is also possibly true`(seed: UInt64) throws {
         let log = try HistoryGenerator.log(seed: seed, events: 100)
         for date in Self.dates {
@@ -87,7 +87,7 @@ struct FoldPropertyTests {
         }
     }
 
-    @Test(arguments: 500..<530)
+    @Test(arguments: Repetitions.seeds(12, from: 500))
     func `totals by investor and by currency add up to the investments`(seed: UInt64) throws {
         let log = try HistoryGenerator.log(seed: seed, events: 150)
         let rows = try log.rows(Investments.self, asOf: "2031")

@@ -66,18 +66,16 @@ struct OracleDirective {
     /// Every event of it, those that have not begun among them: the force of a day is what held on it, whenever that
     /// was decided.
     let known: [Oracle.Fact]
+    /// What had occurred, and what was decided later where the answer rests on it.
+    private(set) var begun: [Oracle.Fact] = []
 
     init(oracle: Oracle, subject: String) {
         self.oracle = oracle
         self.subject = subject
         known = oracle.known.filter { $0.subject == subject }
-    }
-
-    /// What had occurred, and what was decided later where the answer rests on it.
-    var begun: [Oracle.Fact] {
         let answers = [forceOfAll] + named.map { force($0) }
         let decisive = answers.flatMap { [$0.sinceSeq, $0.suspendedSeq, $0.seq] }
-        return known.filter { oracle.hasBegun($0.when) || decisive.contains($0.seq) }
+        begun = known.filter { oracle.hasBegun($0.when) || decisive.contains($0.seq) }
     }
 
     var isKnown: Bool { !begun.isEmpty || !endingsByOthers.isEmpty }

@@ -1,4 +1,3 @@
-import Glibc
 import Histories
 import Testing
 
@@ -6,9 +5,7 @@ import Testing
 ///
 /// `TIMELINED_HISTORIES=100000 swift test --filter OracleTests` compares so many histories instead of a few.
 struct OracleTests {
-    private static let histories: Int =
-        // The environment is not changed while tests run, and the text is copied.
-        unsafe getenv("TIMELINED_HISTORIES").flatMap { unsafe Int(String(cString: $0)) } ?? 2_000
+    private static let histories = Repetitions.environment("TIMELINED_HISTORIES") ?? 600 * Repetitions.times
 
     /// Blocks of histories, for as many cores as there are.
     private static let blocks = 8
@@ -24,7 +21,7 @@ struct OracleTests {
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test(arguments: Repetitions.seeds(4))
     func `and of a history as desks write it`(seed: UInt64) throws {
         var history = LongHistory(seed: seed, events: 120, perFile: 40)
         var events: [[UInt8]] = []
