@@ -134,7 +134,11 @@ package final class LogReader {
         guard seq > segment.first, let place = segment.offset(of: seq) else { return nil }
         let first = segment.withBytes { bytes -> UInt64? in
             let end = bytes.firstLineFeed(from: place) ?? bytes.byteCount
-            return (try? LineEnvelope(bytes.extracting(place..<end)))?.batch.lowerBound
+            // Where lines are missing, this may be another entry's line: a walk from there would pass over the gap.
+            guard let envelope = try? LineEnvelope(bytes.extracting(place..<end)), envelope.seq == seq else {
+                return nil
+            }
+            return envelope.batch.lowerBound
         }
         guard let first, first > segment.first, let offset = segment.offset(of: first) else { return nil }
         return (first, offset)

@@ -167,6 +167,25 @@ import Testing
         #expect(try LogVerifier(directory: scratch.open()).verify().damages == [found.damage])
     }
 
+    @Test func `a reader that begins in the middle passes over no entries that are missing`() throws {
+        let scratch = try Scratch()
+        try scratch.makeLog(batches: Array(repeating: 1, count: 40), padding: 2_000)
+        let bytes = try scratch.read(Self.name)
+        let starts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+        try scratch.write(Array(bytes[..<starts[10]] + bytes[starts[25]...]), to: Self.name)
+        let reader = try LogReader(directory: scratch.open())
+        for from in UInt64(0)..<40 {
+            var first: UInt64?
+            do {
+                try reader.forEach(from: from) { entry, _ in
+                    first = first ?? entry.seq
+                    return true
+                }
+            } catch LogError.damaged(let damage) { #expect(damage.seq == 10) }
+            #expect(first == nil || first == from, "from \(from)")
+        }
+    }
+
     @Test func `lines that stand twice or have changed places are damage`() throws {
         let (bytes, lines) = try Self.small()
         let twice = bytes[..<lines[3]] + bytes[lines[2]..<lines[3]] + bytes[lines[3]...]
