@@ -13,7 +13,7 @@ final class Drops {
     init() throws {
         let made = try Command("mktemp", "--directory", "--tmpdir", "timelined-fault-XXXXXX").run()
         root = String(made.text.dropLast())
-        for name in ["incoming", "archive", "rejected", "log"] {
+        for name in ["incoming", "archive", "rejected", "log", "run"] {
             _ = try Directory.make("\(root)/\(name)", mode: 0o755)
         }
     }
