@@ -112,8 +112,7 @@ struct `Faults injected into system calls` {
         #expect(isBack, "\(said)")
         #expect(said.ranges(of: "writing the log fails").count == 1, "\(said)")
         #expect(daemon.wait { String(decoding: $0.errorsSoFar, as: UTF8.self).contains("good-1.ndjson: ") })
-        daemon.send(15)
-        _ = daemon.finish()
+        drops.stop(daemon)
         #expect(try drops.fault() == nil)
     }
 }
