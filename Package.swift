@@ -55,17 +55,22 @@ let package = Package(
         // Questions to a log: what readers share.
         .target(name: "Timeline", dependencies: ["EventModel", "Projections", "EventLog"], swiftSettings: strict),
 
+        // Options from flags, environment and files, with the diagnostics of event files.
+        .target(
+            name: "Configuration", dependencies: ["EventModel", "Intake", "LinuxIO", "Timeline"],
+            swiftSettings: strict),
+
         .executableTarget(
             name: "timelined",
             dependencies: [
-                "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Systemd", "Timeline",
+                "Configuration", "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Systemd", "Timeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "timelinectl",
             dependencies: [
-                "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Timeline",
+                "Configuration", "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Timeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -83,6 +88,7 @@ let package = Package(
         .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: strict),
         .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventModel", "LinuxIO"], swiftSettings: strict),
         .testTarget(name: "IntakeTests", dependencies: ["EventModel", "Intake", "Histories"], swiftSettings: strict),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "EventModel"], swiftSettings: strict),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: strict),
         .testTarget(
             name: "ClientTests",

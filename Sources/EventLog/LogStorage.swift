@@ -104,14 +104,32 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
         let file = try directory.create(SegmentName.file(first: segment), mode: 0o640)
         try directory.synchronize()
         self.segment = consume file
+        seal(before: segment)
     }
 
     package mutating func open(_ segment: UInt64) throws(IOError) {
-        let file = try directory.openForWriting(SegmentName.file(first: segment))
+        let name = SegmentName.file(first: segment)
+        // A log that was cut back or restored may end in a segment that was sealed.
+        if try directory.status(of: name).mode & 0o200 == 0 { try directory.openForReading(name).setMode(0o640) }
+        let file = try directory.openForWriting(name)
         try file.seekToEnd()
         // Whoever made it may have died before its name was durable.
         try directory.synchronize()
         self.segment = consume file
+        seal(before: segment)
+    }
+
+    /// Makes the segments that are full read-only, so that no editor or script changes them by mistake.
+    ///
+    /// What cannot be made so is written all the same: the checksums tell of every change.
+    private func seal(before open: UInt64) {
+        guard let names = try? directory.names() else { return }
+        for name in names {
+            guard let first = SegmentName.first(name), first < open, let status = try? directory.status(of: name),
+                status.mode & 0o222 != 0
+            else { continue }
+            try? directory.openForReading(name).setMode(status.mode & 0o440)
+        }
     }
 
     package mutating func append(_ bytes: [UInt8]) throws(IOError) { try segment?.write(bytes) }

@@ -17,7 +17,8 @@ package struct Arrivals {
     package private(set) var ready: Set<FileName> = []
     /// Files that are whole and want others to be taken before them.
     private var postponed: Set<FileName> = []
-    private let settleTime: Int64
+    /// How long size and ctime must stand still, in microseconds.
+    package var settleTime: Int64
 
     /// For a file that was begun before our eyes and not yet closed: its writer may pause longer than the settle time.
     private static let openPatience: Int64 = 5_000_000

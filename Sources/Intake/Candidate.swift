@@ -25,6 +25,7 @@ package struct Candidate: Sendable {
 
     /// Why something in the drop folder is not even read.
     package struct Refusal: Error, Sendable, Hashable {
+        package var cause: RejectionCause
         package var problem: String
         package var expected: String
         package var hint: String
@@ -70,21 +71,22 @@ package struct Candidate: Sendable {
 
 extension Candidate.Refusal {
     static let symbolicLink = Self(
-        problem: "a symbolic link", expected: "a file", hint: "drop the file itself: links are not followed")
+        cause: .link, problem: "a symbolic link", expected: "a file",
+        hint: "drop the file itself: links are not followed")
 
     static func kind(_ what: String) -> Self {
-        Self(problem: what, expected: "a file", hint: "drop the event files themselves, one by one")
+        Self(cause: .notAFile, problem: what, expected: "a file", hint: "drop the event files themselves, one by one")
     }
 
     static func hardLink(_ count: Int) -> Self {
         Self(
-            problem: "the file has \(count) names (hard links)", expected: "a file with one name",
+            cause: .link, problem: "the file has \(count) names (hard links)", expected: "a file with one name",
             hint: "copy it instead of linking: whoever has the other name could change it later")
     }
 
     static func size(_ size: Int, _ limit: Int) -> Self {
         Self(
-            problem: "the file has \(size) bytes", expected: "at most \(limit)",
+            cause: .size, problem: "the file has \(size) bytes", expected: "at most \(limit)",
             hint: "split it into several files; a file is one transaction")
     }
 }

@@ -13,6 +13,18 @@ package struct Submitter: Sendable, Hashable {
     }
 }
 
+/// Why a file is refused, in one word, to be counted.
+package enum RejectionCause: String, Sendable, Hashable, CaseIterable {
+    /// It does not say what an event file must.
+    case invalid
+    /// It contradicts what the log holds.
+    case conflict
+    /// It corrects what the log does not hold.
+    case missing
+    case link, size
+    case notAFile = "not-a-file"
+}
+
 /// What became of one file.
 package struct FileOutcome: Sendable {
     package indirect enum Ending: Sendable {
@@ -22,7 +34,7 @@ package struct FileOutcome: Sendable {
         /// events ends so, too.
         case duplicate(count: Int, known: UInt64?, Submitter)
         /// It is in rejected/ under this name, with its reason.
-        case rejected([Diagnostic], as: FileName, Submitter)
+        case rejected([Diagnostic], as: FileName, Submitter, RejectionCause)
         /// It is none that is read; it is in rejected/ under this name, with its reason.
         case refused(Candidate.Refusal, as: FileName)
         /// Its events are in the log, but the file was written to meanwhile: it is to be read again.

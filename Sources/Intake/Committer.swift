@@ -16,7 +16,8 @@ package struct Committer: ~Copyable {
     private var writer: LogWriter<DirectoryStorage>
     private let sequencer: LocalSequencer
     private let index: LogIndex
-    private let defaults: EventReader.Defaults
+    /// What events get that say nothing.
+    package var defaults: EventReader.Defaults
     /// The login names of submitters, asked for once a commit: the system's list of users is a file or a server.
     private var userNames: [UInt32: String?] = [:]
 
@@ -83,7 +84,7 @@ package struct Committer: ~Copyable {
         case accept(Accepted)
         /// It corrects what is not there, by these problems.
         case await(Checked, [Diagnostic])
-        case reject(Candidate, [Diagnostic])
+        case reject(Candidate, [Diagnostic], RejectionCause)
         case refuse(Candidate.Refusal)
         case end(FileOutcome.Ending)
     }
@@ -123,7 +124,7 @@ package struct Committer: ~Copyable {
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
             roomForEvent: EntryLine.roomForEvent(origin))
-        guard file.problems.isEmpty else { return .reject(candidate, file.problems) }
+        guard file.problems.isEmpty else { return .reject(candidate, file.problems, .invalid) }
         return plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &batch)
     }
 
@@ -139,7 +140,7 @@ package struct Committer: ~Copyable {
         let decision = admission.decide(
             file.events, repetitions: file.repetitions, in: candidate.bytes, file: candidate.name.escaped)
         switch decision {
-        case .reject(let problems): return .reject(candidate, problems)
+        case .reject(let problems): return .reject(candidate, problems, .conflict)
         case .missingTargets(let problems): return .await(checked, problems)
         case .accept(let new, let duplicates, let known):
             let place = batch.count
@@ -168,7 +169,7 @@ package struct Committer: ~Copyable {
         }
         for index in plans.indices {
             guard case .await(let checked, let problems) = plans[index].plan else { continue }
-            plans[index].plan = mayWait ? .end(.awaiting) : .reject(checked.candidate, problems)
+            plans[index].plan = mayWait ? .end(.awaiting) : .reject(checked.candidate, problems, .missing)
         }
     }
 
@@ -181,11 +182,11 @@ package struct Committer: ~Copyable {
         case .end(let ending): return ending
         case .await: preconditionFailure("what waits was settled before anything is finished")
         case .accept(let file): return finish(file, folder, first, day: day)
-        case .reject(let candidate, let problems):
+        case .reject(let candidate, let problems, let cause):
             let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }
             let submitter = Submitter(
                 uid: candidate.status.owner, name: userNames[candidate.status.owner].flatMap { $0 })
-            return ending(move) { .rejected(problems, as: $0, submitter) }
+            return ending(move) { .rejected(problems, as: $0, submitter, cause) }
         case .refuse(let refusal):
             let move = folder.reject(name, nil) { name in ["\(name.escaped): \(refusal.sentence)"] }
             return ending(move) { .refused(refusal, as: $0) }

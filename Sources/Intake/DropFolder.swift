@@ -7,7 +7,10 @@ package struct DropFolder: ~Copyable {
     let incoming: Directory
     let archive: Directory
     let rejected: Directory
-    private let limit: Int
+    /// The largest file that is read, in bytes.
+    package var limit: Int
+    /// Whether accepted files are kept in archive/.
+    package var keepsAccepted = true
 
     /// The largest file that is read, in bytes.
     package static let defaultLimit = 16 << 20

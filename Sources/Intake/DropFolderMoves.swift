@@ -14,12 +14,13 @@ extension DropFolder {
 
     // MARK: Accepted
 
-    /// Moves a file whose events are in the log to archive/DAY/.
+    /// Moves a file whose events are in the log to archive/DAY/, or removes it where accepted files are not kept.
     ///
     /// - Parameter day: `YYYY-MM-DD`.
     package func archive(_ candidate: Candidate, day: String) -> Move {
         do throws(IOError) {
             guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
+            guard keepsAccepted else { return try discard(candidate) }
             guard let day = FileName(day) else { preconditionFailure("a date is a name") }
             let directory = try archive.makeDirectory(day, mode: 0o750)
             for name in Self.attempts.lazy.map(candidate.name.numbered) where try isFree(name, in: directory) {
@@ -80,20 +81,27 @@ extension DropFolder {
             if error.isTaken { return nil }
             throw error
         }
-        let taken = TakenName.of(candidate.name)
         do throws(IOError) {
-            try incoming.rename(candidate.name, to: incoming, as: taken)
-        } catch {
+            let move = try discard(candidate)
+            if case .moved = move { return .moved(new) }
             try directory.remove(new)
+            return move
+        } catch {
+            try? directory.remove(new)
             throw error
         }
+    }
+
+    /// Removes a file that was read, once it is out of everybody's way and still the one that was read.
+    private func discard(_ candidate: Candidate) throws(IOError) -> Move {
+        let taken = TakenName.of(candidate.name)
+        try incoming.rename(candidate.name, to: incoming, as: taken)
         guard try isSame(taken, in: incoming, as: candidate) else {
-            try directory.remove(new)
             _ = try putBack(taken, from: incoming, as: candidate.name)
             return .changed
         }
         try incoming.remove(taken)
-        return .moved(new)
+        return .moved(candidate.name)
     }
 
     // MARK: Refused

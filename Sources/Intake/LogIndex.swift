@@ -8,6 +8,9 @@ package final class LogIndex {
     /// The number of the next entry to be read.
     private var next: UInt64 = 0
 
+    /// Gets each entry once, in order: for what else follows the log.
+    package var observer: (LogEntry) -> Void = { _ in }
+
     package init(_ reader: LogReader) { self.reader = reader }
 
     package var count: Int { identities.count }
@@ -25,6 +28,7 @@ package final class LogIndex {
                 identities.insert(hash, seq: entry.seq)
             }
             observe(entry)
+            observer(entry)
             next = entry.seq + 1
             return true
         }

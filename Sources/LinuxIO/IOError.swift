@@ -35,6 +35,8 @@ package struct IOError: Error, Sendable, Hashable {
     package var isMissing: Bool { errno == ENOENT }
     /// Whether something with that name is there already.
     package var isTaken: Bool { errno == EEXIST }
+    /// Whether a directory still holds something.
+    package var isNotEmpty: Bool { errno == ENOTEMPTY }
     /// Whether a symbolic link stands where none is followed.
     package var isSymbolicLink: Bool { errno == ELOOP }
     /// Whether the two places are on different mounts, so that a rename cannot do it.

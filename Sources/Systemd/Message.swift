@@ -13,8 +13,8 @@ package enum Message: Sendable {
 
     /// The configuration was read anew and holds from now on.
     case configurationLoaded(files: Int)
-    /// The new configuration is bad; the one before it stays.
-    case configurationRefused(file: [UInt8], problems: Int, first: Problem)
+    /// The new configuration is bad; the one before it stays, or, where there is none, the daemon does not start.
+    case configurationRefused(file: [UInt8], problems: Int, first: Problem, isStart: Bool)
 
     case fileAccepted(AcceptedFile)
     case fileRejected(RejectedFile)

@@ -28,7 +28,7 @@ extension Message {
         case .stopping(let reason): fields.add(.reason, reason)
         case .stopped(let entries): fields.add(.count, entries)
         case .configurationLoaded(let files): fields.add(.files, files)
-        case .configurationRefused(let file, let problems, let first):
+        case .configurationRefused(let file, let problems, let first, _):
             fields.add(file: file)
             fields.add(first, of: problems)
         case .fileAccepted(let accepted): accepted.fill(&fields)

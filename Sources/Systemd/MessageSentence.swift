@@ -9,8 +9,9 @@ extension Message {
         case .stopping(let reason): "stopping (\(Printable.line(reason))): the commit in hand is finished first"
         case .stopped(let entries): "stopped with \(Words.count(entries, "event")) in the log"
         case .configurationLoaded(let files): "configuration read anew from \(Words.count(files, "file"))"
-        case .configurationRefused(let file, let problems, let first):
-            "\(Printable.name(file)): configuration refused, the one before stays: \(first.sentence(of: problems))"
+        case .configurationRefused(let file, let problems, let first, let isStart):
+            "\(Printable.name(file)): configuration refused, "
+                + "\(isStart ? "leaving" : "the one before stays"): \(first.sentence(of: problems))"
         case .fileAccepted(let accepted): accepted.sentence
         case .fileRejected(let rejected): rejected.sentence
         case .fileDuplicate(let file, let count, let sequence, let submitter):

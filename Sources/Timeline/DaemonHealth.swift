@@ -5,7 +5,9 @@ package import LinuxIO
 ///
 ///     {"process": 4711, "started": "2025-01-09T12:00:00.000000Z", "version": "0.1.0",
 ///      "troubles": [{"task": "writing the log", "errno": 28, "reason": "No space left on device",
-///                    "advice": "make room …", "since": "2025-01-09T12:30:00.000000Z"}]}
+///                    "advice": "make room …", "since": "2025-01-09T12:30:00.000000Z"}],
+///      "configuration": {"options": [{"key": "settle", "value": "250 ms", "from": "default"}],
+///                        "reloads": 1, "problems": []}}
 package struct DaemonHealth: Sendable {
     /// A task that fails and is tried again until it works.
     package struct Trouble: Sendable {
@@ -27,20 +29,50 @@ package struct DaemonHealth: Sendable {
         }
     }
 
+    /// What it works by, and what came of the last attempt to read that anew.
+    package struct Configuration: Sendable {
+        /// The options in force, each with where its value comes from.
+        package var options: [(key: String, value: String, from: String)] = []
+        /// How often it was read anew, or refused, since the start.
+        package var reloads = 0
+        /// Why the last attempt was refused, a line each; empty where it was not.
+        package var problems: [String] = []
+
+        package init() {}
+    }
+
     package var process: Int32
     package var started: Instant
     package var troubles: [Trouble]
+    package var configuration: Configuration
 
-    package init(process: Int32, started: Instant, troubles: [Trouble]) {
+    package init(process: Int32, started: Instant, troubles: [Trouble], configuration: Configuration) {
         self.process = process
         self.started = started
         self.troubles = troubles
+        self.configuration = configuration
     }
 
     package var json: JSON {
         .members([
             ("process", .integer(process)), ("started", .string(started.description)),
             ("version", .string(Version.current)), ("troubles", .array(troubles.map(\.json))),
+            ("configuration", configuration.json),
+        ])
+    }
+}
+
+extension DaemonHealth.Configuration {
+    package var json: JSON {
+        .members([
+            (
+                "options",
+                .array(
+                    options.map { key, value, from in
+                        .members([("key", .string(key)), ("value", .string(value)), ("from", .string(from))])
+                    })
+            ),
+            ("reloads", .integer(reloads)), ("problems", .array(problems.map { .string($0) })),
         ])
     }
 }

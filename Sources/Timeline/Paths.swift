@@ -22,7 +22,10 @@ package struct Paths: Sendable, Hashable {
         self.init(spool: root, library: root, run: root + "/run")
     }
 
-    private init(spool: String, library: String, run: String) {
+    /// - Parameters:
+    ///   - spool: what incoming/, archive/ and rejected/ lie in: one directory, so that files are renamed between them.
+    ///   - library: what log/ and cache/ lie in.
+    package init(spool: String, library: String, run: String) {
         incoming = spool + "/incoming"
         archive = spool + "/archive"
         rejected = spool + "/rejected"

@@ -21,8 +21,10 @@ final class Announcer {
     private var budget = MessageBudget()
     private(set) var troubles = Troubles()
     private let health: HealthFile
-    private let started = Clock.now()
+    let started = Clock.now()
     private(set) var counts = Counts()
+    /// What the daemon works by, for those who ask.
+    var configuration = DaemonHealth.Configuration()
 
     init(_ journal: Journal, health: HealthFile) {
         self.journal = journal
@@ -67,7 +69,8 @@ final class Announcer {
         // Where even that cannot be written, the journal and the status line say what there is to say.
         try? health.write(
             DaemonHealth(
-                process: getpid(), started: Instant(microseconds: started), troubles: troubles.current.map(\.trouble)))
+                process: getpid(), started: Instant(microseconds: started), troubles: troubles.current.map(\.trouble),
+                configuration: configuration))
     }
 
     // MARK: Files
@@ -102,7 +105,7 @@ final class Announcer {
             send(
                 .fileDuplicate(
                     file: name.bytes, count: count, sequence: known ?? 0, submitter: Self.submitter(submitter)))
-        case .rejected(let problems, let newName, let submitter):
+        case .rejected(let problems, let newName, let submitter, _):
             counts.rejected += 1
             freed(name)
             let first = problems.first.map {

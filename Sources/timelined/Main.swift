@@ -1,4 +1,6 @@
 import ArgumentParser
+import Configuration
+import EventModel
 import Glibc
 import LinuxIO
 import Systemd
@@ -12,13 +14,14 @@ struct TimelinedCommand: ParsableCommand {
         abstract: "Take event files from a drop folder into an append-only log.",
         discussion: """
             Runs until SIGTERM, or with --once until nothing waits any more. Started by systemd it says when it is \
-            ready; what it does stands in the journal (journalctl -u timelined).
+            ready; what it does stands in the journal (journalctl -u timelined). Options given here are stronger than \
+            those of the environment (TIMELINED_SOURCE …) and of /etc/timelined: see timelined.yaml(5).
             """,
         version: Version.current)
 
     @Option(
         help: ArgumentHelp(
-            "Keep everything in DIR/{incoming,archive,rejected,log,cache,run} instead of the system's directories.",
+            "Keep everything in DIR/{incoming,archive,rejected,log,cache,run}, and look for timelined.yaml there.",
             valueName: "DIR"), completion: .directory)
     var root: String?
 
@@ -28,26 +31,61 @@ struct TimelinedCommand: ParsableCommand {
     @Flag(help: "Write a snapshot of the state into the cache and leave; the daemon does so by itself.")
     var snapshot = false
 
-    @Option(help: ArgumentHelp("The source of events that name none: a URI-reference.", valueName: "URI"))
-    var source = "/desk"
+    @Flag(
+        help:
+            "Say everything that is wrong with the configuration, or with the FILEs, and leave: 0 nothing, 78 something."
+    )
+    var checkConfig = false
 
-    @Option(
-        name: .customLong("settle"),
-        help: ArgumentHelp("How long a file written in place must stand still, in milliseconds.", valueName: "MS"))
-    var settleTime: Int64 = 250
+    @Flag(help: "Have the running daemon read its configuration anew, and say what came of it: 0 taken, 78 refused.")
+    var reload = false
+
+    @OptionGroup var settings: SettingOptions
+
+    @Argument(
+        help: ArgumentHelp("Files of options for --check-config.", valueName: "FILE"),
+        completion: .file(extensions: ["yaml"]))
+    var files: [String] = []
 
     func validate() throws {
-        if let fault = Settings.fault(inSource: source) { throw ValidationError("--source: \(fault)") }
-        guard (0...60_000).contains(settleTime) else { throw ValidationError("--settle: from 0 to 60000") }
         if root?.isEmpty == true { throw ValidationError("--root: a directory") }
-        if once, snapshot { throw ValidationError("--once and --snapshot contradict each other") }
+        if [once, snapshot, checkConfig, reload].count(where: { $0 }) > 1 {
+            throw ValidationError("--once, --snapshot, --check-config and --reload contradict each other")
+        }
+        if !files.isEmpty, !checkConfig { throw ValidationError("files are for --check-config: \(files[0])") }
     }
 
     func run() throws {
-        let settings = Settings(root: root, source: source, settleTime: settleTime * 1_000)
+        throw ArgumentParser.ExitCode(status().rawValue)
+    }
+
+    private func status() -> ExitStatus {
+        let sources = ConfigurationSources(root: root, flags: settings.flags, variable: Self.variable)
+        let reading = files.isEmpty ? sources.read() : Self.read(files)
+        if checkConfig {
+            for problem in reading.problems { StandardError.write(problem.line) }
+            return reading.problems.isEmpty ? .done : .configuration
+        }
+        if reload { return ReloadRequest.run(sources.paths(reading.configuration)) }
         let journal = Journal(identifier: "timelined", destination: .detect())
-        let status = snapshot ? Self.snapshot(settings, journal) : Service(settings, journal: journal).run(once: once)
-        throw ArgumentParser.ExitCode(status.rawValue)
+        if let refusal = Message.refusal(reading, isStart: true) {
+            journal.send(refusal)
+            for problem in reading.problems { StandardError.write(problem.line) }
+            return .configuration
+        }
+        let settings = Settings(sources, reading)
+        return snapshot ? Self.snapshot(settings, journal) : Service(settings, journal: journal).run(once: once)
+    }
+
+    private static func read(_ files: [String]) -> Reading {
+        var reading = Reading()
+        for file in files { reading.take(file: file) }
+        return reading
+    }
+
+    private static func variable(_ name: String) -> String? {
+        // getenv returns nil or a NUL-terminated string, copied at once; the program has one thread.
+        unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 
     private static func snapshot(_ settings: Settings, _ journal: Journal) -> ExitStatus {

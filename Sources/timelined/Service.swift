@@ -12,7 +12,7 @@ import Timeline
 final class Service {
     static let writing = "writing the log"
 
-    let settings: Settings
+    var settings: Settings
     let announcer: Announcer
     var folder: DropFolder?
     var inotify: Inotify?
@@ -25,6 +25,9 @@ final class Service {
     /// Set while the log cannot be written.
     private var backOff: BackOff?
     private var clock = ClockWatch()
+    var metrics = Metrics()
+    /// Whether ``keepUp()`` comes before the next tick.
+    var isUpkeepPlanned = false
     /// Set when the daemon has to leave, with the code it leaves with.
     private(set) var leaving: ExitStatus?
     private(set) var loop: Wiring?
@@ -32,6 +35,7 @@ final class Service {
     init(_ settings: Settings, journal: Journal) {
         self.settings = settings
         announcer = Announcer(journal, health: HealthFile(settings.paths))
+        announcer.configuration.options = settings.shown
         arrivals = Arrivals(settleTime: settings.settleTime)
         snapshotter = Snapshotter(settings)
     }
@@ -74,6 +78,7 @@ final class Service {
                         savedAs: tail.savedAs))
             }
             let index = try self.index ?? LogIndex(LogReader(directory: Directory.open(paths.log)))
+            index.observer = { [unowned self] in metrics.count($0) }
             try index.follow { entry in
                 if entry.seq % 100_000 == 99_999 { ServiceManager.notify(.extendTimeout(.seconds(60))) }
             }
@@ -150,6 +155,13 @@ final class Service {
         return announcer.counts.rejected > 0 ? .rejected : .done
     }
 
+    /// Takes files by the settings as they are now.
+    func applySettings() {
+        arrivals.settleTime = settings.settleTime
+        committer?.defaults = .init(source: settings.source)
+        applyFolderSettings()
+    }
+
     // MARK: The loop
 
     private func runLoop(_ started: Int64) -> ExitStatus {
@@ -157,12 +169,13 @@ final class Service {
             let wiring = try Wiring(self)
             loop = wiring
             listen()
+            // It makes the directory that the metrics are written to, and has to be there before anybody reloads.
+            announcer.publishHealth()
             tick()
             announcer.send(
                 .ready(
                     events: index.map { UInt64($0.count) } ?? 0, duration: .microseconds(Clock.monotonic() - started)))
             ServiceManager.notify(.ready, .status(statusLine))
-            announcer.publishHealth()
             keepSnapshot()
             let code = try wiring.run()
             announcer.flush()
@@ -195,6 +208,8 @@ final class Service {
             guard let report = try commit(names) else { return }
             for outcome in report.outcomes { follow(outcome) }
             announcer.announce(report)
+            metrics.count(report)
+            planUpkeep()
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
             keepSnapshot()
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
@@ -249,7 +264,10 @@ final class Service {
         }
     }
 
-    private var entries: UInt64 { committer?.head.size ?? UInt64(index?.count ?? 0) }
+    /// When the last entry was recorded, in microseconds of UTC since 1970.
+    var recorded: Int64? { committer?.head.recorded }
+
+    var entries: UInt64 { committer?.head.size ?? UInt64(index?.count ?? 0) }
 
     /// `systemctl status` in one line.
     var statusLine: String {

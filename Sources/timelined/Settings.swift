@@ -1,20 +1,38 @@
-import EventModel
+import Configuration
 import Timeline
 
-/// What the daemon was told.
+/// What the daemon was told, and where to ask again.
 struct Settings: Sendable {
-    /// The one directory that everything lies in; nil for the system's.
-    var root: String?
+    let sources: ConfigurationSources
+    /// What was read last and found right.
+    var reading: Reading
+
+    init(_ sources: ConfigurationSources, _ reading: Reading) {
+        self.sources = sources
+        self.reading = reading
+        paths = sources.paths(reading.configuration)
+    }
+
+    /// Where everything lies, from the start to the end.
+    let paths: Paths
+
     /// The CloudEvents source of events that name none.
-    var source: String
+    var source: String { reading.configuration.source }
     /// How long a file written in place must stand still, in microseconds.
-    var settleTime: Int64
+    var settleTime: Int64 { reading.configuration.settle }
 
-    var paths: Paths { root.map(Paths.init(root:)) ?? .system }
+    /// Between two scans of the drop folder, in microseconds.
+    var scanPeriod: Int64 { reading.configuration.scan }
+    /// The largest file that is read, in bytes.
+    var largest: Int { reading.configuration.largest }
 
-    /// What is wrong with a source, for people; nil where it is a URI-reference.
-    static func fault(inSource source: String) -> String? {
-        source.isEmpty ? "an empty text is no URI-reference" : URIReference.fault(in: source)?.problem
+    /// Whether a file is kept once its events are in the log.
+    var keepsAccepted: Bool { reading.configuration.archive != .delete }
+
+    /// The words on the command line of another process that is to work on the same directories.
+    var arguments: [String] {
+        (sources.root.map { ["--root", $0] } ?? [])
+            + Setting.allCases.flatMap { setting in sources.flags[setting].map { [setting.flag, $0] } ?? [] }
     }
 }
 
@@ -27,6 +45,8 @@ enum ExitStatus: Int32 {
     case damaged = 65
     /// The daemon met what it does not understand: EX_SOFTWARE.
     case internalFault = 70
+    /// The configuration is wrong: EX_CONFIG.
+    case configuration = 78
     /// A directory or the log cannot be opened, or with `--once` a file cannot be read or moved: EX_IOERR.
     case trouble = 74
     /// Another process writes this log: EX_TEMPFAIL.

@@ -15,7 +15,7 @@ struct Snapshotter {
 
     init(_ settings: Settings) {
         paths = settings.paths
-        arguments = settings.root.map { ["--root", $0] } ?? []
+        arguments = settings.arguments
         last = SnapshotStore(settings.paths).sizes().first ?? 0
         ChildProcess.forgetEnded()
     }

@@ -36,7 +36,7 @@ struct Troubles {
 /// What an administrator can do about an error.
 enum Advice {
     /// What it is that fails.
-    enum Place { case log, folder, watch, file }
+    enum Place { case log, folder, watch, file, metrics }
 
     static func text(_ errno: Int32, _ place: Place) -> String {
         switch (errno, place) {
@@ -46,6 +46,7 @@ enum Advice {
             "files are noticed by a scan every few seconds meanwhile; raise fs.inotify.max_user_watches"
         case (_, .watch): "files are noticed by a scan every few seconds meanwhile"
         case (_, .file): "the file stays in the drop folder and is tried again every minute; check its owner and mode"
+        case (_, .metrics): "events are taken all the same; check the option metrics and the directory it names"
         case (ENOSPC, _), (EDQUOT, _):
             "make room on its file system; files wait in the drop folder meanwhile"
         case (EROFS, _): "the file system is read-only: see dmesg, then remount it"

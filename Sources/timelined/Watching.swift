@@ -5,10 +5,10 @@ import Timeline
 
 /// How files in the drop folder are noticed: by notifications, and by scans for whatever those miss.
 extension Service {
-    /// Between two scans, in seconds.
-    private static let usualPeriod: Int64 = 60
+    /// Between two scans, in microseconds.
+    private var usualPeriod: Int64 { settings.scanPeriod }
     /// While nothing is told of the folder, it is all that notices files.
-    private static let unwatchedPeriod: Int64 = 5
+    private var unwatchedPeriod: Int64 { min(5_000_000, usualPeriod) }
 
     private var watching: String { "watching \(settings.paths.incoming)" }
     private var opening: String { "opening the drop folder" }
@@ -24,7 +24,13 @@ extension Service {
         let paths = settings.paths
         let drop = try DropFolder(incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected)
         folder = consume drop
+        applyFolderSettings()
         watch()
+    }
+
+    func applyFolderSettings() {
+        folder?.limit = settings.largest
+        folder?.keepsAccepted = settings.keepsAccepted
     }
 
     /// Begins to watch the folder. To be followed by a scan, so that nothing falls between the two.
@@ -90,12 +96,13 @@ extension Service {
             scan()
         }
         announcer.flush()
+        keepUp()
         plan()
         let isWatched = inotify != nil
         loop?.tick.arm(
-            after: .seconds(isWatched ? Self.usualPeriod : Self.unwatchedPeriod),
+            after: .microseconds(isWatched ? usualPeriod : unwatchedPeriod),
             // Wide, so that the kernel can join this wake-up with others.
-            accuracy: .seconds(isWatched ? Self.usualPeriod / 12 : 1))
+            accuracy: .microseconds((isWatched ? usualPeriod : unwatchedPeriod) / 12))
     }
 
     /// Opens what lies at the folder's path now.
@@ -108,7 +115,7 @@ extension Service {
             scan()
         } catch {
             announcer.begin(opening, error, for: .folder)
-            loop?.tick.arm(after: .seconds(Self.unwatchedPeriod), accuracy: .seconds(1))
+            loop?.tick.arm(after: .microseconds(unwatchedPeriod), accuracy: .seconds(1))
         }
         ServiceManager.notify(.status(statusLine))
     }

@@ -15,6 +15,8 @@ final class Wiring {
     let retry: TimerSource
     /// Scans the drop folder; armed anew by each scan.
     let tick: TimerSource
+    /// Clears the archive and writes the metrics between two ticks.
+    let upkeep: TimerSource
     private unowned let service: Service
 
     // The service owns this object and with it every source, so that no handler runs after it is gone.
@@ -32,6 +34,7 @@ final class Wiring {
         }
         retry = try loop.addTimer { [unowned service] in service.retry() }
         tick = try loop.addTimer { [unowned service] in service.tick() }
+        upkeep = try loop.addTimer(priority: .idle) { [unowned service] in service.keepUp() }
         try addSignals()
         _ = try loop.feedWatchdog()
     }
@@ -45,8 +48,7 @@ final class Wiring {
                     loop.exit(0)
                 })
         }
-        // What waits is looked for at once; a changed configuration needs a restart.
-        sources.append(try loop.addSignal(.hangup) { [unowned self] in service.tick() })
+        sources.append(try loop.addSignal(.hangup) { [unowned self] in service.reload() })
     }
 
     /// Listens to this inotify instance instead of the one before; to none where there is none.

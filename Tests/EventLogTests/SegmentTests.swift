@@ -20,6 +20,20 @@ import Testing
         #expect(try scratch.damageFoundByWriter() == nil)
     }
 
+    @Test func `a segment is read-only once another is begun, and whatever becomes the last is written to again`()
+        throws
+    {
+        let (scratch, segments) = try makeLog()
+        let directory = try Directory.open(scratch.path)
+        let modes = try segments.map { try directory.status(of: try #require(FileName($0))).mode }
+        #expect(modes == [0o440, 0o440, 0o440, 0o440, 0o640])
+        try scratch.remove(segments[4])
+        try scratch.makeLog(batches: [1])
+        #expect(try scratch.ids() == Array(0..<25))
+        #expect(try directory.status(of: try #require(FileName(segments[3]))).mode == 0o640)
+        #expect(try directory.status(of: try #require(FileName(segments[2]))).mode == 0o440)
+    }
+
     @Test(arguments: 0..<5) func `a missing segment is damage, but for the last, which nobody can miss`(
         missing: Int
     ) throws {

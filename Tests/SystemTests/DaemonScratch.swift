@@ -44,6 +44,11 @@ final class DaemonScratch {
         try Command(words: [Programs.timelined, "--root", root, "--once", "--settle", "0"] + options).run()
     }
 
+    /// Runs the daemon's program to its end.
+    func daemon(_ options: String...) throws -> Outcome {
+        try Command(words: [Programs.timelined, "--root", root] + options).run()
+    }
+
     func start(_ options: String..., timeout: Duration = .seconds(60)) throws -> RunningCommand {
         let daemon = try Command(words: [Programs.timelined, "--root", root] + options, timeout: timeout).start()
         let isReady = daemon.wait { String(decoding: $0.errorsSoFar, as: UTF8.self).contains("ready:") }

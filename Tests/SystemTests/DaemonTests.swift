@@ -21,7 +21,7 @@ struct Daemon {
 
     @Test func `a file written in place waits until its writer has closed it`() throws {
         let scratch = try DaemonScratch()
-        let daemon = try scratch.start("--settle", "100")
+        let daemon = try scratch.start("--settle", "100ms")
         // Two events, a pause longer than the settle time between them: half a file must never be taken.
         let writer = try Command(
             "sh", "-c",

@@ -20,7 +20,8 @@ enum MessageExamples {
         (
             .configurationRefused(
                 file: Array("timelined.yaml".utf8), problems: 1,
-                first: .init(line: 3, column: 9, sentence: "\"soon\" is no duration — expected \"250ms\"")),
+                first: .init(line: 3, column: 9, sentence: "\"soon\" is no duration — expected \"250ms\""),
+                isStart: false),
             "timelined.yaml: configuration refused, the one before stays: "
                 + "line 3, column 9: \"soon\" is no duration — expected \"250ms\""
         ),
@@ -133,7 +134,7 @@ enum MessageExamples {
         let submitter = Message.Submitter(uid: 1, name: string)
         return [
             .started(version: string, directory: string, entries: 0), .stopping(reason: string),
-            .configurationRefused(file: text, problems: 2, first: problem),
+            .configurationRefused(file: text, problems: 2, first: problem, isStart: true),
             .fileAccepted(
                 .init(
                     file: text, sequences: 0...0, submitter: submitter, batch: 0, eventIDs: [string],

@@ -13,6 +13,14 @@ package struct ParsedFile: Sendable {
     package private(set) var faults: [Fault] = []
     private var places: Set<Int> = []
 
+    /// What it is read for: the words of its faults follow from it.
+    let purpose: Purpose
+
+    enum Purpose: Sendable { case events, settings }
+
+    init(_ purpose: Purpose = .events) { self.purpose = purpose }
+
+    /// More than a person reads; without a limit a file of a few megabytes could have millions.
     package static let maximumFaults = Fault.maximumCount
 
     /// Whether there are so many faults that reading on is of no use.
@@ -49,7 +57,9 @@ package struct ParsedFile: Sendable {
         self.document = document
         for fault in document.strictFaults(limit: Self.maximumFaults + 1) { report(fault) }
         for root in roots {
-            if allowsLists, document.kind(root) == .array {
+            if purpose == .settings {
+                add(root, expected: "options, one a line: KEY: VALUE")
+            } else if allowsLists, document.kind(root) == .array {
                 document.forEachElement(root) { add($0, expected: "an event: an object with its keys") }
             } else {
                 add(
@@ -63,7 +73,8 @@ package struct ParsedFile: Sendable {
     private mutating func add(_ node: Document.Node, expected: String) {
         guard document.kind(node) == .object else {
             if isFull { return }
-            let problem = "\(document.kind(node).noun) where an event belongs"
+            let problem =
+                "\(document.kind(node).noun) where \(purpose == .events ? "an event belongs" : "options belong")"
             return report(Fault(at: document.offset(node), problem, expected: expected))
         }
         events.append(node)

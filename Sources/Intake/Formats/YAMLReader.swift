@@ -45,7 +45,7 @@ struct YAMLReader: ~Copyable {
     }
 
     private consuming func finish(into file: inout ParsedFile) {
-        if roots.isEmpty, faults.isEmpty {
+        if roots.isEmpty, faults.isEmpty, file.purpose == .events {
             faults.append(Fault(at: text.start, "the file holds no event, only comments or empty documents"))
         }
         for fault in faults { file.report(fault) }

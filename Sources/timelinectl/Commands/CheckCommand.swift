@@ -28,8 +28,9 @@ struct CheckCommand: ClientCommand {
     func run(_ console: Console) throws {
         var all: [JSON] = []
         var isWrong = false
+        let configuration = global.configuration
         for path in files {
-            let checked = try writing.check(path)
+            let checked = try writing.check(path, configuration)
             isWrong = isWrong || !checked.problems.isEmpty
             if output == nil || output == .short || canonical {
                 checked.problems.forEach { console.diagnostic($0, file: checked.name) }

@@ -82,18 +82,12 @@ private struct Health {
     var isWell: Bool { isRunning && !isStuck && !isShort && backlog != nil && troubles.isEmpty }
 
     init(_ reader: TimelineReader) {
-        isRunning = Self.isLocked(reader.paths.log)
+        isRunning = RunningDaemon.isThere(reader.paths)
         lastCommit = reader.head.recorded.map { Instant(microseconds: $0) }
         freeBytes = try? Directory.open(reader.paths.log).availableBytes()
-        // Of a daemon that is gone, what it said last says nothing.
-        if isRunning { troubles = HealthFile(reader.paths).read()?["troubles"]?.elements ?? [] }
+        troubles = RunningDaemon.health(reader.paths)?["troubles"]?.elements ?? []
         look(into: reader.paths.incoming)
         list(reader.paths.rejected)
-    }
-
-    /// The daemon holds the log's lock for as long as it lives.
-    private static func isLocked(_ log: String) -> Bool {
-        (try? Directory.open(log).openForReading(DirectoryStorage.lockName).isLocked()) ?? false
     }
 
     private mutating func look(into path: String) {

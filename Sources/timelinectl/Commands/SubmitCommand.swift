@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import EventLog
 import EventModel
 import Glibc
@@ -39,7 +40,8 @@ struct SubmitCommand: ClientCommand {
     }
 
     func run(_ console: Console) throws {
-        let files = try files.map { try Submission.prepare($0, as: newName) }
+        let configuration = global.configuration
+        let files = try files.map { try Submission.prepare($0, as: newName, configuration) }
         let wrong = files.filter { !$0.problems.isEmpty }
         for file in wrong { file.problems.forEach { console.diagnostic($0, file: file.path) } }
         guard wrong.isEmpty else {
@@ -115,7 +117,9 @@ struct Submission {
     var bytes: [UInt8]
     var problems: [Diagnostic]
 
-    static func prepare(_ path: String, as newName: String?) throws(Trouble) -> Submission {
+    static func prepare(_ path: String, as newName: String?, _ configuration: Configuration) throws(Trouble)
+        -> Submission
+    {
         let last = newName ?? path.split(separator: "/").last.map(String.init) ?? path
         guard let name = FileName(last), name.bytes.count <= FileName.maximumLength else {
             throw Trouble("'\(last)' is no name for a file", hint: "name it with --as NAME.yaml")
@@ -124,9 +128,9 @@ struct Submission {
             throw Trouble(
                 "the daemon leaves files like '\(last)' alone", hint: "name it with --as NAME.yaml", status: .negative)
         }
-        let input = try InputFile.read(path)
+        let input = try InputFile.read(path, limit: configuration.largest)
         let file = CheckedFile.check(
-            name: name.escaped, bytes: input.bytes, defaults: EventReader.Defaults(),
+            name: name.escaped, bytes: input.bytes, defaults: EventReader.Defaults(source: configuration.source),
             roomForEvent: WritingOptions.roomForEvent(named: name))
         return Submission(path: input.name, name: name, bytes: input.bytes, problems: file.problems)
     }

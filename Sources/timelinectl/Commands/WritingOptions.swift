@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import EventLog
 import EventModel
 import Intake
@@ -21,12 +22,14 @@ struct WritingOptions: ParsableArguments {
     var source: String?
 
     /// Reads and checks a file as the daemon will.
-    func check(_ path: String) throws(Trouble) -> Checked {
+    ///
+    /// - Parameter configuration: what the daemon works by.
+    func check(_ path: String, _ configuration: Configuration) throws(Trouble) -> Checked {
         if path == "-", format == nil {
             throw Trouble("standard input has no name that tells its format", hint: "say --format yaml, json or ndjson")
         }
-        let input = try InputFile.read(path)
-        let defaults = source.map { EventReader.Defaults(source: $0) } ?? EventReader.Defaults()
+        let input = try InputFile.read(path, limit: configuration.largest)
+        let defaults = EventReader.Defaults(source: source ?? configuration.source)
         let last = path.split(separator: "/").last.flatMap { FileName(String($0)) }
         guard let name = format.flatMap({ FileName("events.\($0)") }) ?? last else {
             throw Trouble("'\(path)' is no name for a file")

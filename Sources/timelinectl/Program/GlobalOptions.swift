@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Timeline
 
 /// What every command understands.
@@ -18,11 +19,16 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("When to write colours.", valueName: "WHEN"))
     var color: Style.Choice = .auto
 
-    /// Where everything lies: `--root`, else TIMELINED_ROOT, else the system's directories.
-    var paths: Paths {
-        if let root = root ?? Environment.value("TIMELINED_ROOT"), !root.isEmpty { return Paths(root: root) }
-        return .system
+    /// Where the daemon's configuration is read from: below `--root`, else TIMELINED_ROOT, else /etc/timelined.
+    var sources: ConfigurationSources {
+        ConfigurationSources(root: root.flatMap { $0.isEmpty ? nil : $0 }, variable: Environment.value)
     }
+
+    /// What the daemon works by, as far as it can be read; what is wrong with it is told by `timelinectl config`.
+    var configuration: Configuration { sources.read().configuration }
+
+    /// Where everything lies.
+    var paths: Paths { sources.paths(configuration) }
 }
 
 extension Style.Choice: ExpressibleByArgument {}

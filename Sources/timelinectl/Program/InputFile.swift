@@ -2,24 +2,22 @@ import Glibc
 
 /// A file that the user names, or standard input.
 struct InputFile {
-    /// More than the daemon takes by default is not worth reading.
-    static let limit = 16 << 20
-
     /// As shown in messages.
     var name: String
     var bytes: [UInt8]
 
+    /// - Parameter limit: the largest file that the daemon takes, in bytes.
     /// - Throws: why it cannot be read.
-    static func read(_ path: String) throws(Trouble) -> InputFile {
-        if path == "-" { return InputFile(name: "stdin", bytes: try contents(STDIN_FILENO, path)) }
+    static func read(_ path: String, limit: Int) throws(Trouble) -> InputFile {
+        if path == "-" { return InputFile(name: "stdin", bytes: try contents(STDIN_FILENO, path, limit)) }
         // The path is copied for the time of the call.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw trouble(path) }
         defer { close(descriptor) }
-        return InputFile(name: path, bytes: try contents(descriptor, path))
+        return InputFile(name: path, bytes: try contents(descriptor, path, limit))
     }
 
-    private static func contents(_ descriptor: Int32, _ path: String) throws(Trouble) -> [UInt8] {
+    private static func contents(_ descriptor: Int32, _ path: String, _ limit: Int) throws(Trouble) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= limit {

@@ -79,7 +79,7 @@ struct Drop {
     }
 
     private static func digest(of name: FileName, in folder: borrowing Directory) throws(IOError) -> String {
-        guard case .read(let candidate) = Candidate.read(name, in: folder, limit: InputFile.limit) else { return "" }
+        guard case .read(let candidate) = Candidate.read(name, in: folder, limit: 1 << 30) else { return "" }
         return EntryLine.hexadecimal(candidate.sha256)
     }
 }

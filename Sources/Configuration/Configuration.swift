@@ -1,0 +1,91 @@
+package import EventModel
+
+/// What the daemon works by (timelined.yaml(5)).
+package struct Configuration: Sendable, Hashable {
+    /// What becomes of a file whose events are in the log.
+    package enum Retention: Sendable, Hashable {
+        case keep
+        case delete
+        /// Kept for so many days, 1 to 36,500, counted from the day it was accepted, in UTC.
+        case keepDays(Int)
+    }
+
+    /// Where the metrics go.
+    package enum Metrics: Sendable, Hashable {
+        /// `timelined.prom` in the runtime directory.
+        case besideHealth
+        case none
+        /// An absolute path.
+        case path(String)
+    }
+
+    /// The CloudEvents source of events that name none: a URI-reference.
+    package var source = "/desk"
+    /// How long a file that is written in place must stand still, in microseconds, at most a minute.
+    package var settle: Int64 = 250_000
+    /// Between two scans of the drop folder, in microseconds, from a second to an hour.
+    package var scan: Int64 = 60_000_000
+    /// The largest file that is read, in bytes, from 1 KiB to 1 GiB.
+    package var largest = 16 << 20
+    package var archive = Retention.keep
+    package var metrics = Metrics.besideHealth
+    /// What incoming/, archive/ and rejected/ lie in; nil for the usual place.
+    package var spool: String?
+    /// What log/ and cache/ lie in; nil for the usual place.
+    package var library: String?
+
+    package init() {}
+
+    /// Takes the value of one option as it is written.
+    ///
+    /// - Throws: what is wrong with it; nothing has changed then.
+    package mutating func take(_ setting: Setting, _ text: String) throws(Fault) {
+        switch setting {
+        case .source:
+            if text.isEmpty { throw Fault(at: 0, "an empty text is no URI-reference", expected: "such as /desk") }
+            if let fault = URIReference.fault(in: text) { throw fault }
+            source = text
+        case .settle: settle = try Amount.time(text, 0...60_000_000, "a time from 0 to 60 s, such as 250 ms")
+        case .scan: scan = try Amount.time(text, 1_000_000...3_600_000_000, "a time from 1 s to 1 h, such as 60 s")
+        case .largest: largest = try Amount.size(text, 1 << 10...1 << 30, "a size from 1 KiB to 1 GiB, such as 16 MiB")
+        case .archive: archive = try Amount.retention(text)
+        case .metrics: metrics = text == "none" ? .none : .path(try Self.path(text, orWord: "none"))
+        case .spool: spool = try Self.path(text)
+        case .library: library = try Self.path(text)
+        }
+    }
+
+    private static func path(_ text: String, orWord word: String? = nil) throws(Fault) -> String {
+        let isPlain = !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard text.utf8.first == UInt8(ascii: "/"), isPlain, text.utf8.last != UInt8(ascii: "/") else {
+            throw Fault(
+                at: 0, "\"\(Fault.excerpt(text))\" is no absolute path",
+                expected: "a path from / on, without a slash at its end" + (word.map { ", or \($0)" } ?? ""))
+        }
+        return text
+    }
+
+    /// The value of one option as it would be written; nil for a place that is the usual one.
+    package func text(of setting: Setting) -> String? {
+        switch setting {
+        case .source: source
+        case .settle: Amount.text(time: settle)
+        case .scan: Amount.text(time: scan)
+        case .largest: Amount.text(size: largest)
+        case .archive:
+            switch archive {
+            case .keep: "keep"
+            case .delete: "delete"
+            case .keepDays(let days): "keep for \(days) day\(days == 1 ? "" : "s")"
+            }
+        case .metrics:
+            switch metrics {
+            case .besideHealth: nil
+            case .none: "none"
+            case .path(let path): path
+            }
+        case .spool: spool
+        case .library: library
+        }
+    }
+}

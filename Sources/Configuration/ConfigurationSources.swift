@@ -1,0 +1,137 @@
+package import EventModel
+import LinuxIO
+package import Timeline
+
+/// Where a configuration is read from, each time anew: flags, variables, files. The one part that does I/O.
+package struct ConfigurationSources: Sendable {
+    /// The one directory that everything lies in, this configuration, too; nil for the system's.
+    package var root: String?
+    package var flags: [Setting: String]
+    package var variables: [Setting: String]
+
+    /// - Parameters:
+    ///   - root: as ``root``; nil for what `TIMELINED_ROOT` says.
+    ///   - variable: the value of an environment variable; empty is as good as none.
+    package init(root: String?, flags: [Setting: String] = [:], variable: (String) -> String?) {
+        self.root = root ?? variable("TIMELINED_ROOT").flatMap { $0.isEmpty ? nil : $0 }
+        self.flags = flags
+        variables = [:]
+        for setting in Setting.allCases {
+            if let text = variable(setting.variable), !text.isEmpty { variables[setting] = text }
+        }
+    }
+
+    /// What `timelined.yaml` and `conf.d/` lie in.
+    package var directory: String { root ?? "/etc/timelined" }
+
+    /// Reads all of it. Where something is wrong, the rest is there all the same, for those who only look.
+    package func read() -> Reading {
+        var reading = Reading()
+        for path in ["timelined.yaml"] + names() { reading.take(file: "\(directory)/\(path)", mayBeMissing: true) }
+        reading.take(variables) { Origin.variable($0.variable) }
+        reading.take(flags) { Origin.flag($0.flag) }
+        return reading
+    }
+
+    /// Where everything lies by a configuration.
+    package func paths(_ configuration: Configuration) -> Paths {
+        let usual = root.map(Paths.init(root:)) ?? .system
+        guard configuration.spool != nil || configuration.library != nil else { return usual }
+        return Paths(
+            spool: configuration.spool ?? root ?? "/var/spool/timelined",
+            library: configuration.library ?? root ?? "/var/lib/timelined", run: usual.run)
+    }
+
+    /// The files of conf.d, by name.
+    private func names() -> [String] {
+        let names = (try? Directory.open(directory + "/conf.d").names()) ?? []
+        return names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
+            .compactMap(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "conf.d/" + $0 }
+    }
+}
+
+/// What was read: the values that hold, where they come from, and what is wrong.
+package struct Reading: Sendable {
+    package private(set) var configuration = Configuration()
+    package private(set) var origins: [Setting: Origin] = [:]
+    /// How many files there were.
+    package private(set) var files = 0
+    package private(set) var problems: [Problem] = []
+
+    /// One thing that is wrong.
+    package struct Problem: Sendable, Hashable {
+        /// The file, variable or flag.
+        package var place: String
+        /// Nil where the whole of it is the problem.
+        package var position: Diagnostic.Position?
+        package var sentence: String
+
+        /// `FILE:LINE:COLUMN: what is wrong — what was expected — hint`.
+        package var line: String {
+            place + (position.map { ":\($0.line):\($0.column)" } ?? "") + ": " + sentence
+        }
+    }
+
+    package init() {}
+
+    package func origin(of setting: Setting) -> Origin { origins[setting] ?? .byDefault }
+
+    package mutating func take(_ file: ConfigurationFile) {
+        files += 1
+        problems += file.problems.map { Problem(place: file.path, position: $0.position, sentence: $0.sentence) }
+        for (setting, text, line) in file.values { set(setting, text, .file(file.path, line: line)) }
+    }
+
+    /// Reads one file by its path.
+    ///
+    /// - Parameter mayBeMissing: whether it is no problem that it is not there.
+    package mutating func take(file path: String, mayBeMissing: Bool = false) {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let last = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        guard let name = FileName(last) else { return refuse(path, "is no name for a file") }
+        do throws(IOError) {
+            let file = try Directory.open(folder).openForReading(name)
+            take(ConfigurationFile(path: path, bytes: try file.readAll(size: 4_096, limit: 1 << 20)))
+        } catch {
+            if !error.isMissing || !mayBeMissing { refuse(path, "cannot be read: \(error.reason)") }
+        }
+    }
+
+    mutating func take(_ values: [Setting: String], _ origin: (Setting) -> Origin) {
+        for setting in Setting.allCases {
+            if let text = values[setting] { set(setting, text, origin(setting)) }
+        }
+    }
+
+    mutating func refuse(_ place: String, _ sentence: String) {
+        problems.append(Problem(place: place, position: nil, sentence: sentence))
+    }
+
+    private mutating func set(_ setting: Setting, _ text: String, _ origin: Origin) {
+        do throws(Fault) {
+            try configuration.take(setting, text)
+            origins[setting] = origin
+        } catch {
+            let diagnostic = Diagnostic(
+                position: .init(line: 1, column: 1), problem: error.problem, expected: error.expected, hint: error.hint)
+            refuse(origin.description, diagnostic.sentence)
+        }
+    }
+
+    /// Refuses what a running daemon cannot take over from the configuration it has.
+    package mutating func requireSameDirectories(as old: Reading) {
+        for setting in Setting.allCases where setting.isFixedWhileRunning {
+            guard configuration.text(of: setting) != old.configuration.text(of: setting) else { continue }
+            let origin = self.origin(of: setting)
+            var problem = Problem(
+                place: origin.description, position: nil,
+                sentence: "\(setting.key) cannot change while timelined runs — systemctl restart timelined")
+            if case .file(let path, let line) = origin {
+                problem.place = path
+                problem.position = .init(line: line, column: 1)
+            }
+            problems.append(problem)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import EventLog
+import EventModel
+import Intake
+
+/// What is counted while the daemon runs, and how it is put for Prometheus (timelined(8), "Metrics"). Pure.
+struct Metrics {
+    /// What is measured when the text is made. Times are seconds of UTC since 1970.
+    struct Gauges {
+        var started: Double = 0
+        var entries: UInt64 = 0
+        var logBytes = 0
+        /// When the last entry was recorded; nil for an empty log.
+        var recorded: Double?
+        var snapshot: UInt64 = 0
+        var backlog = 0
+        /// When the file that has waited longest came; nil where none waits.
+        var oldest: Double?
+        /// Tasks that fail at present.
+        var failing: [String] = []
+    }
+
+    /// By kind; of other types under "other".
+    private var entries: [UInt64]
+    private var accepted: UInt64 = 0
+    private var duplicates: UInt64 = 0
+    private var rejected: [RejectionCause: UInt64] = [:]
+    private var commits = Histogram()
+    /// Tasks that have failed at some time: each keeps its line, so that an alert sees it end.
+    private var tasks: [String] = []
+
+    private static let kinds: [(label: String, prefix: [UInt8])] =
+        Kind.allCases.map { ($0.rawValue, Array("timeline.\($0.rawValue).".utf8)) }
+
+    init() { entries = Array(repeating: 0, count: Self.kinds.count + 1) }
+
+    mutating func count(_ entry: LogEntry) {
+        let document = entry.document
+        let type = document.member(document.root, "type").map { document.utf8($0) } ?? []
+        entries[Self.kinds.firstIndex { type.starts(with: $0.prefix) } ?? Self.kinds.count] += 1
+    }
+
+    mutating func count(_ report: CommitReport) {
+        for outcome in report.outcomes { count(outcome.ending) }
+        if report.sequences != nil { commits.add(Double(report.microseconds) / 1e6) }
+    }
+
+    private mutating func count(_ ending: FileOutcome.Ending) {
+        switch ending {
+        case .accepted: accepted += 1
+        case .duplicate: duplicates += 1
+        case .rejected(_, _, _, let cause): rejected[cause, default: 0] += 1
+        case .refused(let refusal, _): rejected[refusal.cause, default: 0] += 1
+        case .changedAfterCommit(let ending): count(ending)
+        case .again, .later, .awaiting, .vanished, .stuck: break
+        }
+    }
+
+    mutating func text(_ gauges: Gauges, version: String) -> String {
+        tasks += gauges.failing.filter { !tasks.contains($0) }
+        var page = Exposition()
+        page.add("timelined_build_info", .gauge, "The version that runs.", [.init("version", version, 1)])
+        page.add("timelined_start_time_seconds", .gauge, "When the daemon started.", gauges.started)
+        page.add(
+            "timelined_log_events", .gauge, "Events in the log, by kind.",
+            zip(Self.kinds.map(\.label) + ["other"], entries).map { .init("kind", $0, Double($1)) })
+        page.add("timelined_log_head", .gauge, "The number that the next entry gets.", Double(gauges.entries))
+        page.add("timelined_log_bytes", .gauge, "What the segments of the log have on disk.", Double(gauges.logBytes))
+        if let recorded = gauges.recorded {
+            page.add("timelined_log_recorded_timestamp_seconds", .gauge, "When the last entry was recorded.", recorded)
+        }
+        page.add("timelined_files_accepted_total", .counter, "Files whose events are in the log.", Double(accepted))
+        page.add("timelined_files_duplicate_total", .counter, "Files that brought nothing new.", Double(duplicates))
+        page.add(
+            "timelined_files_rejected_total", .counter, "Files that were refused, by why.",
+            RejectionCause.allCases.map { .init("reason", $0.rawValue, Double(rejected[$0] ?? 0)) })
+        page.add("timelined_commit_seconds", "From the first file's reading until all is durable.", commits)
+        page.add("timelined_backlog_files", .gauge, "Files that wait in the drop folder.", Double(gauges.backlog))
+        if let oldest = gauges.oldest {
+            page.add(
+                "timelined_backlog_oldest_timestamp_seconds", .gauge, "When the file came that has waited longest.",
+                oldest)
+        }
+        page.add(
+            "timelined_snapshot_lag_events", .gauge, "Events since the last snapshot of the state.",
+            Double(gauges.entries - min(gauges.snapshot, gauges.entries)))
+        page.add("timelined_degraded", .gauge, "How many tasks fail at present.", Double(gauges.failing.count))
+        page.add(
+            "timelined_task_failing", .gauge, "Whether a task fails at present; none that never failed is listed.",
+            tasks.map { .init("task", $0, gauges.failing.contains($0) ? 1 : 0) })
+        return page.text
+    }
+}

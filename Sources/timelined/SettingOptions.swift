@@ -1,0 +1,62 @@
+import ArgumentParser
+import Configuration
+import EventModel
+
+/// The options of timelined.yaml(5), as flags.
+struct SettingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The source of events that name none: a URI-reference.", valueName: "URI"))
+    var source: String?
+
+    @Option(help: ArgumentHelp("How long a file written in place must stand still, such as 250ms.", valueName: "TIME"))
+    var settle: String?
+
+    @Option(help: ArgumentHelp("Between two scans of the drop folder, such as 60s.", valueName: "TIME"))
+    var scan: String?
+
+    @Option(help: ArgumentHelp("The largest file that is read, such as 16MiB.", valueName: "SIZE"))
+    var largest: String?
+
+    @Option(help: ArgumentHelp("What becomes of accepted files: keep, delete, 'keep for 30 days'.", valueName: "WHAT"))
+    var archive: String?
+
+    @Option(help: ArgumentHelp("Where metrics are written, or none.", valueName: "FILE"), completion: .file())
+    var metrics: String?
+
+    @Option(help: ArgumentHelp("What incoming, archive and rejected lie in.", valueName: "DIR"), completion: .directory)
+    var spool: String?
+
+    @Option(help: ArgumentHelp("What log and cache lie in.", valueName: "DIR"), completion: .directory)
+    var library: String?
+
+    /// What was given.
+    var flags: [Setting: String] {
+        var flags: [Setting: String] = [:]
+        for setting in Setting.allCases { flags[setting] = value(setting) }
+        return flags
+    }
+
+    private func value(_ setting: Setting) -> String? {
+        switch setting {
+        case .source: source
+        case .settle: settle
+        case .scan: scan
+        case .largest: largest
+        case .archive: archive
+        case .metrics: metrics
+        case .spool: spool
+        case .library: library
+        }
+    }
+
+    func validate() throws {
+        for (setting, text) in flags {
+            var trial = Configuration()
+            do throws(Fault) {
+                try trial.take(setting, text)
+            } catch {
+                let hints = [error.expected.map { "expected \($0)" }, error.hint].compactMap { $0 }
+                throw ValidationError(([setting.flag + ": " + error.problem] + hints).joined(separator: " — "))
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Configuration
+import EventModel
+import Intake
+import LinuxIO
+import Systemd
+import Timeline
+
+/// What is done beside the taking of files: the archive is cleared, and the metrics are written.
+extension Service {
+    private static let clearing = "clearing the archive"
+    private static let measuring = "writing the metrics"
+    /// How many files of the archive are removed in one go: what arrives meanwhile waits for no more.
+    private static let clearedAtOnce = 500
+    /// How far apart the metrics are written while files are taken, in seconds.
+    private static let metricsPeriod: Int64 = 5
+
+    /// Has the metrics written soon after a commit, once for all commits until then.
+    func planUpkeep() {
+        guard !isUpkeepPlanned else { return }
+        isUpkeepPlanned = true
+        loop?.upkeep.arm(after: .seconds(Self.metricsPeriod), accuracy: .seconds(1))
+    }
+
+    func keepUp() {
+        isUpkeepPlanned = false
+        clearArchive()
+        writeMetrics()
+    }
+
+    // MARK: The archive
+
+    private func clearArchive() {
+        guard case .keepDays(let days) = settings.reading.configuration.archive, folder != nil else { return }
+        let last = Instant(microseconds: Clock.now() - Int64(days) * 86_400_000_000)
+        do throws(IOError) {
+            let count = try folder?.clearArchive(
+                before: String(last.description.prefix(10)), limit: Self.clearedAtOnce)
+            announcer.end(Self.clearing)
+            if count == Self.clearedAtOnce {
+                isUpkeepPlanned = true
+                loop?.upkeep.arm(after: .milliseconds(500))
+            }
+        } catch {
+            announcer.begin(Self.clearing, error, for: .folder)
+        }
+    }
+
+    // MARK: Metrics
+
+    private func writeMetrics() {
+        guard let path = settings.reading.configuration.metricsPath(settings.paths) else {
+            return announcer.end(Self.measuring)
+        }
+        do throws(IOError) {
+            try MetricsFile.write(metrics.text(gauges, version: Version.current), to: path)
+            announcer.end(Self.measuring)
+        } catch {
+            announcer.begin(Self.measuring, error, for: .metrics)
+        }
+    }
+
+    private var gauges: Metrics.Gauges {
+        var gauges = Metrics.Gauges()
+        gauges.started = Double(announcer.started) / 1e6
+        gauges.entries = entries
+        gauges.logBytes = LogSize.bytes(in: settings.paths.log)
+        gauges.recorded = recorded.map { Double($0) / 1e6 }
+        gauges.snapshot = SnapshotStore(settings.paths).sizes().first ?? 0
+        gauges.failing = announcer.troubles.current.map(\.trouble.task)
+        if !arrivals.isEmpty || announcer.counts.stuck > 0 { measureBacklog(&gauges) }
+        return gauges
+    }
+
+    private func measureBacklog(_ gauges: inout Metrics.Gauges) {
+        let names = ((try? folder?.scan()) ?? nil) ?? []
+        gauges.backlog = names.count
+        gauges.oldest = names.compactMap { status(of: $0)?.changed }.min().map { Double($0 / 1_000) / 1e6 }
+    }
+}
+
+/// How large the log is on disk.
+enum LogSize {
+    static func bytes(in path: String) -> Int {
+        guard let directory = try? Directory.open(path), let names = try? directory.names() else { return 0 }
+        return names.filter { $0.hasSuffix(".ndjson") }.reduce(0) { $0 + ((try? directory.status(of: $1).size) ?? 0) }
+    }
+}
+
+/// The metrics' file, replaced in one step: whoever reads it sees the one before or this one.
+enum MetricsFile {
+    static func write(_ text: String, to path: String) throws(IOError) {
+        let slash = path.lastIndex(of: "/") ?? path.startIndex
+        let folder = try Directory.open(slash == path.startIndex ? "/" : String(path[..<slash]))
+        let last = path[path.index(after: slash)...]
+        // The collector reads what ends in .prom, so that a draft must not.
+        guard let name = FileName(String(last)), let draft = FileName("\(last.prefix(200)).new") else {
+            throw IOError("open", errno: 22, path: path)
+        }
+        try? folder.remove(draft)
+        let file = try folder.create(draft, mode: 0o644)
+        // The exporter is another user, and the umask keeps others out.
+        try file.setMode(0o644)
+        try file.write(Array(text.utf8))
+        try folder.replace(name, with: draft)
+    }
+}
