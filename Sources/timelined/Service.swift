@@ -68,8 +68,9 @@ final class Service {
     private func openLog() -> Bool {
         do {
             let paths = settings.paths
-            let writer = try LogWriter.open(storage()) { _, _ in
-                ServiceManager.notify(.extendTimeout(.seconds(60)))
+            let writer = try LogWriter.open(storage()) { done, total in
+                ServiceManager.notify(
+                    .extendTimeout(.seconds(60)), .status("checking the log: \(done) of \(total) segments"))
             }
             if let tail = writer.tornTail {
                 announcer.send(
@@ -130,6 +131,7 @@ final class Service {
             leaving = .internalFault
         }
         guard leaving == nil else { return }
+        if loop == nil { ServiceManager.notify(.errno(announcer.troubles.current.last?.trouble.errno ?? 0)) }
         var backOff = self.backOff ?? BackOff()
         loop?.retry.arm(after: backOff.nextDelay())
         self.backOff = backOff

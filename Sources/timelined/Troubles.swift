@@ -45,6 +45,8 @@ enum Advice {
         case (ENOSPC, .watch):
             "files are noticed by a scan every few seconds meanwhile; raise fs.inotify.max_user_watches"
         case (_, .watch): "files are noticed by a scan every few seconds meanwhile"
+        case (EACCES, .file):
+            "its mode keeps the group timeline out: let its owner chmod g+r it; it stays in the drop folder until then"
         case (_, .file): "the file stays in the drop folder and is tried again every minute; check its owner and mode"
         case (_, .metrics): "events are taken all the same; check the option metrics and the directory it names"
         case (ENOSPC, _), (EDQUOT, _):

@@ -9,7 +9,7 @@ import Testing
     private func installed() throws -> Container {
         let container = try Container.running
         try container.copy("/bin/true", to: "/usr/sbin/timelined")
-        for (page, section) in [("timelined", "8"), ("timelinectl", "1")] {
+        for (page, section) in [("timelined", "8"), ("timelinectl", "1"), ("timelined.yaml", "5")] {
             try container.write(".TH \(page) \(section)\n", to: "/usr/share/man/man\(section)/\(page).\(section)")
         }
         for (file, path) in [
