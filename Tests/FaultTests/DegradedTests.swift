@@ -39,6 +39,8 @@ struct `A degraded daemon` {
 
         try drops.shell("mount -o remount,size=8m log")
         try drops.wait(daemon)
+        // Said once the files have been moved.
+        #expect(daemon.wait { $0.said("writing the log works again") }, "\(daemon.errorsText)")
         #expect(daemon.times("writing the log fails") == 1, "\(daemon.errorsText)")
         #expect(daemon.times("writing the log works again") == 1, "\(daemon.errorsText)")
         #expect(try drops.client("status").text.contains("degraded") == false)
