@@ -7,8 +7,10 @@ struct InstalledPackage {
 
     static let spool = "/var/spool/timelined"
 
-    /// The package, made once for all suites; its version is that of the programs.
+    /// The package, made once for all suites; its version is that of the programs. TIMELINED_DEB names one that is made
+    /// already, such as a release.
     private static let made: Result<String, any Error> = Result {
+        if let file = Environment.value("TIMELINED_DEB") { return file }
         let folder = try Command("mktemp", "-d", "/tmp/timelined-deb-XXXXXX").run().text.dropLast()
         let made = try Command(
             words: [
