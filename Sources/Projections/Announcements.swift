@@ -45,6 +45,7 @@ package struct Announcements: Projection {
         let words = facts.map { question.words.of($0.seq) }
         let place = facts.firstIndex { $0.verb == .made }
         let first = words[place ?? 0]
+        let citations = Citations(words)
         let latest = { (key: StaticString) in words.reversed().lazy.compactMap { $0[key] }.first }
         return .members([
             ("subject", question.name(subject)), ("status", .string(last.verb.rawValue)),
@@ -56,7 +57,7 @@ package struct Announcements: Projection {
             ("organisation", latest("organisation")), ("members", latest("members")),
             ("restricts", latest("restricts")), ("modality", first["modality"]),
             ("attribution", first["attribution"]), ("confidence", first["confidence"]),
-            ("citations", .integer(Citations(words).count)), ("sources", Citations(words).names),
+            ("citations", .integer(citations.count)), ("sources", citations.names),
             ("history", .array(zip(facts, words).map { Self.step($0, $1, question) })),
         ])
     }

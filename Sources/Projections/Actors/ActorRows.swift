@@ -48,16 +48,12 @@ private struct ActorRow {
     /// Every other name it was ever said to have, and those of the actors that were merged into it.
     private func aliases(_ namings: [EventWords], but name: String?) -> JSON? {
         let former = record.formerNamings.sorted().map { question.words.of($0.seq) }
-        var all: [String] = []
+        var all = Distinct()
         for words in namings + former {
-            for alias in words.list("aliases").compactMap(\.text) { Self.add(alias, to: &all) }
+            for alias in words.list("aliases").compactMap(\.text) { all.add(alias) }
         }
-        for formerName in former.compactMap({ $0.text("name") }) { Self.add(formerName, to: &all) }
-        return Question.list(all.filter { !$0.utf8.elementsEqual((name ?? "").utf8) }.map { .string($0) })
-    }
-
-    private static func add(_ name: String, to names: inout [String]) {
-        if !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { names.append(name) }
+        for formerName in former.compactMap({ $0.text("name") }) { all.add(formerName) }
+        return Question.list(all.texts.filter { !$0.utf8.elementsEqual((name ?? "").utf8) }.map { .string($0) })
     }
 
     // MARK: Members and products

@@ -151,6 +151,12 @@ package struct Question {
 
     /// Elements by a symbol each, symbols by name, the elements of one symbol in their given order.
     func grouped<Element>(_ elements: [Element], by key: (Element) -> Symbol) -> [(Symbol, [Element])] {
+        // A few, of one stream, must not cost what all the names of a log do.
+        guard elements.count > symbols.count / 16 else {
+            return Dictionary(grouping: elements, by: key).sorted { symbols.precedes($0.key, $1.key) }.map {
+                ($0.key, $0.value)
+            }
+        }
         // Sorted by counting: names are compared once a group, not once an element.
         var counts = [UInt32](repeating: 0, count: symbols.count)
         var present: [Symbol] = []

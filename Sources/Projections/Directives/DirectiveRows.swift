@@ -97,13 +97,14 @@ struct DirectiveRow {
     }
 
     func json(_ force: Force) -> JSON {
-        .members([
+        let citations = Citations(words)
+        return .members([
             ("subject", question.name(history.subject)), ("title", first["title"]), ("force", json(of: force)),
             ("implementation", implementation), ("instrument", first["instrument"]), ("issued", issued),
             ("by", first.actors(.by)), ("to", addressees(.to)), ("lead", addressees(.lead)),
             ("with", first.actors(.with)), ("about", first.actors(.about)), ("modality", first["modality"]),
             ("attribution", first["attribution"]), ("confidence", first["confidence"]),
-            ("citations", .integer(Citations(words).count)), ("sources", Citations(words).names),
+            ("citations", .integer(citations.count)), ("sources", citations.names),
             ("obligations", Question.list(obligations(force))), ("provisions", provisions), ("history", steps),
         ])
     }

@@ -66,6 +66,7 @@ extension Investments {
 
     private func row(_ account: Account, _ question: Question) -> JSON {
         let words = account.facts.map { question.words.of($0.seq) }
+        let citations = Citations(words)
         let latest = { (key: StaticString) in words.reversed().lazy.compactMap { $0[key] }.first }
         let parties: [(key: String, value: JSON?)] = [
             ("subject", question.name(account.subject)), ("title", words.first?["title"]),
@@ -75,8 +76,8 @@ extension Investments {
         let details: [(key: String, value: JSON?)] = [
             ("cancelled", account.ledger.isCancelled ? .bool(true) : nil), ("stage", latest("stage")),
             ("instrument", latest("instrument")), ("sector", latest("sector")), ("purpose", latest("purpose")),
-            ("attribution", words.first?["attribution"]), ("citations", .integer(Citations(words).count)),
-            ("sources", Citations(words).names),
+            ("attribution", words.first?["attribution"]), ("citations", .integer(citations.count)),
+            ("sources", citations.names),
             ("history", .array(zip(account.facts, words).map { Self.step($0, $1, question) })),
         ]
         return .members(parties + account.ledger.members(question.symbols) + details)
