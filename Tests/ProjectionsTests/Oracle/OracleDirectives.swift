@@ -12,8 +12,9 @@ extension Oracle {
         var how: String?
         var by: String?
         var seq: Int?
-        /// The events on which it rests since when it is in force, and since when suspended.
+        /// The events on which it rests since when it is in force, or from when it will be, and since when suspended.
         var sinceSeq: Int?
+        var fromSeq: Int?
         var suspendedSeq: Int?
 
         var line: String {

@@ -60,11 +60,13 @@ extension OracleDirective {
         return since
     }
 
+    /// Where an event stands in the order of the world.
+    private func place(_ seq: Int?) -> Int { oracle.known.firstIndex { $0.seq == seq } ?? 0 }
+
     /// The first counts; of several on one day the one that says by whom.
     private func precedes(_ one: Oracle.Ending, _ two: Oracle.Ending) -> Bool {
-        func place(_ ending: Oracle.Ending) -> Int { oracle.known.firstIndex { $0.seq == ending.seq } ?? 0 }
-        return (one.when, one.by == nil ? 1 : 0, one.how, place(one))
-            < (two.when, two.by == nil ? 1 : 0, two.how, place(two))
+        (one.when, one.by == nil ? 1 : 0, one.how, place(one.seq))
+            < (two.when, two.by == nil ? 1 : 0, two.how, place(two.seq))
     }
 
     func force(_ part: String?) -> Oracle.Force {
@@ -85,7 +87,7 @@ extension OracleDirective {
         force.until = expiry?.when.text
         if !hasBegun {
             force.state = "notYet"
-            force.from = beginning?.when.text
+            (force.from, force.fromSeq) = (beginning?.when.text, beginning?.seq)
         } else if let suspension = suspension(part) {
             force.state = "suspended"
             (force.suspended, force.suspendedSeq) = (suspension.effect.text, suspension.seq)
@@ -112,26 +114,34 @@ extension OracleDirective {
         var force = Oracle.Force(state: state, until: whole.until)
         let parts = named.map { self.force($0) }
         if state == "notYet" {
-            force.from = (parts + [whole]).compactMap(\.from).min { Dates($0) < Dates($1) }
-        } else if let first = earliest(parts + [whole]) {
-            (force.since, force.sinceSeq) = (first.since, first.sinceSeq)
+            let first = ordered(parts + [whole], \.from, \.fromSeq).first
+            (force.from, force.fromSeq) = (first?.from, first?.fromSeq)
+        } else {
+            let first = ordered(parts + [whole], \.since, \.sinceSeq).first
+            (force.since, force.sinceSeq) = (first?.since, first?.sinceSeq)
         }
         if state == "suspended" || state == "partly" {
-            let last = parts.filter { $0.suspended != nil }.max { Dates($0.suspended) < Dates($1.suspended) }
+            let last = ordered(parts, \.suspended, \.suspendedSeq).last
             let shown = whole.suspended != nil ? whole : state == "suspended" ? last : nil
             (force.suspended, force.suspendedSeq) = (shown?.suspended, shown?.suspendedSeq)
         }
-        if state == "ended", let day = parts.map({ Dates($0.until) }).max() {
-            let endings = parts.filter { Dates($0.until) == day }.map { part in
-                Oracle.Ending(when: day, how: part.how ?? "", by: part.by, seq: part.seq ?? -1)
+        if state == "ended" {
+            let endings = parts.map { part in
+                Oracle.Ending(when: Dates(part.until), how: part.how ?? "", by: part.by, seq: part.seq ?? -1)
             }
-            let last = endings.min(by: precedes)
-            (force.until, force.how, force.by, force.seq) = (day.text, last?.how, last?.by, last?.seq)
+            let day = endings.map(\.when).max()
+            let last = endings.filter { $0.when == day }.min(by: precedes)
+            (force.until, force.how, force.by, force.seq) = (last?.when.text, last?.how, last?.by, last?.seq)
         }
         return force
     }
 
-    private func earliest(_ forces: [Oracle.Force]) -> Oracle.Force? {
-        forces.filter { $0.since != nil }.min { Dates($0.since) < Dates($1.since) }
+    /// Those that have a date, by it, and of one day in the order of the world: it may be spelled in several ways.
+    private func ordered(
+        _ forces: [Oracle.Force], _ date: (Oracle.Force) -> String?, _ seq: (Oracle.Force) -> Int?
+    ) -> [Oracle.Force] {
+        forces.filter { date($0) != nil }.sorted {
+            (Dates(date($0)), place(seq($0))) < (Dates(date($1)), place(seq($1)))
+        }
     }
 }
