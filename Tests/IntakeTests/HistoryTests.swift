@@ -34,7 +34,7 @@ struct HistoryTests {
         }
     }
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: Repetitions.seeds(12))
     func `the intake takes every event of a dense history as it stands`(seed: UInt64) throws {
         let drafts = DenseHistory.drafts(seed: seed, count: 60, corrections: 25)
         let file = try check(Array(drafts.map(CanonicalWriter.event).joined(separator: [UInt8(ascii: "\n")])))

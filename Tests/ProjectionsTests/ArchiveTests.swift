@@ -1,4 +1,5 @@
 import EventModel
+import Histories
 import Testing
 
 @testable import Projections

@@ -1,4 +1,5 @@
 import EventModel
+import Histories
 import Projections
 import Testing
 
