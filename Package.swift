@@ -36,7 +36,8 @@ let package = Package(
         .target(name: "LinuxIO", dependencies: ["CLinux"], swiftSettings: strict),
 
         // The append-only log.
-        .target(name: "EventLog", dependencies: ["EventModel", "LinuxIO"], swiftSettings: strict),
+        .target(
+            name: "EventLog", dependencies: ["EventModel", "LinuxIO", "TransparencyLog"], swiftSettings: strict),
 
         // From a dropped file to a batch for the log.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),

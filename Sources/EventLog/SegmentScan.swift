@@ -55,6 +55,18 @@ struct SegmentScan {
         return (envelope, range)
     }
 
+    /// Goes on in other bytes, which do not have the first `count` of those it walked over.
+    ///
+    /// Places of what it has passed are then before their beginning.
+    mutating func drop(_ count: Int) {
+        offset -= count
+        committed.offset -= count
+        lastBatch = (lastBatch.lowerBound - count)..<(lastBatch.upperBound - count)
+    }
+
+    /// Whether no batch is in hand.
+    var isBetweenBatches: Bool { open == nil }
+
     /// Whether the entry is the one that comes next.
     private func follow(_ envelope: LineEnvelope) throws(LineEnvelope.Flaw) {
         guard envelope.seq == next else {

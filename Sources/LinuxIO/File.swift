@@ -76,6 +76,26 @@ package struct File: ~Copyable, Sendable {
         return bytes
     }
 
+    /// Reads at `offset` into `buffer` from `start` to its end; fewer bytes only at the end of the file.
+    ///
+    /// - Returns: how many were read.
+    package func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(IOError) -> Int {
+        precondition(start >= 0 && start <= buffer.count)
+        let count = buffer.count - start
+        var done = 0
+        while done < count {
+            // From `start` on the buffer has room for `count` bytes, of which `done` are read.
+            let step = try retrying("pread", path) {
+                unsafe buffer.withUnsafeMutableBytes { bytes in
+                    unsafe pread(descriptor, bytes.baseAddress?.advanced(by: start + done), count - done, offset + done)
+                }
+            }
+            if step == 0 { break }
+            done += step
+        }
+        return done
+    }
+
     /// Writes all of `bytes` at the current position.
     ///
     /// - Throws: the error of the call that failed; bytes before it may have been written.

@@ -41,18 +41,27 @@ package struct CompactRange: Sendable, Hashable {
     ///   what is to be stored for proofs.
     @inline(__always)
     package mutating func append(_ leaf: Digest, completed: (Subtree, Digest) -> Void) {
-        var hash = leaf
-        completed(Subtree(level: 0, index: size), hash)
-        // As adding one to a number carries over its trailing ones, a leaf joins the subtrees they stand for.
-        for level in 0..<UInt8(size.trailingOneBitCount) {
+        let subtree = Subtree(level: 0, index: size)
+        completed(subtree, leaf)
+        append(subtree, leaf, completed: completed)
+    }
+
+    /// Adds the leaves of a complete subtree.
+    ///
+    /// - Parameters:
+    ///   - subtree: its first leaf is the next one of the tree.
+    ///   - completed: called with every larger subtree that it completes.
+    @inline(__always)
+    mutating func append(_ subtree: Subtree, _ subtreeHash: Digest, completed: (Subtree, Digest) -> Void) {
+        var (level, hash) = (subtree.level, subtreeHash)
+        // As adding a power of two to a number carries over the ones from there on, it joins the subtrees they stand
+        // for.
+        while size >> level & 1 == 1 {
             hash = .node(hashes.removeLast(), hash)
-            completed(Subtree(level: level + 1, index: size >> (level + 1)), hash)
+            level += 1
+            completed(Subtree(level: level, index: size >> level), hash)
         }
         hashes.append(hash)
-        size += 1
+        size += 1 << subtree.level
     }
-}
-
-extension UInt64 {
-    fileprivate var trailingOneBitCount: Int { (~self).trailingZeroBitCount }
 }

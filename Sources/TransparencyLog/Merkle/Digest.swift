@@ -93,8 +93,8 @@ extension Digest {
         return Digest(hash.finalize())
     }
 
-    /// SHA-256 of some bytes, as a key's id is made of.
-    static func sha256(_ bytes: [UInt8]) -> Digest { Digest(SHA256.hash(data: bytes)) }
+    /// SHA-256 of some bytes, as a key's id is made of, or a file is named by.
+    package static func sha256(_ bytes: [UInt8]) -> Digest { Digest(SHA256.hash(data: bytes)) }
 
     /// The root of the complete subtree over hashes of equal subtrees.
     ///

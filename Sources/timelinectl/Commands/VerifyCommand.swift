@@ -21,12 +21,10 @@ struct VerifyCommand: ClientCommand {
         // Opened by way of the reader, for its words where there is no log or no access.
         let reader = try global.open()
         let line = ProgressLine(
-            Progress("Verifying", unit: "segments", total: UInt64(reader.segmentCount)), isQuiet: global.quiet)
+            Progress("Verifying", unit: "MiB", total: UInt64(reader.byteCount) >> 20), isQuiet: global.quiet)
         let result: Verification
         do throws(IOError) {
-            result = try LogVerifier(directory: Directory.open(reader.paths.log)).verify { done, _ in
-                line.update(UInt64(done))
-            }
+            result = try LogVerifier(directory: Directory.open(reader.paths.log)).verify { line.update($0 >> 20) }
         } catch {
             line.finish()
             throw Trouble("cannot read the log: \(error)")

@@ -1,0 +1,88 @@
+import Glibc
+import Synchronization
+
+/// Work spread over the processors.
+package enum Parallel {
+    /// How many processors there are for this program, at least 1.
+    package static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+    /// What `body` answers for 0 up to, but not including, `count`, computed by some threads of their own.
+    ///
+    /// - Parameters:
+    ///   - waiting: called on this thread every few milliseconds until all is done.
+    ///   - body: called once for each number; the lower ones are begun first.
+    package static func map<Result: Sendable>(
+        _ count: Int, threads: Int = processors, waiting: () -> Void = {},
+        _ body: @escaping @Sendable (Int) -> Result
+    ) -> [Result] {
+        let work = Work(count, body)
+        var started: [pthread_t] = []
+        for _ in 0..<min(count, threads) {
+            guard let thread = start({ work.run() }) else { break }
+            started.append(thread)
+        }
+        // Without any thread, as where the limit on processes is reached, it goes on here.
+        if started.isEmpty { work.run() }
+        var pause: Int64 = 100
+        while !work.isDone {
+            Clock.sleep(microseconds: pause)
+            pause = min(pause * 2, 20_000)
+            waiting()
+        }
+        for thread in started { pthread_join(thread, nil) }
+        return work.results
+    }
+
+    private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+        let job = unsafe Unmanaged.passRetained(Job(body))
+        var thread = pthread_t()
+        // The job is retained for the thread, which takes that reference over; where none was made it is given back.
+        let result = unsafe pthread_create(
+            &thread, nil,
+            { context in
+                if let context = unsafe context {
+                    unsafe Unmanaged<Job>.fromOpaque(context).takeRetainedValue().body()
+                }
+                return nil
+            }, unsafe job.toOpaque())
+        guard result == 0 else {
+            unsafe job.release()
+            return nil
+        }
+        return thread
+    }
+}
+
+private final class Job: Sendable {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+/// Numbers that are taken one after the other by whoever is free.
+private final class Work<Result: Sendable>: Sendable {
+    private let count: Int
+    private let body: @Sendable (Int) -> Result
+    private let next = Atomic<Int>(0)
+    private let found: Mutex<[Int: Result]>
+
+    init(_ count: Int, _ body: @escaping @Sendable (Int) -> Result) {
+        self.count = count
+        self.body = body
+        found = Mutex([:])
+    }
+
+    func run() {
+        while true {
+            let number = next.add(1, ordering: .relaxed).oldValue
+            guard number < count else { return }
+            let result = body(number)
+            found.withLock { $0[number] = result }
+        }
+    }
+
+    var isDone: Bool { found.withLock { $0.count == count } }
+
+    /// In the order of the numbers.
+    var results: [Result] { found.withLock { found in (0..<count).compactMap { found[$0] } } }
+}
