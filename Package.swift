@@ -39,12 +39,17 @@ let package = Package(
         .target(
             name: "EventLog", dependencies: ["EventModel", "LinuxIO", "TransparencyLog"], swiftSettings: strict),
 
+        // What others can check the log by: its keys and signed heads, proofs, tiles, witnesses.
+        .target(
+            name: "Auditing", dependencies: ["EventModel", "EventLog", "LinuxIO", "TransparencyLog"],
+            swiftSettings: strict),
+
         // From a dropped file to a batch for the log.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(
             name: "Intake",
             dependencies: [
-                "EventModel", "EventLog", "LinuxIO", "CYAML",
+                "EventModel", "EventLog", "LinuxIO", "TransparencyLog", "CYAML",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
@@ -58,20 +63,22 @@ let package = Package(
 
         // Options from flags, environment and files, with the diagnostics of event files.
         .target(
-            name: "Configuration", dependencies: ["EventModel", "Intake", "LinuxIO", "Timeline"],
+            name: "Configuration", dependencies: ["EventModel", "Intake", "LinuxIO", "Timeline", "TransparencyLog"],
             swiftSettings: strict),
 
         .executableTarget(
             name: "timelined",
             dependencies: [
-                "Configuration", "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Systemd", "Timeline",
+                "Auditing", "Configuration", "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Systemd",
+                "Timeline", "TransparencyLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "timelinectl",
             dependencies: [
-                "Configuration", "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Timeline",
+                "Auditing", "Configuration", "EventModel", "EventLog", "Intake", "LinuxIO", "Projections", "Timeline",
+                "TransparencyLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -102,6 +109,13 @@ let package = Package(
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "LinuxIO"], swiftSettings: strict),
         .testTarget(
             name: "FaultTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"], exclude: ["Shim"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AuditingTests",
+            dependencies: [
+                "Auditing", "EventLog", "EventModel", "LinuxIO", "TestSupport", "TransparencyLog", "timelined",
+                "timelinectl",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SystemTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"],

@@ -1,4 +1,5 @@
 package import EventModel
+import TransparencyLog
 
 /// What the daemon works by (timelined.yaml(5)).
 package struct Configuration: Sendable, Hashable {
@@ -21,6 +22,8 @@ package struct Configuration: Sendable, Hashable {
 
     /// The CloudEvents source of events that name none: a URI-reference.
     package var source = "/desk"
+    /// What the log is called in its signed heads, when its key is made; nil for the host's name and `/timeline`.
+    package var origin: String?
     /// How long a file that is written in place must stand still, in microseconds, at most a minute.
     package var settle: Int64 = 250_000
     /// Between two scans of the drop folder, in microseconds, from a second to an hour.
@@ -45,6 +48,7 @@ package struct Configuration: Sendable, Hashable {
             if text.isEmpty { throw Fault(at: 0, "an empty text is no URI-reference", expected: "such as /desk") }
             if let fault = URIReference.fault(in: text) { throw fault }
             source = text
+        case .origin: origin = try Self.keyName(text)
         case .settle: settle = try Amount.time(text, 0...60_000_000, "a time from 0 to 60 s, such as 250 ms")
         case .scan: scan = try Amount.time(text, 1_000_000...3_600_000_000, "a time from 1 s to 1 h, such as 60 s")
         case .largest: largest = try Amount.size(text, 1 << 10...1 << 30, "a size from 1 KiB to 1 GiB, such as 16 MiB")
@@ -52,6 +56,17 @@ package struct Configuration: Sendable, Hashable {
         case .metrics: metrics = text == "none" ? .none : .path(try Self.path(text, orWord: "none"))
         case .spool: spool = try Self.path(text)
         case .library: library = try Self.path(text)
+        }
+    }
+
+    private static func keyName(_ text: String) throws(Fault) -> String {
+        do throws(TextFault) {
+            _ = try KeyName(text)
+            return text
+        } catch {
+            throw Fault(
+                at: 0, "\"\(Fault.excerpt(text))\" is no name for a log",
+                expected: "a word such as log.example.org/timeline", hint: "white space and + cannot be part of it")
         }
     }
 
@@ -69,6 +84,7 @@ package struct Configuration: Sendable, Hashable {
     package func text(of setting: Setting) -> String? {
         switch setting {
         case .source: source
+        case .origin: origin
         case .settle: Amount.text(time: settle)
         case .scan: Amount.text(time: scan)
         case .largest: Amount.text(size: largest)

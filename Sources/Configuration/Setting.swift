@@ -3,14 +3,14 @@
 /// Another option is a case here, its field in ``Configuration``, its line in ``Configuration/take(_:_:)`` and
 /// ``Configuration/text(of:)``, and its paragraph in timelined.yaml(5).
 package enum Setting: String, CaseIterable, Sendable, Hashable {
-    case source, settle, scan, largest, archive, metrics, spool, library
+    case source, origin, settle, scan, largest, archive, metrics, spool, library
 
     package var key: String { rawValue }
     package var flag: String { "--" + rawValue }
     package var variable: String { "TIMELINED_" + rawValue.uppercased() }
 
     /// Whether a running daemon can take another value.
-    package var isFixedWhileRunning: Bool { self == .spool || self == .library }
+    package var isFixedWhileRunning: Bool { self == .spool || self == .library || self == .origin }
 }
 
 /// Where a value comes from, the weakest first.

@@ -10,6 +10,7 @@ extension Reading {
 
     private func usual(_ setting: Setting, _ paths: Paths) -> String {
         switch setting {
+        case .origin: "the name of the key, or HOSTNAME/timeline"
         case .spool: parent(paths.incoming)
         case .library: parent(paths.log)
         case .metrics: configuration.metricsPath(paths) ?? ""

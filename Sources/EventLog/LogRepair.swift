@@ -110,6 +110,23 @@ package struct LogRepair: ~Copyable {
         return name
     }
 
+    /// Moves other files of the log's directory, those that are there, to where segments are kept.
+    ///
+    /// - Parameter name: a directory that ``perform(_:keepingIn:)`` has made; nil for a new one, called `new`.
+    /// - Returns: its name.
+    package func setAside(_ files: [FileName], keepingIn name: FileName?, new: FileName) throws(IOError) -> FileName {
+        let name = if let name { name } else { try freeName(like: new) }
+        let aside = try directory.makeDirectory(name, mode: 0o750)
+        for file in files {
+            do throws(IOError) {
+                try directory.rename(file, to: aside, as: file)
+            } catch { if !error.isMissing { throw error } }
+        }
+        try aside.synchronize()
+        try directory.synchronize()
+        return name
+    }
+
     private func freeName(like name: FileName) throws(IOError) -> FileName {
         for free in (1...1_000).lazy.map(name.numbered) {
             do throws(IOError) {

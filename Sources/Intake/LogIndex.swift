@@ -1,14 +1,18 @@
 package import EventLog
 package import EventModel
+package import TransparencyLog
 
-/// The identities of all entries, kept in step with the log: the one way in is an entry that was read from it.
+/// The identities of all entries and the tree over them, kept in step with the log: the one way in is an entry that was
+/// read from it.
 package final class LogIndex {
     private let reader: LogReader
     private var identities = IdentityIndex()
     /// The number of the next entry to be read.
     private var next: UInt64 = 0
+    /// The Merkle tree over all entries read: what a head of the log is made from.
+    package private(set) var tree = CompactRange()
 
-    /// Gets each entry once, in order: for what else follows the log.
+    /// Gets each entry once, in order, when it is in the tree: for what counts along for as long as the index lives.
     package var observer: (LogEntry) -> Void = { _ in }
 
     package init(_ reader: LogReader) { self.reader = reader }
@@ -17,19 +21,20 @@ package final class LogIndex {
 
     /// Reads what was appended since the last time.
     ///
-    /// - Parameter observe: gets each new entry, for what else follows the log.
+    /// - Parameter observe: gets each new entry of this time, after ``observer``.
     /// - Throws: ``LogError``.
     package func follow(observe: (LogEntry) -> Void = { _ in }) throws {
         try reader.refresh()
-        try reader.forEach(from: next) { entry, _ in
+        try reader.forEach(from: next) { entry, line in
             let document = entry.document
             if let source = document.member(document.root, "source"), let id = document.member(document.root, "id") {
                 let hash = IdentityIndex.hash(source: document.utf8(source), id: document.utf8(id))
                 identities.insert(hash, seq: entry.seq)
             }
-            observe(entry)
-            observer(entry)
+            tree.append(.leaf(line))
             next = entry.seq + 1
+            observer(entry)
+            observe(entry)
             return true
         }
     }

@@ -40,3 +40,21 @@ package enum Account {
     /// The user this program runs as.
     package static var effectiveUser: UInt32 { geteuid() }
 }
+
+/// The machine.
+package enum Host {
+    /// Its name as the kernel has it, such as `desk`; `localhost` where there is none.
+    package static var name: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        // Linux allows 64 bytes, so that the name always ends with a zero byte within the buffer.
+        guard unsafe gethostname(&buffer, buffer.count - 1) == 0, buffer[0] != 0 else { return "localhost" }
+        let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(validating: bytes, as: UTF8.self) ?? "localhost"
+    }
+
+    /// The value of an environment variable; nil where it is not set.
+    package static func environment(_ name: String) -> String? {
+        // The value ends with a zero byte and is copied at once; nothing here changes the environment.
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+}

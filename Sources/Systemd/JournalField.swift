@@ -48,4 +48,9 @@ package enum JournalField: String, Sendable, CaseIterable {
     case directory = "TIMELINE_DIRECTORY"
     case task = "TIMELINE_TASK"
     case process = "TIMELINE_PROCESS"
+
+    // The signed head
+    case origin = "TIMELINE_ORIGIN"
+    case verifierKey = "TIMELINE_VERIFIER_KEY"
+    case keyPlace = "TIMELINE_KEY_PLACE"
 }

@@ -41,6 +41,14 @@ package enum Message: Sendable {
     case tornTailCut(segment: String, offset: UInt64, bytes: UInt64, savedAs: String)
     /// The log does not hold what was written: nothing more is written. `sequence` is nil where it can't be told.
     case logDamaged(segment: String, sequence: UInt64?, offset: UInt64, reason: String)
+    /// The log is not what its signed head says: nothing is written.
+    case headContradicted(directory: String, reason: String)
+    /// A log that had `entries`, but no signed head, has one now.
+    case headSignedAnew(origin: String, entries: UInt64)
+    /// A key was made for the log: `verifier` is for everybody who verifies.
+    case keyMade(verifier: String)
+    /// The key in `place` cannot be used, so that nothing is written.
+    case keyUnusable(place: String, reason: String)
     /// Another process holds the log's lock.
     case anotherWriter(directory: String, process: Int32?)
     /// The time of day is earlier than the last entry's, by `duration`.

@@ -68,6 +68,16 @@ extension Message {
             if let sequence { fields.add(.sequence, sequence) }
             fields.add(.offset, offset)
             fields.add(.reason, reason)
+        case .headContradicted(let directory, let reason):
+            fields.add(.directory, directory)
+            fields.add(.reason, reason)
+        case .headSignedAnew(let origin, let entries):
+            fields.add(.origin, origin)
+            fields.add(.count, entries)
+        case .keyMade(let verifier): fields.add(.verifierKey, verifier)
+        case .keyUnusable(let place, let reason):
+            fields.add(.keyPlace, place)
+            fields.add(.reason, reason)
         case .anotherWriter(let directory, let process):
             fields.add(.directory, directory)
             if let process { fields.add(.process, process) }

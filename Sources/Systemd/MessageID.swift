@@ -22,6 +22,10 @@ package enum MessageID: String, Sendable, CaseIterable {
     case dropFolderReplaced = "876829e1ddbd47e797faa4c90cef9dda"
     case tornTailCut = "ed7a80500af345e1ab5f8c1d771a9412"
     case logDamaged = "690dc0a1aa6e4ebc99da8eee986cae9e"
+    case headContradicted = "79f9404a13cf44309e27644cd73b3008"
+    case headSignedAnew = "d14565312ee54a44bba67001f928fd56"
+    case keyMade = "04d5a4d830cb4764842b8ec63f6faed5"
+    case keyUnusable = "795d9631b0c944208371cb6ece311159"
     case anotherWriter = "6f19c8a7a5354fe4b92bf488e91b6a88"
     case clockSteppedBack = "6db7cd1927844dc0ab4a773ad620875c"
     case internalFault = "3376b9016842414da873b75dc6983989"
@@ -50,6 +54,10 @@ extension Message {
         case .dropFolderReplaced: .dropFolderReplaced
         case .tornTailCut: .tornTailCut
         case .logDamaged: .logDamaged
+        case .headContradicted: .headContradicted
+        case .headSignedAnew: .headSignedAnew
+        case .keyMade: .keyMade
+        case .keyUnusable: .keyUnusable
         case .anotherWriter: .anotherWriter
         case .clockSteppedBack: .clockSteppedBack
         case .internalFault: .internalFault
@@ -60,10 +68,11 @@ extension Message {
     package var priority: JournalPriority {
         switch self {
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
-        case .started, .configurationLoaded, .fileDuplicate, .recovered, .queueOverflowed: .notice
-        case .fileRejected, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack: .warning
-        case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter: .error
-        case .logDamaged, .internalFault: .critical
+        case .started, .configurationLoaded, .fileDuplicate, .recovered, .queueOverflowed, .keyMade: .notice
+        case .fileRejected, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack, .headSignedAnew:
+            .warning
+        case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable: .error
+        case .logDamaged, .headContradicted, .internalFault: .critical
         }
     }
 }

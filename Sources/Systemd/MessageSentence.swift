@@ -37,6 +37,14 @@ extension Message {
         case .logDamaged(let segment, let sequence, let offset, let reason):
             "\(name(segment)): damaged at byte \(offset)\(sequence.map { " (entry #\($0))" } ?? ""): "
                 + "\(Printable.line(reason)); nothing is written any more, reading works"
+        case .headContradicted(let directory, let reason):
+            "\(name(directory)): the log does not extend its last signed head: \(Printable.line(reason)); "
+                + "nothing is written any more, reading works"
+        case .headSignedAnew(let origin, let entries):
+            "\(Words.count(entries, "event")) had no signed head; signed as \(Printable.line(origin)) from here on"
+        case .keyMade(let verifier): "made a key to sign the log with; its public half: \(Printable.line(verifier))"
+        case .keyUnusable(let place, let reason):
+            "\(name(place)): the log cannot be signed with this key: \(Printable.line(reason)); leaving"
         case .anotherWriter(let directory, let process):
             "\(name(directory)): another process\(process.map { ", \($0)," } ?? "") is writing this log; "
                 + "there can be one only"

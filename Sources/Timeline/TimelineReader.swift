@@ -1,7 +1,7 @@
 package import EventLog
 import EventModel
 import Glibc
-import LinuxIO
+package import LinuxIO
 
 /// A timeline to be questioned: the one place through which readers reach the log.
 ///
@@ -19,6 +19,13 @@ package struct TimelineReader {
         } catch {
             throw TimelineError(error, log: paths.log)
         }
+    }
+
+    /// The log's directory, for whoever reads the files themselves.
+    ///
+    /// - Throws: why it cannot be read, and what to do.
+    package static func directory(_ paths: Paths) throws(TimelineError) -> Directory {
+        do throws(IOError) { return try Directory.open(paths.log) } catch { throw TimelineError(error, log: paths.log) }
     }
 
     /// How far the log reached when it was opened, or last looked at.

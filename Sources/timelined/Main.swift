@@ -1,7 +1,6 @@
 import ArgumentParser
 import Configuration
 import EventModel
-import Glibc
 import LinuxIO
 import Systemd
 import Timeline
@@ -60,7 +59,7 @@ struct TimelinedCommand: ParsableCommand {
     }
 
     private func status() -> ExitStatus {
-        let sources = ConfigurationSources(root: root, flags: settings.flags, variable: Self.variable)
+        let sources = ConfigurationSources(root: root, flags: settings.flags, variable: Host.environment)
         let reading = files.isEmpty ? sources.read() : Self.read(files)
         if checkConfig {
             for problem in reading.problems { StandardError.write(problem.line) }
@@ -81,11 +80,6 @@ struct TimelinedCommand: ParsableCommand {
         var reading = Reading()
         for file in files { reading.take(file: file) }
         return reading
-    }
-
-    private static func variable(_ name: String) -> String? {
-        // getenv returns nil or a NUL-terminated string, copied at once; the program has one thread.
-        unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 
     private static func snapshot(_ settings: Settings, _ journal: Journal) -> ExitStatus {

@@ -1,3 +1,4 @@
+import Auditing
 import EventLog
 import EventModel
 import Intake
@@ -22,6 +23,7 @@ final class Service {
     private var committer: Committer?
     private var index: LogIndex?
     private var snapshotter: Snapshotter
+    private let signer: HeadSigner
     /// Set while the log cannot be written.
     private var backOff: BackOff?
     private var clock = ClockWatch()
@@ -36,6 +38,7 @@ final class Service {
         self.settings = settings
         announcer = Announcer(journal, health: HealthFile(settings.paths))
         announcer.configuration.options = settings.shown
+        signer = HeadSigner(settings, announcer)
         arrivals = Arrivals(settleTime: settings.settleTime)
         snapshotter = Snapshotter(settings)
     }
@@ -67,7 +70,6 @@ final class Service {
     /// - Returns: false where it can't be; ``leaving`` is set where trying again is no use.
     private func openLog() -> Bool {
         do {
-            let paths = settings.paths
             let writer = try LogWriter.open(storage()) { done, total in
                 ServiceManager.notify(
                     .extendTimeout(.seconds(60)), .status("checking the log: \(done) of \(total) segments"))
@@ -78,18 +80,28 @@ final class Service {
                         segment: tail.segment, offset: UInt64(tail.byteOffset), bytes: UInt64(tail.count),
                         savedAs: tail.savedAs))
             }
-            let index = try self.index ?? LogIndex(LogReader(directory: Directory.open(paths.log)))
-            index.observer = { [unowned self] in metrics.count($0) }
-            try index.follow { entry in
-                if entry.seq % 100_000 == 99_999 { ServiceManager.notify(.extendTimeout(.seconds(60))) }
-            }
-            self.index = index
+            let index = try openIndex()
             committer = Committer(writer, index: index, defaults: .init(source: settings.source))
             return true
         } catch {
             logFailed(error)
             return false
         }
+    }
+
+    /// The index in step with the log; where it is new, the log has been held against its signed head.
+    private func openIndex() throws -> LogIndex {
+        if let index {
+            try index.follow()
+            return index
+        }
+        let index = try LogIndex(LogReader(directory: Directory.open(settings.paths.log)))
+        index.observer = { [unowned self] in metrics.count($0) }
+        try signer.open(index) { seq in
+            if seq % 100_000 == 99_999 { ServiceManager.notify(.extendTimeout(.seconds(60))) }
+        }
+        self.index = index
+        return index
     }
 
     private func storage() throws -> DirectoryStorage {
@@ -124,6 +136,13 @@ final class Service {
         case LogError.locked(let path):
             announcer.send(.anotherWriter(directory: path, process: nil))
             leaving = .anotherWriter
+        case HeadError.contradiction(let reason):
+            announcer.send(.headContradicted(directory: settings.paths.log, reason: reason))
+            leaving = .headContradicted
+        case HeadError.key(let place, let reason):
+            announcer.send(.keyUnusable(place: place, reason: reason))
+            leaving = .configuration
+        case HeadError.io(let error): announcer.begin(Self.writing, error, for: .log)
         case LogError.io(let error): announcer.begin(Self.writing, error, for: .log)
         case let error as IOError: announcer.begin(Self.writing, error, for: .log)
         default:
@@ -148,6 +167,7 @@ final class Service {
             Clock.sleep(microseconds: due - Clock.monotonic())
             settle()
         }
+        signHead()
         announcer.flush()
         if let leaving { return leaving }
         if SnapshotStore.isDue(size: entries, last: SnapshotStore(settings.paths).sizes().first ?? 0) {
@@ -179,7 +199,9 @@ final class Service {
                     events: index.map { UInt64($0.count) } ?? 0, duration: .microseconds(Clock.monotonic() - started)))
             ServiceManager.notify(.ready, .status(statusLine))
             keepSnapshot()
+            planHead()
             let code = try wiring.run()
+            signHead()
             announcer.flush()
             announcer.send(.stopped(entries: entries))
             return leaving ?? ExitStatus(rawValue: code) ?? .done
@@ -214,6 +236,7 @@ final class Service {
             planUpkeep()
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
             keepSnapshot()
+            planHead()
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
         } catch {
             names.forEach { arrivals.movedIn($0) }
@@ -252,6 +275,19 @@ final class Service {
         }
         if let leaving { loop?.leave(leaving) }
         ServiceManager.notify(.status(statusLine))
+    }
+
+    /// Has the head signed when it is time.
+    private func planHead() {
+        guard let index, let delay = signer.delay(index.tree, now: Clock.monotonic()) else { return }
+        loop?.head.arm(after: .microseconds(delay))
+    }
+
+    /// Signs the head now, unless it is signed.
+    func signHead() {
+        guard let index else { return }
+        signer.sign(index.tree)
+        planHead()
     }
 
     /// What it cannot keep now it tries again later: nothing but speed is lost.

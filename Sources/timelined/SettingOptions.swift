@@ -7,6 +7,11 @@ struct SettingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The source of events that name none: a URI-reference.", valueName: "URI"))
     var source: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What the log is called in its signed heads, when its key is made: HOSTNAME/timeline.", valueName: "NAME"))
+    var origin: String?
+
     @Option(help: ArgumentHelp("How long a file written in place must stand still, such as 250ms.", valueName: "TIME"))
     var settle: String?
 
@@ -38,6 +43,7 @@ struct SettingOptions: ParsableArguments {
     private func value(_ setting: Setting) -> String? {
         switch setting {
         case .source: source
+        case .origin: origin
         case .settle: settle
         case .scan: scan
         case .largest: largest

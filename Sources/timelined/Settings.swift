@@ -1,4 +1,5 @@
 import Configuration
+import LinuxIO
 import Timeline
 
 /// What the daemon was told, and where to ask again.
@@ -25,6 +26,10 @@ struct Settings: Sendable {
     var scanPeriod: Int64 { reading.configuration.scan }
     /// The largest file that is read, in bytes.
     var largest: Int { reading.configuration.largest }
+    /// The name that a new key is made with, or that the key must have; nil for the host's, or any.
+    var origin: String? { reading.configuration.origin }
+    /// The directory of the service's credentials.
+    var credentials: String? { Host.environment("CREDENTIALS_DIRECTORY") }
 
     /// Whether a file is kept once its events are in the log.
     var keepsAccepted: Bool { reading.configuration.archive != .delete }
@@ -45,10 +50,12 @@ enum ExitStatus: Int32 {
     case damaged = 65
     /// The daemon met what it does not understand: EX_SOFTWARE.
     case internalFault = 70
-    /// The configuration is wrong: EX_CONFIG.
+    /// The configuration is wrong, or the log cannot be signed with the key there is: EX_CONFIG.
     case configuration = 78
     /// A directory or the log cannot be opened, or with `--once` a file cannot be read or moved: EX_IOERR.
     case trouble = 74
     /// Another process writes this log: EX_TEMPFAIL.
     case anotherWriter = 75
+    /// The log does not extend its last signed head: EX_PROTOCOL.
+    case headContradicted = 76
 }

@@ -17,6 +17,8 @@ final class Wiring {
     let tick: TimerSource
     /// Clears the archive and writes the metrics between two ticks.
     let upkeep: TimerSource
+    /// Signs the head of the log.
+    let head: TimerSource
     private unowned let service: Service
 
     // The service owns this object and with it every source, so that no handler runs after it is gone.
@@ -35,6 +37,11 @@ final class Wiring {
         retry = try loop.addTimer { [unowned service] in service.retry() }
         tick = try loop.addTimer { [unowned service] in service.tick() }
         upkeep = try loop.addTimer(priority: .idle) { [unowned service] in service.keepUp() }
+        // After whatever waits: those who submit wait for their commit, nobody for the head.
+        head = try loop.addTimer(priority: .idle) { [unowned service] in
+            service.signHead()
+            ServiceManager.notify(.status(service.statusLine))
+        }
         try addSignals()
         _ = try loop.feedWatchdog()
     }

@@ -99,11 +99,13 @@ struct `Faults injected into system calls` {
     func `a daemon whose log fails says so, comes back by itself, and says that too`(call: String, error: String) throws
     {
         let drops = try Drops()
+        // So that the key is there, and what fails is the log's.
+        _ = try drops.daemon("--once").run()
         try drops.drop(events: 1)
-        // The journal's lines go to stderr by write too: the log's write is told from them by its file.
-        let options =
-            call == "write"
-            ? ["-e", "trace=write", "-P", "\(drops.root)/log/00000000000000000000.ndjson"] : ["-e", "trace=\(call)"]
+        // The journal's lines go to stderr by write, and other directories are made durable by fsync: the log's calls
+        // are told from them by their file.
+        let place = call == "fsync" ? "log" : "log/00000000000000000000.ndjson"
+        let options = ["-e", "trace=\(call)", "-P", "\(drops.root)/\(place)"]
         let wrapper =
             ["strace", "-f", "-qq", "-o", "/dev/null"] + options + ["-e", "inject=\(call):error=\(error):when=1"]
         let daemon = try drops.daemon(wrapper: wrapper).start()

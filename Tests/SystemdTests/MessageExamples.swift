@@ -118,6 +118,23 @@ enum MessageExamples {
             "00.ndjson: damaged at byte 0: no log; nothing is written any more, reading works"
         ),
         (
+            .headContradicted(directory: "/var/lib/timelined/log", reason: "entries are missing"),
+            "/var/lib/timelined/log: the log does not extend its last signed head: entries are missing; "
+                + "nothing is written any more, reading works"
+        ),
+        (
+            .headSignedAnew(origin: "host/timeline", entries: 1_204),
+            "1,204 events had no signed head; signed as host/timeline from here on"
+        ),
+        (
+            .keyMade(verifier: "host/timeline+01234567+AQ=="),
+            "made a key to sign the log with; its public half: host/timeline+01234567+AQ=="
+        ),
+        (
+            .keyUnusable(place: "log/signing.key", reason: "this is no signer key"),
+            "log/signing.key: the log cannot be signed with this key: this is no signer key; leaving"
+        ),
+        (
             .anotherWriter(directory: "/var/lib/timelined", process: 123),
             "/var/lib/timelined: another process, 123, is writing this log; there can be one only"
         ),
@@ -148,6 +165,8 @@ enum MessageExamples {
             .queueOverflowed(directory: string), .dropFolderReplaced(directory: string),
             .tornTailCut(segment: string, offset: 0, bytes: 0, savedAs: string),
             .logDamaged(segment: string, sequence: 0, offset: 0, reason: string),
+            .headContradicted(directory: string, reason: string), .headSignedAnew(origin: string, entries: 0),
+            .keyMade(verifier: string), .keyUnusable(place: string, reason: string),
             .anotherWriter(directory: string, process: nil), .internalFault(what: string, errno: 0),
         ]
     }

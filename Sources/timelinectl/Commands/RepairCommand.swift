@@ -1,8 +1,10 @@
 import ArgumentParser
+import Auditing
 import EventLog
 import EventModel
 import LinuxIO
 import Timeline
+import TransparencyLog
 
 struct RepairCommand: ClientCommand {
     static let configuration = CommandConfiguration(
@@ -10,7 +12,7 @@ struct RepairCommand: ClientCommand {
         abstract: "Let a damaged log end before the damage, and set aside what stood behind it.",
         discussion: """
             The last resort, where no backup has the damaged segment. Without --yes it only says what would be done. \
-            Nothing is deleted or changed: what goes is moved into a directory within the log's.
+            A signed head that does not fit the log, or not any more, is set aside, too. Nothing is deleted or changed: what goes is moved into a directory within the log's.
             The daemon must not run. Exit status: 0 the log is whole, 1 there is something to repair, 2 trouble.
             """)
 
@@ -28,9 +30,7 @@ struct RepairCommand: ClientCommand {
         do {
             let repair = try LogRepair.open(Directory.open(reader.paths.log))
             let plan = try repair.plan()
-            guard !plan.isEmpty else {
-                return console.remark("the log is whole up to entry \(Self.end(plan.head)): nothing to repair")
-            }
+            if plan.isEmpty { return try repairHead(repair, plan.head, keptIn: nil, console) }
             show(plan, archive: reader.paths.archive, console)
             guard yes else {
                 console.remark("nothing was changed — restore the damaged segment from a backup, or say --yes")
@@ -40,6 +40,7 @@ struct RepairCommand: ClientCommand {
             console.line(
                 Styled("●", .good) + Styled(" The log ends with entry \(Self.end(plan.head)); the rest is in ")
                     + Styled("\(reader.paths.log)/\(name.escaped)", .name))
+            try repairHead(repair, plan.head, keptIn: name, console)
         } catch LogError.locked {
             throw Trouble("the daemon writes this log", hint: "stop it first: systemctl stop timelined")
         } catch let error as LogError {
@@ -47,6 +48,37 @@ struct RepairCommand: ClientCommand {
         } catch let error as IOError {
             throw Trouble("cannot repair the log: \(error)", hint: "run it as root, or as the user timelined")
         }
+    }
+
+    /// Sets the signed head aside where the log does not extend it, so that the daemon starts again.
+    ///
+    /// - Parameter name: the directory in which the rest of the repair has put what goes.
+    private func repairHead(
+        _ repair: borrowing LogRepair, _ head: LogHead, keptIn name: FileName?, _ console: Console
+    ) throws {
+        guard case .refuted(let checkpoint, let reason) = try global.audit(AuditQuestion(), showing: "Verifying").head
+        else {
+            if name == nil { console.remark("the log is whole up to entry \(Self.end(head)): nothing to repair") }
+            return
+        }
+        let size = checkpoint.map { " of \(Counted.text($0.size, "entry"))" } ?? ""
+        if name == nil {
+            console.line(Styled("The signed head\(size) and the log: \(reason)", .bad))
+            guard yes else {
+                console.line(
+                    Styled("It would be set aside, and the next start of timelined would sign what is there now."))
+                console.remark(
+                    "nothing was changed — find out who rewrote the log, restore it from a backup, or say --yes")
+                throw Ended(status: .negative)
+            }
+        }
+        let aside = try repair.setAside(
+            [HeadFiles.checkpoint, HeadFiles.publicKey], keepingIn: name, new: Self.asideName(now: Clock.instant))
+        console.line(
+            Styled("●", .open) + Styled(" The signed head\(size) does not fit the log and is in ")
+                + Styled("\(global.paths.log)/\(aside.escaped)", .name))
+        console.line(
+            Styled("The next start of timelined signs anew. Whoever kept that head will see that the log was changed."))
     }
 
     private func show(_ plan: RepairPlan, archive: String, _ console: Console) {

@@ -1,37 +1,83 @@
 import ArgumentParser
+import Auditing
 import EventLog
 import EventModel
-import LinuxIO
-import Timeline
+import TransparencyLog
 
 struct VerifyCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check every line of the log, and say where it is not as it was written.",
+        abstract: "Check every line of the log, its tree and its signed head, and say what is not as it was.",
         discussion: "It changes nothing. Exit status: 0 all is as it was written, 1 it is not, 2 that cannot be told.")
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Whose signatures count") var trust: TrustOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A head that somebody kept: today's log must extend it; - for standard input.",
+            valueName: "FILE"), completion: .file())
+    var against: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The signed head, instead of the one beside the log, such as one that witnesses cosigned.",
+            valueName: "FILE"), completion: .file())
+    var checkpoint: String?
 
     @Option(name: .shortAndLong, help: "The form of the output.")
     var output: Format = .text
 
     func run(_ console: Console) throws {
-        // Opened by way of the reader, for its words where there is no log or no access.
-        let reader = try global.open()
-        let line = ProgressLine(
-            Progress("Verifying", unit: "MiB", total: UInt64(reader.byteCount) >> 20), isQuiet: global.quiet)
-        let result: Verification
-        do throws(IOError) {
-            result = try LogVerifier(directory: Directory.open(reader.paths.log)).verify { line.update($0 >> 20) }
-        } catch {
-            line.finish()
-            throw Trouble("cannot read the log: \(error)")
+        var question = AuditQuestion()
+        question.key = try trust.logKey()
+        question.witnesses = try trust.witnessKeys()
+        question.checkpoint = try checkpoint.map(SignedFile.note)
+        question.against = try against.map(SignedFile.note)
+        let audit = try global.audit(question, showing: "Verifying")
+        let verdict = judged(audit.head)
+        if output == .json {
+            console.json(json(audit, verdict).line)
+        } else {
+            show(audit.verification, console)
+            show(audit, verdict, console)
         }
-        line.finish()
-        if output == .json { console.json(json(result).line) } else { show(result, console) }
-        if !result.damages.isEmpty { throw Ended(status: .negative) }
+        guard audit.verification.damages.isEmpty, isWell(verdict), audit.against.map(isWell) ?? true else {
+            throw Ended(status: .negative)
+        }
+    }
+
+    private func isWell(_ verdict: HeadVerdict) -> Bool {
+        if case .refuted = verdict { return false }
+        return true
+    }
+
+    /// The verdict by what was demanded of the head.
+    private func judged(_ verdict: HeadVerdict) -> HeadVerdict {
+        switch verdict {
+        case .proven(let head, _):
+            trust.shortage(head).map { .refuted(head.checkpoint, reason: $0) } ?? verdict
+        case .missing where trust.key != nil || (trust.requiredCosigners ?? 0) > 0:
+            .refuted(nil, reason: "there is none that the key could have signed")
+        default: verdict
+        }
+    }
+
+    // MARK: Text
+
+    private func show(_ audit: LogAudit, _ verdict: HeadVerdict, _ console: Console) {
+        let entries = audit.verification.head.size
+        HeadText.lines(verdict, "The signed head", entries: entries).forEach(console.line)
+        if let against = audit.against {
+            HeadText.lines(against, "The head that was kept", entries: entries).forEach(console.line)
+        }
+        let isRefuted = !isWell(verdict) || !(audit.against.map(isWell) ?? true)
+        if isRefuted, audit.verification.damages.isEmpty {
+            console.line(
+                Styled("Copy the log's directory first: it is evidence. See 'The signed head' in timelined(8)."))
+        }
     }
 
     private func show(_ result: Verification, _ console: Console) {
@@ -44,7 +90,7 @@ struct VerifyCommand: ClientCommand {
             "\(Counted.text(result.entries, "entry")) in \(Counted.text(result.batches, "batch")), "
             + "\(Counted.text(result.segments, "segment")) and \(Grouped.bytes(UInt64(result.bytes)))"
         if result.damages.isEmpty {
-            console.line(Styled("●", .good) + Styled(" \(what): all is as it was written"))
+            console.line(Styled("●", .good) + Styled(" \(what): every line is as it was written"))
         } else {
             console.line(
                 Styled("●", .bad) + Styled(" \(Counted.text(result.damages.count, "place")) damaged; \(what) are right")
@@ -53,21 +99,42 @@ struct VerifyCommand: ClientCommand {
         }
     }
 
-    private func json(_ result: Verification) -> JSON {
-        .members([
+    // MARK: JSON
+
+    private func json(_ audit: LogAudit, _ verdict: HeadVerdict) -> JSON {
+        let result = audit.verification
+        return .members([
             ("intact", .bool(result.damages.isEmpty)), ("entries", .integer(result.entries)),
             ("batches", .integer(result.batches)), ("segments", .integer(result.segments)),
             ("bytes", .integer(result.bytes)), ("unfinished", .integer(result.unfinished)),
+            ("damages", .array(result.damages.map(json))),
             (
-                "damages",
-                .array(
-                    result.damages.map {
-                        .members([
-                            ("segment", .string($0.segment)), ("seq", .integer($0.seq)),
-                            ("byteOffset", .integer($0.byteOffset)), ("reason", .string($0.reason)),
-                        ])
-                    })
+                "tree",
+                result.damages.isEmpty
+                    ? .members([
+                        ("size", .integer(result.tree.size)), ("root", .string(result.tree.root.base64)),
+                    ]) : nil
             ),
+            ("head", HeadText.json(verdict)), ("against", audit.against.map(HeadText.json)),
+            (
+                "keys",
+                audit.chain.map { chain in
+                    .array(
+                        chain.links.map {
+                            .members([
+                                ("key", .string("\($0.key)")), ("from", .integer($0.first)),
+                                ("to", $0.last.map { .integer($0) }),
+                            ])
+                        })
+                }
+            ),
+        ])
+    }
+
+    private func json(_ damage: LogDamage) -> JSON {
+        .members([
+            ("segment", .string(damage.segment)), ("seq", .integer(damage.seq)),
+            ("byteOffset", .integer(damage.byteOffset)), ("reason", .string(damage.reason)),
         ])
     }
 }

@@ -1,12 +1,10 @@
 import Glibc
+import LinuxIO
 
 /// What the process was started with.
 enum Environment {
     /// The value of an environment variable; nil where it is not set.
-    static func value(_ name: String) -> String? {
-        // getenv returns nil or a NUL-terminated string, copied at once; the program has one thread.
-        unsafe getenv(name).map { unsafe String(cString: $0) }
-    }
+    static func value(_ name: String) -> String? { Host.environment(name) }
 
     /// Sets a variable for child processes, unless the user has.
     static func setDefault(_ name: String, _ value: String) {

@@ -6,18 +6,33 @@ struct InputFile {
     var name: String
     var bytes: [UInt8]
 
+    /// Reads a head, a proof or a key: none is as large as 1 MiB.
+    ///
+    /// - Throws: why it cannot be read.
+    static func read(_ path: String) throws(Trouble) -> InputFile {
+        try read(path, limit: 1 << 20, advice: "a head, a proof or a key is far smaller")
+    }
+
+    /// Reads a file of events.
+    ///
     /// - Parameter limit: the largest file that the daemon takes, in bytes.
     /// - Throws: why it cannot be read.
     static func read(_ path: String, limit: Int) throws(Trouble) -> InputFile {
-        if path == "-" { return InputFile(name: "stdin", bytes: try contents(STDIN_FILENO, path, limit)) }
+        try read(path, limit: limit, advice: "split it into several files")
+    }
+
+    private static func read(_ path: String, limit: Int, advice: String) throws(Trouble) -> InputFile {
+        if path == "-" { return InputFile(name: "stdin", bytes: try contents(STDIN_FILENO, path, limit, advice)) }
         // The path is copied for the time of the call.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw trouble(path) }
         defer { close(descriptor) }
-        return InputFile(name: path, bytes: try contents(descriptor, path, limit))
+        return InputFile(name: path, bytes: try contents(descriptor, path, limit, advice))
     }
 
-    private static func contents(_ descriptor: Int32, _ path: String, _ limit: Int) throws(Trouble) -> [UInt8] {
+    private static func contents(
+        _ descriptor: Int32, _ path: String, _ limit: Int, _ advice: String
+    ) throws(Trouble) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= limit {
@@ -31,8 +46,7 @@ struct InputFile {
             bytes += buffer[..<count]
         }
         throw Trouble(
-            "\(path) has more than \(Grouped.bytes(UInt64(limit)))", hint: "split it into several files",
-            status: .negative)
+            "\(path) has more than \(Grouped.bytes(UInt64(limit)))", hint: advice, status: .negative)
     }
 
     private static func trouble(_ path: String) -> Trouble {

@@ -1,0 +1,195 @@
+package import LinuxIO
+package import TransparencyLog
+
+/// Signs the heads of a log for its one writer, none of which ever contradicts one before.
+package struct HeadKeeper: Sendable {
+    /// What was there when the log was opened, before any entry of it was read.
+    package struct Found: Sendable {
+        /// The last signed head, not verified.
+        package var note: SignedNote?
+        package var publicKey: VerifierKey?
+
+        package init(in directory: borrowing Directory) throws(HeadError) {
+            note = try HeadFiles.readCheckpoint(in: directory)
+            publicKey = try HeadFiles.readPublicKey(in: directory)
+        }
+
+        /// The size at which the root of the log's tree is asked for.
+        package var size: UInt64? { note.flatMap { try? Checkpoint(parsing: $0.text).size } }
+    }
+
+    /// What reading the log has told.
+    package struct Replay: Sendable {
+        package var tree: CompactRange
+        /// The root at ``Found/size``; nil where the log is shorter.
+        package var root: Digest?
+        package var rotations: [Rotation]
+
+        package init(tree: CompactRange, root: Digest?, rotations: [Rotation]) {
+            self.tree = tree
+            self.root = root
+            self.rotations = rotations
+        }
+    }
+
+    private let signer: SignerKey
+    /// The last head that is durable; nil where there is none.
+    package private(set) var signed: Checkpoint?
+    /// Where the key still has to be stored; nil where it lies.
+    private var unstored: Storing?
+    private var isPublicKeyStored: Bool
+    /// Whether the log had entries and had never been signed.
+    package let isFirstOfMany: Bool
+
+    private enum Storing {
+        /// It was made just now.
+        case new
+        /// It is to take the place of this one: a rotation was interrupted after the log was told.
+        case next(SignerKey?)
+    }
+
+    package var verifier: VerifierKey { signer.verifier }
+
+    /// Whether the key was made just now, and is not stored yet.
+    package var isNewKey: Bool { if case .new? = unstored { true } else { false } }
+
+    /// Checks that the log extends its last signed head, and finds or makes the key. Nothing is written before
+    /// ``sign(_:in:)``.
+    ///
+    /// - Parameters:
+    ///   - directory: the log's, whose lock the caller has.
+    ///   - origin: the name that the key must have, or is to be made with; nil for any, or the host's.
+    /// - Throws: ``HeadError/contradiction(_:)`` where it does not.
+    package static func open(
+        _ directory: borrowing Directory, _ found: Found, _ replay: Replay, origin: String?, host: String,
+        credentials: String?
+    ) throws(HeadError) -> HeadKeeper {
+        let keys = try SigningKeys.all(in: directory, credentials: credentials)
+        guard let choice = try choose(keys, found, replay) else {
+            let name =
+                if let origin { try SigningKeys.origin(origin) } else { try SigningKeys.defaultOrigin(host: host) }
+            return HeadKeeper(SignerKey.random(name: name), nil, .new, found, replay)
+        }
+        let (key, head) = choice
+        if let origin, origin != key.key.verifier.name.text {
+            throw .key(
+                place: key.place,
+                reason: "this log is \(key.key.verifier.name) and stays so — expected no --origin, or that one")
+        }
+        let old = keys.first { !$0.isNext }?.key
+        return HeadKeeper(key.key, head, key.isNext ? .next(old) : nil, found, replay)
+    }
+
+    private init(_ signer: SignerKey, _ signed: Checkpoint?, _ unstored: Storing?, _ found: Found, _ replay: Replay) {
+        self.signer = signer
+        self.signed = signed
+        self.unstored = unstored
+        isPublicKeyStored = found.publicKey == signer.verifier
+        isFirstOfMany = signed == nil && replay.tree.size > 0
+    }
+
+    /// Signs the head of `tree` unless it is signed already, and stores it durably; before that the key, where it is
+    /// new.
+    ///
+    /// - Parameter tree: of entries that are durable, grown from the tree signed last.
+    package mutating func sign(_ tree: CompactRange, in directory: borrowing Directory) throws(IOError) {
+        switch unstored {
+        case nil: if signed?.size != tree.size { try write(tree, nil, directory) }
+        case .new:
+            try storeKey(in: directory)
+            unstored = nil
+            try write(tree, nil, directory)
+        case .next(let old):
+            try write(tree, old, directory)
+            try directory.replace(HeadFiles.key, with: HeadFiles.nextKey)
+            try directory.synchronize()
+            unstored = nil
+        }
+        // Last: where it lies without a head, somebody took the head away.
+        guard !isPublicKeyStored else { return }
+        try HeadFiles.write(verifier, in: directory)
+        isPublicKeyStored = true
+    }
+
+    private func storeKey(in directory: borrowing Directory) throws(IOError) {
+        do throws(IOError) {
+            try HeadFiles.create(signer, as: HeadFiles.key, in: directory)
+        } catch {
+            // An earlier attempt may have failed only to make its name durable.
+            guard error.isTaken, let there = try? HeadFiles.readKey(HeadFiles.key, in: directory),
+                there.verifier == verifier
+            else { throw error }
+            try directory.synchronize()
+        }
+    }
+
+    private mutating func write(
+        _ tree: CompactRange, _ other: SignerKey?, _ directory: borrowing Directory
+    ) throws(IOError) {
+        let checkpoint = Checkpoint(origin: verifier.name, size: tree.size, root: tree.root)
+        guard var note = try? checkpoint.signed(by: signer) else {
+            preconditionFailure("a checkpoint of its own name is one that the key signs")
+        }
+        if let other, let signature = try? other.sign(note.text) { note.add(signature) }
+        try HeadFiles.write(note, in: directory)
+        signed = checkpoint
+    }
+
+    /// Whether there is something to sign.
+    package func isBehind(_ tree: CompactRange) -> Bool {
+        signed?.size != tree.size || unstored != nil || !isPublicKeyStored
+    }
+}
+
+// MARK: Opening
+
+extension HeadKeeper {
+    private typealias Choice = (key: PlacedKey, head: Checkpoint?)
+
+    /// The key that signs this log now, and the last head; nil where the log has never been signed and has no key.
+    private static func choose(
+        _ keys: [PlacedKey], _ found: Found, _ replay: Replay
+    ) throws(HeadError) -> Choice? {
+        guard let note = found.note else {
+            guard found.publicKey == nil else {
+                throw .contradiction("its signed head is missing, though it has had one")
+            }
+            return keys.first.map { ($0, nil) }
+        }
+        guard !keys.isEmpty else {
+            throw .key(
+                place: HeadFiles.key.escaped, reason: "the private key is missing, though the log is signed")
+        }
+        var problem: HeadError?
+        for key in keys {
+            let chain = KeyChain(trusting: key.key.verifier, replay.rotations)
+            let head: Checkpoint
+            do throws(CheckpointError) { head = try chain.verify(note).head.checkpoint } catch {
+                problem = problem ?? .contradiction("its signed head is not to be believed: \(error)")
+                continue
+            }
+            guard chain.current == key.key.verifier else {
+                problem = .key(
+                    place: key.place,
+                    reason: "the log has replaced this key by \(chain.current), whose private key is not there")
+                continue
+            }
+            try check(head, replay)
+            return (key, head)
+        }
+        throw problem ?? .contradiction("no key signed its head")
+    }
+
+    private static func check(_ head: Checkpoint, _ replay: Replay) throws(HeadError) {
+        guard head.size <= replay.tree.size else {
+            throw .contradiction(
+                "its signed head has \(head.size) entries, and the log has only \(replay.tree.size): "
+                    + "entries are missing at the end")
+        }
+        guard head.root == replay.root else {
+            throw .contradiction(
+                "its first \(head.size) entries are not those that were signed: the root of their tree is "
+                    + "\(replay.root?.base64 ?? "unknown"), and \(head.root.base64) was signed")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Auditing
+import EventLog
+import EventModel
+import Intake
+import LinuxIO
+import Systemd
+import Timeline
+import TransparencyLog
+
+/// Keeps the signed head in step with the log: at once while the daemon is at rest, once a second under load.
+///
+/// What is signed is durable: the tree grows only by entries that were read back after the commit.
+final class HeadSigner {
+    static let task = "signing the log's head"
+    /// Between two heads, in microseconds.
+    private static let period: Int64 = 1_000_000
+
+    private let settings: Settings
+    private let announcer: Announcer
+    private var directory: Directory?
+    private var keeper: HeadKeeper?
+    private var backOff: BackOff?
+    /// The earliest time of the next head, in microseconds of the monotonic clock.
+    private var next: Int64 = 0
+
+    init(_ settings: Settings, _ announcer: Announcer) {
+        self.settings = settings
+        self.announcer = announcer
+    }
+
+    /// Reads the log into `index`, and checks that it extends the head that was signed last.
+    ///
+    /// - Parameters:
+    ///   - index: of nothing yet; the log's lock is held.
+    ///   - observe: gets each entry's number.
+    /// - Throws: ``HeadError``, or what reading the log throws.
+    func open(_ index: LogIndex, observe: (UInt64) -> Void) throws {
+        let directory = try Directory.open(settings.paths.log)
+        let found = try HeadKeeper.Found(in: directory)
+        var root = found.size == 0 ? index.tree.root : nil
+        var rotations: [Rotation] = []
+        try index.follow { entry in
+            if index.tree.size == found.size { root = index.tree.root }
+            if let type = entry.document.member(entry.document.root, "type"),
+                entry.document.equals(type, Rotation.type),
+                let rotation = Rotation(seq: entry.seq, event: entry.document.bytes)
+            {
+                rotations.append(rotation)
+            }
+            observe(entry.seq)
+        }
+        let replay = HeadKeeper.Replay(tree: index.tree, root: root, rotations: rotations)
+        let keeper = try HeadKeeper.open(
+            directory, found, replay, origin: settings.origin, host: Host.name, credentials: settings.credentials)
+        self.keeper = keeper
+        self.directory = consume directory
+        sign(index.tree)
+    }
+
+    /// In how many microseconds `tree` is to be signed; nil where it is signed.
+    func delay(_ tree: CompactRange, now: Int64) -> Int64? {
+        guard let keeper, keeper.isBehind(tree) else { return nil }
+        return max(0, next - now)
+    }
+
+    /// Signs the head of `tree` now, unless it is signed. Where that fails it says so, and is due again later.
+    func sign(_ tree: CompactRange) {
+        guard var keeper, keeper.isBehind(tree), let directory = directory.take() else { return }
+        let before = keeper
+        do throws(IOError) {
+            defer { self.keeper = keeper }
+            try keeper.sign(tree, in: directory)
+            announce(keeper, before, tree)
+            backOff = nil
+            next = Clock.monotonic() + Self.period
+            announcer.end(Self.task)
+        } catch {
+            var backOff = self.backOff ?? BackOff()
+            next = Clock.monotonic() + Int64(backOff.nextDelay() / .microseconds(1))
+            self.backOff = backOff
+            announcer.begin(Self.task, error, for: .log)
+        }
+        self.directory = consume directory
+    }
+
+    private func announce(_ keeper: HeadKeeper, _ before: HeadKeeper, _ tree: CompactRange) {
+        if before.isNewKey { announcer.send(.keyMade(verifier: "\(keeper.verifier)")) }
+        if before.signed == nil, keeper.isFirstOfMany {
+            announcer.send(.headSignedAnew(origin: keeper.verifier.name.text, entries: tree.size))
+        }
+    }
+}
