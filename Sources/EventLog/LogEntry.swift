@@ -15,6 +15,19 @@ package struct LogEntry: Sendable {
     package var recorded: Instant { Instant(microseconds: envelope.recorded) }
 }
 
+extension LogEntry {
+    /// Reads a line that came without its log; the place where it stands is not told.
+    ///
+    /// - Returns: nil where it is no line of a log, or not as it was written.
+    package init?(line: RawSpan) {
+        var document = Document()
+        guard let envelope = try? LineEnvelope(line), envelope.isIntact(line),
+            (try? document.read(json: line.extracting(envelope.event))) != nil
+        else { return nil }
+        self.init(envelope: envelope, document: document, segment: 0, byteOffset: 0)
+    }
+}
+
 extension LineEnvelope {
     /// The name of the file the event came in; nil where the line does not say it well.
     package func file(in line: RawSpan) -> FileName? {

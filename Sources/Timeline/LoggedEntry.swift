@@ -25,6 +25,14 @@ package struct LoggedEntry: Sendable {
         envelope = entry.envelope
     }
 
+    /// The entry of a line that came without its log; nil where it is none.
+    package init?(line: [UInt8]) {
+        // UInt8 has no padding that could be uninitialised.
+        let span = unsafe line.span.bytes
+        guard let entry = LogEntry(line: span) else { return nil }
+        self.init(entry, line: span)
+    }
+
     // MARK: The event
 
     package var id: String { text(document.root, "id") ?? "" }
