@@ -12,8 +12,8 @@ struct TimelineControl: ParsableCommand {
         subcommands: [
             CheckCommand.self, SubmitCommand.self, NewCommand.self, LogCommand.self, ShowCommand.self,
             StateCommand.self, DiffCommand.self, StatsCommand.self, StatusCommand.self, VerifyCommand.self,
-            ProveCommand.self, CheckProofCommand.self, PublishCommand.self, KeyCommand.self, ConfigCommand.self,
-            RepairCommand.self, RebuildCommand.self,
+            ProveCommand.self, CheckProofCommand.self, PublishCommand.self, CosignCommand.self, KeyCommand.self,
+            ConfigCommand.self, RepairCommand.self, RebuildCommand.self,
         ])
 
     static func main() {

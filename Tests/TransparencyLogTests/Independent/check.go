@@ -100,6 +100,9 @@ func inclusion(path string) (int64, tlog.RecordProof, tlog.Tree, error) {
 	if head[0] != "c2sp.org/tlog-proof@v1" {
 		return 0, nil, tree, errors.New("no proof")
 	}
+	if strings.HasPrefix(head[1], "extra ") {
+		head = head[1:]
+	}
 	index, err := strconv.ParseInt(strings.TrimPrefix(head[1], "index "), 10, 64)
 	if err != nil {
 		return 0, nil, tree, err

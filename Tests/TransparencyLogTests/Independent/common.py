@@ -32,7 +32,10 @@ def split(path):
 def inclusion(path):
     """Index, hashes as text, checkpoint."""
     head, checkpoint = split(path)
-    assert head[0] == "c2sp.org/tlog-proof@v1" and head[1].startswith("index ")
+    assert head[0] == "c2sp.org/tlog-proof@v1"
+    if head[1].startswith("extra "):
+        head = head[1:]
+    assert head[1].startswith("index ")
     return int(head[1].removeprefix("index ")), head[2:], checkpoint
 
 
