@@ -1,13 +1,13 @@
 import TestSupport
 import Testing
 
-/// README's "Install on a server", typed as it stands there.
+/// README's "Install on a server" and "Prove it", typed as they stand there.
 @Suite(.whereContainersRun, .inContainer, .serialized) struct `The install guide` {
-    /// The blocks of commands in that section.
-    private static func blocks() throws -> [String] {
+    /// The blocks of commands in a section.
+    private static func blocks(_ section: String) throws -> [String] {
         let text = try Command("cat", Programs.repository + "/README.md").run().text
         let section = try #require(
-            text.split(separator: "## Install on a server").last?.split(separator: "\n## ").first)
+            text.split(separator: "## " + section).last?.split(separator: "\n## ").first)
         let parts = section.split(separator: "```", omittingEmptySubsequences: false).enumerated()
         return parts.filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element.dropFirst(2)) }
     }
@@ -20,14 +20,14 @@ import Testing
         return try command.run()
     }
 
-    @Test func `leads from the package to the first event, the first mistake, a backup and back`() throws {
+    @Test func `leads from the package to the first event, the first mistake, a backup and back, and a proof`() throws {
         let container = try Container.running
         try container.copy(InstalledPackage.file(), to: "/home/anna/timelined_0.1.0_amd64.deb")
         let prepared = try container.run(
             "sh", "-c",
             "rm -f /usr/sbin/policy-rc.d; useradd --no-create-home anna; chown anna /home/anna; command -v adduser")
         try #require(prepared.succeeded, "\(prepared)")
-        let blocks = try Self.blocks()
+        let blocks = try Self.blocks("Install on a server")
         try #require(blocks.count == 6)
 
         let installed = try run(blocks[0])
@@ -63,5 +63,10 @@ import Testing
         _ = try run("while ls /var/spool/timelined/incoming | grep -q .; do sleep 0.2; done")
         #expect(try container.run("timelinectl", "log", "-o", "json", "--no-pager").lines.count == whole)
         #expect(try container.run("timelinectl", "verify").succeeded)
+
+        let proof = try #require(try Self.blocks("Prove it").first)
+        let proven = try run(proof)
+        #expect(proven.succeeded && proven.text.contains("Entry #3 is in the log"), "\(proven)")
+        #expect(try container.run("test", "-s", "/srv/www/log/checkpoint").succeeded)
     }
 }
