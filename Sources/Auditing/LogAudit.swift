@@ -55,6 +55,9 @@ package struct LogAudit: Sendable {
         let (stored, problem) = try storedHead(question, directory)
         let note = question.checkpoint ?? stored
         let publicKey = try HeadFiles.readPublicKey(in: directory)
+        var key = question.key ?? publicKey
+        // A daemon that was killed as it signed the first head has its key, and not yet the public one beside it.
+        if key == nil { key = (try? HeadFiles.readKey(HeadFiles.key, in: directory))?.verifier }
         let size = note.flatMap(size)
         var demand = VerificationDemand(sizes: question.sizes, type: Rotation.type)
         if let size { demand.sizes.insert(size) }
@@ -66,7 +69,7 @@ package struct LogAudit: Sendable {
         } catch { throw .io(error) }
 
         let rotations = verification.kept.compactMap { Rotation(seq: $0.seq, event: $0.event) }
-        let chain = (question.key ?? publicKey).map { KeyChain(trusting: $0, rotations) }
+        let chain = key.map { KeyChain(trusting: $0, rotations) }
         let judge = Judge(chain: chain, witnesses: question.witnesses, verification: verification)
         var head: HeadVerdict =
             if let note { judge.verdict(note) } else if let problem { .refuted(nil, reason: problem) } else { .missing }

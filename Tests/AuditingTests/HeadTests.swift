@@ -54,6 +54,14 @@ struct `The signed head` {
         #expect(try desk.head().size == 4)
     }
 
+    @Test func `a kill between the first head and the public key is no contradiction`() throws {
+        let desk = try Desk(2)
+        try desk.shell("rm log/signing.pub")
+        #expect(try desk.client("verify").text.contains("The signed head of 2 entries is proven"))
+        try desk.once()
+        #expect(try desk.shell("test -s log/signing.pub").succeeded)
+    }
+
     @Test func `a credential goes before the key beside the log`() throws {
         let desk = try Desk()
         try desk.shell("rm -r log && mkdir credentials")
