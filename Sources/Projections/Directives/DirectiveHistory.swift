@@ -45,10 +45,13 @@ struct DirectiveHistory {
         let point = question.point
         var parts: [Symbol] = []
         var defined: Set<Symbol> = []
+        // What amendments alone describe in parts has a body besides them.
+        var isInParts = false
         for step in steps where step.fact.when.hasBegun(by: point) || step.effect.when.hasBegun(by: point) {
             for provision in step.provisions {
                 if !parts.contains(provision.id) { parts.append(provision.id) }
                 if step.describes { defined.insert(provision.id) }
+                isInParts = isInParts || step.describes && step.fact.verb != .amended
             }
         }
         self.parts = parts
@@ -56,7 +59,7 @@ struct DirectiveHistory {
         let reckoning = Reckoning(steps: steps, verdicts: verdicts, question: question)
         let ofParts = parts.map(reckoning.force)
         forces = Dictionary(zip(parts, ofParts)) { first, _ in first }
-        force = reckoning.force(of: ofParts, hasRest: defined.isEmpty)
+        force = reckoning.force(of: ofParts, hasRest: !isInParts)
         let deciding = Set((ofParts + [force]).flatMap(\.deciding))
         told = steps.filter { $0.fact.when.hasBegun(by: point) || deciding.contains($0.fact.seq) }
         isKnown = !told.isEmpty || verdicts.contains { $0.basis.when.hasBegun(by: point) }

@@ -23,12 +23,16 @@ import EventModel
 ///   the amendment's own day. `history` lists what had occurred by the day, and of what was decided later that on which
 ///   `since`, `suspended` or `endedBy` rests.
 /// - It comes into force as it first commences, also where that is still to come, a part by its own commencement before
-///   that of the whole; else at the `effective` stated last; else as it was issued.
+///   that of the whole; else at the `effective` that its last issue states; else as it was issued. An amendment's
+///   `effective` moves a beginning that is surely still to come when it is amended, of the parts that it names or, where
+///   it names none, of the whole. What may be in force by then stays so. A part that an amendment adds comes into
+///   force with the amendment, though not before the whole.
 /// - Of endings the first counts; of several on one date the one that names another directive, then an expiry before a
 ///   revocation before a supersession, then the order of the world.
 /// - Suspensions and resumptions follow one another as they take effect; it is suspended since the first that nothing
 ///   has resumed, and where its parts were suspended one by one, since the last of them was.
-/// - Its parts are those that were named in issuing, commencing or amending it. Others, named only in ending, suspending
+/// - Its parts are those that were named in issuing, commencing or amending it; where amendments alone name any, the rest
+///   of it counts as one more. Others, named only in ending, suspending
 ///   or carrying them out, make it `partly` in force and `partiallyMet`, and leave the rest owed. Of all parts those
 ///   that have not ended decide; a whole that is what they are not has the first of their `since` and the last of their
 ///   endings.

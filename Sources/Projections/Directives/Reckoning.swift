@@ -40,15 +40,35 @@ struct Reckoning {
         return force
     }
 
-    /// When it comes into force: as it commenced, a part by its own commencement before that of the whole; else as the
-    /// last word on it says; else as it was issued.
+    /// When the whole or a part comes into force: a part as it commenced by name; else with the whole, or with the
+    /// amendment that adds it where that is later.
     private func start(of scope: Symbol) -> Basis? {
-        let commenced = steps.filter { $0.fact.verb == .commenced }
-        let own = commenced.filter { scope != .none && $0.names(scope) }
-        if let first = own.map(\.effect).min() { return first }
-        if let first = commenced.filter({ $0.provisions.isEmpty }).map(\.effect).min() { return first }
-        let stated = steps.last { $0.effect.key == .effective && $0.isOrder }
-        return stated?.effect ?? steps.first { $0.fact.verb == .issued }?.effect
+        let whole = startOfWhole
+        guard scope != .none else { return whole }
+        let naming = steps.filter { $0.names(scope) }
+        if let own = naming.filter({ $0.fact.verb == .commenced }).map(\.effect).min() { return own }
+        let orders = naming.filter(\.isOrder)
+        guard let first = orders.first, first.fact.verb == .amended else { return moved(whole, by: orders) }
+        return moved([whole, first.effect].compactMap(\.self).max(), by: orders.dropFirst())
+    }
+
+    /// As it commenced; else as its issue says, or was, and as amendments of the whole put it off or forward.
+    private var startOfWhole: Basis? {
+        let commenced = steps.filter { $0.fact.verb == .commenced && $0.provisions.isEmpty }
+        if let first = commenced.map(\.effect).min() { return first }
+        let issues = steps.filter { $0.fact.verb == .issued }
+        let stated = issues.last { $0.effect.key == .effective } ?? issues.first
+        return moved(stated?.effect, by: steps.filter { $0.provisions.isEmpty })
+    }
+
+    /// What is in force already when it is amended stays so: the amendment's `effective` is then of its own text alone.
+    private func moved(_ start: Basis?, by orders: some Sequence<DirectiveHistory.Step>) -> Basis? {
+        orders.reduce(start) { start, order in
+            guard order.fact.verb == .amended, order.effect.key == .effective, let start,
+                order.fact.when.surely < start.when.earliest
+            else { return start }
+            return order.effect
+        }
     }
 
     private func ending(of scope: Symbol) -> Ending? {

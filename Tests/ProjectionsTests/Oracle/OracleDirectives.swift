@@ -94,6 +94,9 @@ struct OracleDirective {
         Set(acting.filter { [.issued, .commenced, .amended].contains($0.verb) }.flatMap { $0.parts }).sorted()
     }
 
+    /// Whether its issue or a commencement names its parts. What only amendments describe has a body besides.
+    var isInParts: Bool { acting.contains { [.issued, .commenced].contains($0.verb) && !$0.parts.isEmpty } }
+
     /// The events that say what is ordered.
     var describing: [Oracle.Fact] { known.filter { [.issued, .amended].contains($0.verb) } }
 

@@ -2,16 +2,46 @@ import EventModel
 
 /// Whether a directive, or a part of it, holds.
 extension OracleDirective {
-    /// When it comes into force: as it commenced, whatever was foreseen; else as was said last; else as it was issued.
-    /// The commencement of a part by name goes before that of the whole.
-    private func beginning(_ part: String?) -> (when: Dates, seq: Int)? {
-        let commencements = known.filter { $0.verb == .commenced && concerns($0, part) }
-        let ofPart = commencements.filter { part != nil && !$0.parts.isEmpty }
-        let telling = (ofPart.isEmpty ? commencements : ofPart).map { ($0.effect, $0.seq) }
-        // Of one day the first in the order of the world.
-        if let day = telling.map(\.0).min() { return telling.first { $0.0 == day } }
-        if let last = describing.last(where: { $0.date("effective") != nil }) { return (last.effect, last.seq) }
-        return known.first { $0.verb == .issued }.map { ($0.when, $0.seq) }
+    typealias Beginning = (when: Dates, seq: Int)
+
+    /// When it comes into force: as it commenced, whatever was foreseen; else as it was issued, and as amendments have
+    /// put that off while it could still be. The commencement of a part by name goes before that of the whole.
+    private func beginning(_ part: String?) -> Beginning? {
+        let commencements = known.filter { $0.verb == .commenced }
+        let ofWhole = first(commencements.filter { $0.parts.isEmpty })
+        guard let part else { return ofWhole ?? putOff(issue, nil, but: nil) }
+        if let own = first(commencements.filter { $0.parts.contains(part) }) { return own }
+        var day = ofWhole ?? putOff(issue, nil, but: nil)
+        let adding = describing.first { $0.parts.contains(part) }.flatMap { $0.verb == .amended ? $0 : nil }
+        if let adding {
+            let comesLater = day.map { ($0.when, place($0.seq)) < (adding.effect, place(adding.seq)) }
+            if comesLater ?? true { day = (adding.effect, adding.seq) }
+        }
+        return putOff(day, part, but: adding?.seq)
+    }
+
+    /// Of one day the first in the order of the world.
+    private func first(_ facts: [Oracle.Fact]) -> Beginning? {
+        let day = facts.map(\.effect).min()
+        return facts.first { $0.effect == day }.map { ($0.effect, $0.seq) }
+    }
+
+    /// As the last issue to say so states, else as it was issued.
+    private var issue: Beginning? {
+        let issues = known.filter { $0.verb == .issued }
+        if let last = issues.last(where: { $0.date("effective") != nil }) { return (last.effect, last.seq) }
+        return issues.first.map { ($0.when, $0.seq) }
+    }
+
+    /// What surely lay ahead when it was amended is moved by that; what may have begun was in force and stays so.
+    private func putOff(_ day: Beginning?, _ part: String?, but adding: Int?) -> Beginning? {
+        guard var day else { return nil }
+        for fact in known where fact.verb == .amended && fact.seq != adding {
+            let isMeant = part.map { fact.parts.contains($0) } ?? fact.parts.isEmpty
+            guard isMeant, let date = fact.date("effective"), day.when.earliest > fact.when.surely else { continue }
+            day = (date, fact.seq)
+        }
+        return day
     }
 
     private func endings(_ part: String?) -> [Oracle.Ending] {
@@ -99,7 +129,7 @@ extension OracleDirective {
     var forceOfAll: Oracle.Force {
         let whole = force(nil)
         if whole.state == "ended" || named.isEmpty { return whole }
-        let states = (own.isEmpty ? [whole.state] : []) + named.map { force($0).state }
+        let states = (isInParts ? [] : [whole.state]) + named.map { force($0).state }
         // What has ended is no more; what is left may still be all of one kind.
         let left = Set(states.filter { $0 != "ended" })
         let isOne = left.count <= 1 && !(left == ["inForce"] && states.contains("ended"))

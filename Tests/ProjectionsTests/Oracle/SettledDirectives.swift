@@ -108,10 +108,41 @@ extension SettledQuestionTests {
             testDescription: "an amendment does not wait for its own day",
             asOf: "2025",
             events: [
-                (.issued, "a", "'occurred': '2022', 'expires': '2023'"),
+                (.issued, "a", "'occurred': '2022', 'effective': '2027', 'expires': '2023'"),
                 (.amended, "a", "'occurred': '2026', 'effective': '2024', 'expires': '2030'"),
             ],
             says: ["directive/a: inForce since=2024 until=2030", "directive/a history: 0 1"]),
+        Example(
+            testDescription: "an amendment that takes effect later leaves what is in force in force",
+            asOf: "2025",
+            events: [
+                (.issued, "a", "'occurred': '2022'"), (.amended, "a", "'occurred': '2024', 'effective': '2026'"),
+            ],
+            says: ["directive/a: inForce since=2022 impl"]),
+        Example(
+            testDescription: "nor does it move what may have begun by then",
+            asOf: "2025",
+            events: [
+                (.issued, "a", "'occurred': '2022', 'effective': '2024'"),
+                (.amended, "a", "'occurred': '2024-03', 'effective': '2026'"),
+            ],
+            says: ["directive/a: inForce since=2024 impl"]),
+        Example(
+            testDescription: "a part that an amendment adds comes with it, and what was there stays",
+            asOf: "2025",
+            events: [
+                (.issued, "a", "'occurred': '2022'"),
+                (.amended, "a", "'occurred': '2024', 'effective': '2026', \(x)"),
+            ],
+            says: ["directive/a: partly since=2022", "directive/a x: notYet from=2026"]),
+        Example(
+            testDescription: "a part is put off without the whole",
+            asOf: "2026",
+            events: [
+                (.issued, "a", "'occurred': '2022', 'effective': '2025', \(x)"),
+                (.amended, "a", "'occurred': '2024', 'effective': '2027', \(x)"),
+            ],
+            says: ["directive/a: notYet from=2027", "directive/a x: notYet from=2027"]),
     ]
 
     private static let duties = [
