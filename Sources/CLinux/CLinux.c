@@ -97,3 +97,7 @@ static int has_instruction(void) { return 0; }
 uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t count) {
     return has_instruction() ? crc32c_instruction(crc, bytes, count) : clinux_crc32c_portable(crc, bytes, count);
 }
+
+int clinux_contains(const void *bytes, size_t count, const void *needle, size_t needle_count) {
+    return memmem(bytes, count, needle, needle_count) != NULL;
+}

@@ -33,6 +33,9 @@ enum BatchSearch {
         return nil
     }
 
+    /// The last whole batch in all the bytes of a segment.
+    static func lastBatch(in bytes: RawSpan) -> FoundBatch? { lastBatch(in: bytes, isWhole: true) }
+
     /// - Parameter isWhole: whether the first line begins with the first byte.
     private static func lastBatch(in bytes: RawSpan, isWhole: Bool) -> FoundBatch? {
         let lines = LineStarts(bytes, isWhole: isWhole)

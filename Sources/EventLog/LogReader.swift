@@ -28,8 +28,8 @@ package final class LogReader {
             let names = try directory.names().compactMap(SegmentName.first).sorted()
             // Only the last segment grows; those before it are as they were.
             var current = zip(segments.dropLast(), names).prefix { $0.first == $1 }.map(\.0)
-            for first in names.dropFirst(current.count) {
-                current.append(try contents(of: first))
+            for place in names.indices.dropFirst(current.count) {
+                current.append(try contents(of: names[place], following: names.dropFirst(place + 1).first))
             }
             segments = current
         } catch { throw .io(error) }
@@ -37,12 +37,14 @@ package final class LogReader {
         return head != before
     }
 
-    private func contents(of first: UInt64) throws(IOError) -> SegmentContents {
+    private func contents(of first: UInt64, following: UInt64?) throws(IOError) -> SegmentContents {
         let earlier = segments.last { $0.first == first }
-        if let earlier, try directory.status(of: SegmentName.file(first: first)).isUnchanged(since: earlier.status) {
+        if following == nil, let earlier,
+            try directory.status(of: SegmentName.file(first: first)).isUnchanged(since: earlier.status)
+        {
             return earlier
         }
-        return try SegmentContents(first, in: directory, earlier: earlier)
+        return try SegmentContents(first, in: directory, following: following, earlier: earlier)
     }
 
     /// Where the next batch will begin, for whoever keeps what they learned from the log; nil for an empty log.
@@ -51,19 +53,22 @@ package final class LogReader {
     }
 
     /// Bytes of all complete batches.
-    package var byteCount: Int { segments.reduce(0) { $0 + $1.end } }
+    package var byteCount: Int { segments.reduce(0) { $0 + $1.byteCount } }
     /// How many segments there are.
     package var segmentCount: Int { segments.count }
 
     /// Calls `body` with the entries from `from` on, in order, until it answers false or the log ends.
     ///
     /// - Parameters:
+    ///   - end: the first entry that is not wanted any more.
     ///   - verifies: whether checksums are computed.
+    ///   - isWanted: whether an entry may be of interest, by its line: of others the event is not read.
     ///   - body: gets the entry, and its line without line feed; neither may be kept.
     /// - Throws: ``LogError/damaged(_:)`` at the first entry that is not as it was written, what came before having been
     ///   given to `body`; and whatever `body` throws.
     package func forEach(
-        from: UInt64 = 0, verifies: Bool = true, _ body: (LogEntry, RawSpan) throws -> Bool
+        from: UInt64 = 0, to end: UInt64 = .max, verifies: Bool = true,
+        where isWanted: (RawSpan) -> Bool = { _ in true }, _ body: (LogEntry, RawSpan) throws -> Bool
     ) throws {
         guard from < head.size || hasFlaw else { return }
         let start = segments.lastIndex { $0.first <= from } ?? 0
@@ -80,8 +85,11 @@ package final class LogReader {
                 offset: place?.offset ?? 0, verifies: verifies)
             let goesOn = try segment.withBytes { bytes throws -> Bool in
                 while scan.offset < segment.end {
-                    guard let (entry, line) = try step(&scan, bytes, segment) else { break }
-                    if entry.seq >= from, try !body(entry, bytes.extracting(line)) { return false }
+                    if scan.next >= end { return false }
+                    guard let (envelope, line) = try step(&scan, bytes, segment) else { break }
+                    guard envelope.seq >= from, isWanted(bytes.extracting(line)) else { continue }
+                    let entry = try entry(envelope, line, bytes, segment)
+                    if try !body(entry, bytes.extracting(line)) { return false }
                 }
                 return true
             }
@@ -92,25 +100,26 @@ package final class LogReader {
     }
 
     private var hasFlaw: Bool {
-        segments.contains { if case .damaged = $0.tail { true } else { false } }
+        segments.suffix(1).contains { if case .damaged = $0.tail { true } else { false } }
     }
 
     private func step(
         _ scan: inout SegmentScan, _ bytes: RawSpan, _ segment: SegmentContents
-    ) throws -> (LogEntry, Range<Int>)? {
-        let place = scan.offset
-        do {
-            guard let (envelope, line) = try scan.step(bytes) else { return nil }
-            let event = (line.lowerBound + envelope.event.lowerBound)..<(line.lowerBound + envelope.event.upperBound)
-            try document.read(json: bytes.extracting(event))
-            let entry = LogEntry(
-                envelope: envelope, document: document, segment: segment.first, byteOffset: line.lowerBound)
-            return (entry, line)
-        } catch let flaw as LineEnvelope.Flaw {
-            throw LogError.damaged(damage(segment, scan.offset, scan.next, flaw.reason))
-        } catch let fault as Fault {
-            throw LogError.damaged(damage(segment, place, scan.next - 1, "no event: \(fault.problem)"))
+    ) throws(LogError) -> (envelope: LineEnvelope, line: Range<Int>)? {
+        do throws(LineEnvelope.Flaw) { return try scan.step(bytes) } catch {
+            throw .damaged(damage(segment, scan.offset, scan.next, error.reason))
         }
+    }
+
+    private func entry(
+        _ envelope: LineEnvelope, _ line: Range<Int>, _ bytes: RawSpan, _ segment: SegmentContents
+    ) throws(LogError) -> LogEntry {
+        let event = (line.lowerBound + envelope.event.lowerBound)..<(line.lowerBound + envelope.event.upperBound)
+        do throws(Fault) { try document.read(json: bytes.extracting(event)) } catch {
+            throw .damaged(damage(segment, line.lowerBound, envelope.seq, "no event: \(error.problem)"))
+        }
+        return LogEntry(
+            envelope: envelope, document: document, segment: segment.first, byteOffset: line.lowerBound)
     }
 
     /// What stands behind the last complete batch is a batch under way at the end of the log, and damage elsewhere.

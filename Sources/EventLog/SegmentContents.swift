@@ -2,29 +2,46 @@ import LinuxIO
 
 /// A segment in memory, as far as its batches are whole.
 ///
-/// Only whole batches are mapped, and those are never cut: what recovery cuts off behind them is read by calls, so that
-/// no reader ever touches a page that is gone.
+/// Only what is never cut is mapped: a segment that another follows, and the whole batches of the last. What recovery
+/// cuts off behind those is read by calls, so that no reader ever touches a page that is gone.
 final class SegmentContents {
     let first: UInt64
     private let mapping: Mapping
     /// The file when it was read.
     let status: FileStatus
-    /// Where the last whole batch ends, in bytes.
-    let end: Int
-    /// The log after that batch; nil for a segment without one.
-    let head: LogHead?
-    /// What follows there.
-    let tail: SegmentTail
+    /// The first entry of the segment that follows; nil for the last.
+    private let following: UInt64?
+    private var examined: Examined?
 
-    /// - Parameter earlier: the same segment as it was read before; only what was appended since is looked at.
-    init(_ segment: UInt64, in directory: borrowing Directory, earlier: SegmentContents? = nil) throws(IOError) {
+    /// Where the whole batches end.
+    struct Examined {
+        /// In bytes.
+        var end: Int
+        /// The log after the last of them; nil for a segment without one.
+        var head: LogHead?
+        /// What follows there.
+        var tail: SegmentTail
+    }
+
+    /// - Parameters:
+    ///   - following: the first entry of the next segment. Of a segment that is not the last nothing is looked at before
+    ///     it is asked for: opening a log must not cost what reading it does.
+    ///   - earlier: the same segment as it was read before; only what was appended since is looked at.
+    init(
+        _ segment: UInt64, in directory: borrowing Directory, following: UInt64?, earlier: SegmentContents? = nil
+    ) throws(IOError) {
         first = segment
+        self.following = following
         let file = try directory.openForReading(SegmentName.file(first: segment))
         status = try file.status()
         let size = status.size
+        guard following == nil else {
+            mapping = try Mapping(file, count: size)
+            return
+        }
         var known: (end: Int, head: LogHead?) = (0, nil)
-        if let earlier, earlier.status.inode == status.inode, earlier.end <= size {
-            known = (earlier.end, earlier.head)
+        if let earlier, let examined = earlier.examined, earlier.status.inode == status.inode, examined.end <= size {
+            known = (examined.end, examined.head)
         } else {
             let found = try BatchSearch.lastBatch(before: size) { (range) throws(IOError) in
                 try file.read(at: range.lowerBound, count: range.count)
@@ -32,13 +49,53 @@ final class SegmentContents {
             if let found { known = (found.range.upperBound, found.head) }
         }
         let rest = try file.read(at: known.end, count: size - known.end)
-        let head = known.head ?? LogHead(size: segment, recorded: nil)
         // UInt8 has no padding that could be uninitialised.
-        let (scan, tail) = unsafe Recovery.walk(rest.span.bytes, after: head)
-        end = scan.committed.offset + known.end
-        self.head = scan.lastBatch.isEmpty ? known.head : scan.committed.head
-        self.tail = tail.moved(by: known.end)
-        mapping = try Mapping(file, count: end)
+        let examined = unsafe Self.examine(rest.span.bytes, after: known, segment)
+        self.examined = examined
+        mapping = try Mapping(file, count: examined.end)
+    }
+
+    private static func examine(
+        _ rest: RawSpan, after known: (end: Int, head: LogHead?), _ segment: UInt64
+    ) -> Examined {
+        let (scan, tail) = Recovery.walk(rest, after: known.head ?? LogHead(size: segment, recorded: nil))
+        return Examined(
+            end: scan.committed.offset + known.end, head: scan.lastBatch.isEmpty ? known.head : scan.committed.head,
+            tail: tail.moved(by: known.end))
+    }
+
+    /// Where the last whole batch ends, in bytes.
+    var end: Int { examination.end }
+    /// The log after that batch; nil for a segment without one.
+    var head: LogHead? { examination.head }
+    /// What follows there.
+    var tail: SegmentTail { examination.tail }
+    /// How many bytes may hold entries.
+    var byteCount: Int { mapping.count }
+
+    private var examination: Examined {
+        if let examined { return examined }
+        let found = withBytes { bytes -> Examined in
+            if let end = Self.plainEnd(bytes, following) { return end }
+            let last = BatchSearch.lastBatch(in: bytes)
+            let known = (last?.range.upperBound ?? 0, last?.head)
+            return Self.examine(bytes.extracting(known.0..<bytes.byteCount), after: known, first)
+        }
+        examined = found
+        return found
+    }
+
+    /// The end of a segment whose last line is the last of its batch and comes before the next segment's first: whoever
+    /// reads the lines before it finds out whether they are right.
+    private static func plainEnd(_ bytes: RawSpan, _ following: UInt64?) -> Examined? {
+        guard bytes.byteCount > 1, bytes.byte(bytes.byteCount - 1) == UInt8(ascii: "\n") else { return nil }
+        let end = bytes.byteCount - 1
+        let line = bytes.extracting((bytes.last(UInt8(ascii: "\n"), before: end).map { $0 + 1 } ?? 0)..<end)
+        guard let envelope = try? LineEnvelope(line), envelope.seq == envelope.batch.upperBound,
+            envelope.seq + 1 == following, envelope.isIntact(line)
+        else { return nil }
+        return Examined(
+            end: bytes.byteCount, head: LogHead(size: envelope.seq + 1, recorded: envelope.recorded), tail: .clean)
     }
 
     /// Calls `body` with the bytes of all whole batches.
@@ -46,26 +103,35 @@ final class SegmentContents {
         try mapping.withBytes(body)
     }
 
-    /// Where the line of entry `seq` begins, by bisection; nil where the segment does not reach so far.
+    /// Where the line of entry `seq` begins, by interpolation; nil where the segment does not reach so far.
     ///
     /// Where lines are damaged, the answer may be a line of another entry.
     func offset(of seq: UInt64) -> Int? {
-        guard seq >= first, let head, seq < head.size else { return nil }
+        guard seq >= first, let limit = following ?? head?.size, seq < limit else { return nil }
         return withBytes { bytes in
-            // Entry `lowest` begins at `low`; entry `seq` begins at `low` or later, and before `high`.
-            var (low, lowest, high) = (0, first, end)
-            while high - low > Self.stride {
-                guard let start = bytes.firstLineFeed(from: low + (high - low) / 2).map({ $0 + 1 }), start < high,
-                    let found = Self.seq(at: start, in: bytes), found > lowest, found < head.size
-                else { break }
-                if found <= seq { (low, lowest) = (start, found) } else { high = start }
+            // Entry `lowest` begins at `low`; entry `seq` begins at `low` or later, and before `high`, where entry
+            // `highest` begins.
+            var (low, lowest, high, highest) = (0, first, bytes.byteCount, limit)
+            var isGuess = true
+            while high - low > Self.stride, seq - lowest > 4 {
+                // Lines are much of one length, so that the first guesses hit; where they are not, halves do.
+                let share = Double(seq - lowest) / Double(highest - lowest)
+                let guess = isGuess ? Int(Double(high - low) * share) - Self.stride / 4 : (high - low) / 2
+                isGuess.toggle()
+                guard let start = bytes.firstLineFeed(from: low + max(0, guess)).map({ $0 + 1 }), start < high,
+                    let found = Self.seq(at: start, in: bytes), found > lowest, found < highest
+                else {
+                    if isGuess { break }
+                    continue
+                }
+                if found <= seq { (low, lowest) = (start, found) } else { (high, highest) = (start, found) }
             }
             return Self.skip(Int(clamping: seq - lowest), from: low, in: bytes)
         }
     }
 
-    /// Below this many bytes, counting lines is faster than guessing.
-    private static let stride = 8 << 10
+    /// Within so many bytes, or a few lines, counting lines is faster than guessing.
+    private static let stride = 4 << 10
 
     private static func seq(at start: Int, in bytes: RawSpan) -> UInt64? {
         var cursor = LineCursor(place: start)

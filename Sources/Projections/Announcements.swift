@@ -30,14 +30,24 @@ package struct Announcements: Projection {
         parties.append(event.parties)
     }
 
-    package func rows(_ question: Question) -> [JSON] {
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+        forEachHistory(question) { body(row($0, $1, $2, question)) }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        forEachHistory(question) { body($2.verb.rawValue) }
+    }
+
+    private func forEachHistory(
+        _ question: Question, _ body: (_ subject: Symbol, _ facts: [Fact], _ last: Fact) -> Void
+    ) {
         let wanted = question.streams(records, parties)
-        return question.histories(records).compactMap { subject, rows in
+        for (subject, rows) in question.histories(records) {
             let facts = rows.map(\.fact)
             guard wanted?.contains(subject) ?? true, let last = facts.last,
                 question.wants(class: last.verb.rawValue)
-            else { return nil }
-            return row(subject, facts, last, question)
+            else { continue }
+            body(subject, facts, last)
         }
     }
 

@@ -52,13 +52,22 @@ package struct Corrections: Projection {
 
     // MARK: Rows
 
-    package func rows(_ question: Question) -> [JSON] {
-        entries.compactMap { entry in
-            guard question.wants(class: entry.deed.verb.rawValue) else { return nil }
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+        forEachEntry(question) { body(row($0, $1, question)) }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        forEachEntry(question) { entry, _ in body(entry.deed.verb.rawValue) }
+    }
+
+    private typealias Change = (target: UInt32?, root: UInt32?, standing: Effects.Standing?)
+
+    private func forEachEntry(_ question: Question, _ body: (Entry, Change) -> Void) {
+        for entry in entries where question.wants(class: entry.deed.verb.rawValue) {
             let change = question.effects.change(entry.seq)
             let concerned = [entry.seq, change.target, change.root].compactMap { $0 }
-            guard concerned.contains(where: { question.wants(subject: subject($0, question)) }) else { return nil }
-            return row(entry, change, question)
+            guard concerned.contains(where: { question.wants(subject: subject($0, question)) }) else { continue }
+            body(entry, change)
         }
     }
 
@@ -70,7 +79,7 @@ package struct Corrections: Projection {
     }
 
     private func row(
-        _ entry: Entry, _ change: (target: UInt32?, root: UInt32?, standing: Effects.Standing?), _ question: Question
+        _ entry: Entry, _ change: Change, _ question: Question
     ) -> JSON {
         let words = question.words.entry(entry.seq)
         let replacement = words["replacement"].map { replacement in

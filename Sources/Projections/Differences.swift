@@ -40,8 +40,18 @@ package enum Differences {
         Directives.self, Announcements.self, Investments.self, Targets.self, Actors.self, Corrections.self,
     ]
 
+    /// Of every projection that both folds have.
+    package static func between(_ before: Seen, _ after: Seen, words: Words) -> [Difference] {
+        projections.flatMap { projection -> [Difference] in
+            let streams = before.outline(of: projection).streams(differingFrom: after.outline(of: projection))
+            guard !streams.isEmpty else { return [] }
+            return between(
+                before.rows(of: projection, streams, words), after.rows(of: projection, streams, words), of: projection)
+        }
+    }
+
     /// - Parameters:
-    ///   - before: the rows of `projection` at one point.
+    ///   - before: the rows of `projection` at one point, at least those that are not the same at the other.
     ///   - after: its rows at the other.
     package static func between(
         _ before: [JSON], _ after: [JSON], of projection: any Projection.Type
@@ -56,7 +66,7 @@ package enum Differences {
     }
 
     /// What makes a row the same at both points.
-    private static func key(_ row: JSON) -> String {
+    fileprivate static func key(_ row: JSON) -> String {
         [row["subject"], row["indicator"]].compactMap { $0?.text }.joined(separator: "\n")
     }
 
@@ -99,8 +109,7 @@ package enum Differences {
     private static func fields(_ before: JSON, _ after: JSON) -> [(name: String, before: JSON?, after: JSON?)] {
         var names: [String] = []
         for row in [after, before] {
-            guard case .object(let members) = row else { continue }
-            for (name, _) in members where !names.contains(name) && !derived.contains(name) { names.append(name) }
+            for (name, _) in row.members where !names.contains(name) && !derived.contains(name) { names.append(name) }
         }
         // A title is a fact of its own: it changes only where the record was corrected.
         names.append("title")
@@ -116,11 +125,11 @@ package enum Differences {
     }
 
     private static func withoutSeq(_ value: JSON) -> JSON {
-        switch value {
+        switch value.opened {
         case .object(let members):
             .object(members.filter { $0.key != "seq" && $0.key != "original" }.map { ($0.key, withoutSeq($0.value)) })
         case .array(let elements): .array(elements.map(withoutSeq))
-        default: value
+        case let scalar: scalar
         }
     }
 
@@ -162,5 +171,47 @@ package enum Differences {
                 title: after["title"]?.text ?? after["replacement"]?["title"]?.text, reason: after["reason"]?.text,
                 seq: after["seq"])
         ]
+    }
+}
+
+/// A state as it is seen from a point.
+package struct Seen {
+    private let fold: Fold
+    private let point: Point
+
+    package init(_ fold: Fold, at point: Point) {
+        self.fold = fold
+        self.point = point
+    }
+
+    fileprivate func outline(of projection: any Projection.Type) -> Outline {
+        var outline = Outline()
+        fold.forEachRow(of: projection, at: point, words: .outline) { outline.add($0) }
+        return outline
+    }
+
+    fileprivate func rows(
+        of projection: any Projection.Type, _ streams: Set<String>, _ words: Words
+    ) -> [JSON] {
+        var filter = Filter()
+        filter.streams = streams
+        return fold.rows(of: projection, at: point, filter, words: words)
+    }
+}
+
+/// What tells the rows of two points apart without their words, which would be read from all over the log: a hash of
+/// each.
+private struct Outline {
+    private var rows: [String: (hash: Int, stream: String)] = [:]
+
+    mutating func add(_ row: JSON) {
+        rows[Differences.key(row)] = (row.line.hashValue, row["subject"]?.text ?? "")
+    }
+
+    func streams(differingFrom other: Outline) -> Set<String> {
+        var streams: Set<String> = []
+        for (key, row) in rows where other.rows[key]?.hash != row.hash { streams.insert(row.stream) }
+        for (key, row) in other.rows where rows[key] == nil { streams.insert(row.stream) }
+        return streams
     }
 }

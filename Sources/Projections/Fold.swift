@@ -67,13 +67,33 @@ package struct Fold: Sendable {
         if case .content = saying { applyView() }
     }
 
-    /// The answer of one projection; nil where it was not chosen.
+    /// Calls `body` with each row of the answer of one projection; not at all where it was not chosen.
+    package func forEachRow(
+        of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words,
+        _ body: (JSON) -> Void
+    ) {
+        guard let projection = projections.first(where: { Swift.type(of: $0) == type }) else { return }
+        projection.forEachRow(
+            Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words), body)
+    }
+
+    /// Calls `body` with what each row of the answer of one projection is, by the words of its classes.
+    package func forEachClass(
+        of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words,
+        _ body: (String) -> Void
+    ) {
+        guard let projection = projections.first(where: { Swift.type(of: $0) == type }) else { return }
+        projection.forEachClass(
+            Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words), body)
+    }
+
+    /// The answer of one projection, none where it was not chosen.
     package func rows(
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words
-    ) -> [JSON]? {
-        guard let projection = projections.first(where: { Swift.type(of: $0) == type }) else { return nil }
-        return projection.rows(
-            Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words))
+    ) -> [JSON] {
+        var rows: [JSON] = []
+        forEachRow(of: type, at: point, filter, words: words) { rows.append($0) }
+        return rows
     }
 
     /// The memory of the states, in bytes, by the projections' names; `symbols` and `identities` for what they share.

@@ -82,18 +82,27 @@ package struct Relations: Projection {
 
     // MARK: Rows
 
-    package func rows(_ question: Question) -> [JSON] {
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+        let chosen = chosen(question)
+        let known = knownStreams(chosen, question)
+        for (_, all) in question.grouped(chosen, by: { $0.edge.isImplied ? $0.target : $0.fact.subject }) {
+            for told in all.sorted(by: { ($0.fact, $0.edge.place) < ($1.fact, $1.edge.place) }) {
+                body(row(told, known, question))
+            }
+        }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        for told in chosen(question) { body(told.edge.type.rawValue) }
+    }
+
+    private func chosen(_ question: Question) -> [Told] {
         let events = question.events(named: edges.lazy.map(\.target))
-        let chosen = question.begun(edges).compactMap { edge in
+        return question.begun(edges).compactMap { edge in
             Told(fact: edge.fact, edge: edge.row, named: events[edge.row.target], question)
         }.filter { told in
             question.wants(class: told.edge.type.rawValue)
                 && (question.wants(subject: told.fact.subject) || question.wants(subject: told.target))
-        }
-        let known = knownStreams(chosen, question)
-        let groups = question.grouped(chosen) { $0.edge.isImplied ? $0.target : $0.fact.subject }
-        return groups.flatMap { _, all in
-            all.sorted { ($0.fact, $0.edge.place) < ($1.fact, $1.edge.place) }.map { row($0, known, question) }
         }
     }
 

@@ -99,17 +99,31 @@ package struct Targets: Projection {
 
     // MARK: Rows
 
-    package func rows(_ question: Question) -> [JSON] {
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+        forEachTarget(question) { body(row($0, $1, status: $2, question)) }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        forEachTarget(question) { body($2) }
+    }
+
+    private func forEachTarget(
+        _ question: Question, _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
+    ) {
         let wanted = question.streams(entries, parties)
-        return question.histories(entries).flatMap { subject, entries -> [JSON] in
-            if let wanted, !wanted.contains(subject) { return [] }
-            return question.grouped(entries) { $0.row.indicator }.compactMap { row(subject, $0, $1, question) }
+        for (subject, entries) in question.histories(entries) where wanted?.contains(subject) ?? true {
+            for (indicator, entries) in question.grouped(entries, by: { $0.row.indicator }) {
+                let status = Self.status(entries, question)
+                if question.wants(class: status) { body(indicator, entries, status) }
+            }
         }
     }
 
-    private func row(_ subject: Symbol, _ indicator: Symbol, _ entries: [Dated<Entry>], _ question: Question) -> JSON? {
-        let status = Self.status(entries, question)
-        guard question.wants(class: status), let last = entries.last else { return nil }
+    /// - Parameter entries: of one stream, at least one.
+    private func row(
+        _ indicator: Symbol, _ entries: [Dated<Entry>], status: String, _ question: Question
+    ) -> JSON {
+        let last = entries[entries.count - 1]
         let stated = entries.map { entry in (entry, question.words.of(entry.fact.seq)) }
         let targets = stated.map { entry, words -> JSON? in
             let list = words.list("targets")
@@ -118,9 +132,9 @@ package struct Targets: Projection {
         let latest = { (key: String) in targets.reversed().lazy.compactMap { $0?[key] }.first }
         let words = stated.last?.1 ?? EventWords()
         return .members([
-            ("subject", question.name(subject)), ("indicator", question.slug(indicator)), ("kind", latest("kind")),
-            ("status", .string(status)), ("unit", latest("unit")), ("baseline", latest("baseline")),
-            ("goal", latest("goal")), ("due", Self.due(entries, question)),
+            ("subject", question.name(last.fact.subject)), ("indicator", question.slug(indicator)),
+            ("kind", latest("kind")), ("status", .string(status)), ("unit", latest("unit")),
+            ("baseline", latest("baseline")), ("goal", latest("goal")), ("due", Self.due(entries, question)),
             ("gap", Self.gap(targets)), ("by", words.actors(.by)), ("title", words["title"]),
             ("stated", question.date(words["occurred"], last.fact.when)), ("attribution", words["attribution"]),
             ("seqs", .array(entries.map { Question.seq($0.fact.seq) })),

@@ -32,22 +32,30 @@ package struct Timeline: Projection {
         parties.append(event.parties)
     }
 
-    package func rows(_ question: Question) -> [JSON] {
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
         var chosen: [(fact: Fact, isSure: Bool)] = []
+        forEachFact(question) { chosen.append(($0, $1)) }
+        chosen.sort { left, right in
+            let (first, second) = (left.fact, right.fact)
+            return (first.when.earliest, first.when.latest, first.seq)
+                < (second.when.earliest, second.when.latest, second.seq)
+        }
+        for (fact, isSure) in chosen { body(row(fact, isSure: isSure, question)) }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        forEachFact(question) { body(Self.word($1)) }
+    }
+
+    private func forEachFact(_ question: Question, _ body: (_ fact: Fact, _ isSure: Bool) -> Void) {
         for (place, record) in records.enumerated() {
             guard question.wants(subject: record.subject), question.wants(parties: parties[place]) else { continue }
             guard let fact = question.fact(record),
                 let isSure = Self.certainty(of: fact.when, question),
                 question.wants(class: Self.word(isSure))
             else { continue }
-            chosen.append((fact, isSure))
+            body(fact, isSure)
         }
-        chosen.sort { left, right in
-            let (first, second) = (left.fact, right.fact)
-            return (first.when.earliest, first.when.latest, first.seq)
-                < (second.when.earliest, second.when.latest, second.seq)
-        }
-        return chosen.map { row($0.fact, isSure: $0.isSure, question) }
     }
 
     /// Whether it surely happened by the point and in the window; nil where it is not of them, or not surely enough.

@@ -1,4 +1,5 @@
 import EventModel
+import LinuxIO
 
 /// Bytes that every line must contain that is worth a closer look: most lines are passed over without being parsed.
 package struct Needle: Sendable {
@@ -23,16 +24,17 @@ package struct Needle: Sendable {
     }
 
     package func isIn(_ line: RawSpan) -> Bool {
+        if !foldsCase { return line.contains(bytes) }
         // The buffer is valid within the closure, and every index is checked against its count.
-        unsafe line.withUnsafeBytes { buffer in
+        return unsafe line.withUnsafeBytes { buffer in
             guard let first = bytes.first, buffer.count >= bytes.count else { return bytes.isEmpty }
             for start in 0...(buffer.count - bytes.count) {
                 let byte = unsafe buffer[start]
-                guard byte == first || foldsCase && Self.folded(byte) == first else { continue }
+                guard Self.folded(byte) == first else { continue }
                 var length = 1
                 while length < bytes.count {
                     let byte = unsafe buffer[start + length]
-                    guard (foldsCase ? Self.folded(byte) : byte) == bytes[length] else { break }
+                    guard Self.folded(byte) == bytes[length] else { break }
                     length += 1
                 }
                 if length == bytes.count { return true }

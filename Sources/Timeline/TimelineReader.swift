@@ -69,22 +69,18 @@ package struct TimelineReader {
         from first: UInt64 = 0, knownAt: PointExpression.KnownAt? = nil, containing needle: Needle? = nil,
         _ body: (LoggedEntry) -> Bool
     ) throws(TimelineError) {
-        try walk(from: first, knownAt: knownAt) { entry, line in
-            if let needle, !needle.isIn(line) { return true }
-            return body(LoggedEntry(entry, line: line))
+        try walk(from: first, knownAt: knownAt, where: { line in needle?.isIn(line) ?? true }) { entry, line in
+            body(LoggedEntry(entry, line: line))
         }
     }
 
     /// The same without keeping anything of an entry.
     func walk(
-        from first: UInt64 = 0, knownAt: PointExpression.KnownAt?, _ body: (LogEntry, RawSpan) -> Bool
+        from first: UInt64 = 0, knownAt: PointExpression.KnownAt?, where isWanted: (RawSpan) -> Bool = { _ in true },
+        _ body: (LogEntry, RawSpan) -> Bool
     ) throws(TimelineError) {
-        try translated {
-            try log.forEach(from: first) { entry, line in
-                guard knownAt?.includes(entry) ?? true else { return false }
-                return body(entry, line)
-            }
-        }
+        let end = knownAt == nil ? .max : size(knownAt: knownAt)
+        try translated { try log.forEach(from: first, to: end, where: isWanted, body) }
     }
 
     private func translated(_ body: () throws -> Void) throws(TimelineError) {
@@ -92,16 +88,6 @@ package struct TimelineReader {
             try body()
         } catch {
             throw TimelineError(error, log: paths.log)
-        }
-    }
-}
-
-extension PointExpression.KnownAt {
-    /// Whether an entry was recorded by then.
-    func includes(_ entry: borrowing LogEntry) -> Bool {
-        switch self {
-        case .entry(let seq): entry.seq <= seq
-        case .instant(let instant): entry.recorded <= instant
         }
     }
 }

@@ -43,11 +43,6 @@ enum ReloadRequest {
 }
 
 extension JSON {
-    fileprivate var elements: [JSON] {
-        guard case .array(let elements) = self else { return [] }
-        return elements
-    }
-
     fileprivate var number: Int? {
         guard case .number(let text) = self else { return nil }
         return Int(text)

@@ -21,6 +21,25 @@ import Testing
         }
     }
 
+    @Test func `an excerpt of a document is the value that stands there`() throws {
+        var random = JSONRandom(seed: 5)
+        for _ in 0..<2_000 {
+            let document = try Document(json: random.json(depth: 5).canonical)
+            try compare(.excerpt(document, document.root), JSON(document.root, of: document))
+        }
+    }
+
+    private func compare(_ excerpt: JSON, _ value: JSON) throws {
+        #expect(excerpt.line == value.line)
+        #expect(excerpt.canonical == value.canonical)
+        #expect(excerpt.pretty == value.pretty)
+        #expect(excerpt.text == value.text)
+        #expect(excerpt.elements.map(\.line) == value.elements.map(\.line))
+        #expect(excerpt.members.map(\.key) == value.members.map(\.key))
+        for (key, member) in value.members { try compare(#require(excerpt[key]), member) }
+        #expect(excerpt["no such key"] == nil)
+    }
+
     @Test func `a damaged text is refused, or means what it says when it is written again`() throws {
         var random = JSONRandom(seed: 3)
         var accepted = 0

@@ -32,7 +32,7 @@ struct ArrivalPropertyTests {
             entry.document.string(try #require(entry.document.member(entry.document.root, "id")))
         }
         return try Projections.all.map { type in
-            let rows = try #require(fold.rows(of: type, at: point("2026-06"), filter, words: log.words))
+            let rows = fold.rows(of: type, at: try point("2026-06"), filter, words: log.words)
             let lines = rows.map { $0.naming(ids).line }
             return type.name == "timeline" || type.name == "corrections" ? lines.sorted() : lines
         }
@@ -72,7 +72,7 @@ extension TestLog {
 extension JSON {
     /// The value with the ids of entries for their numbers, and without when they were recorded.
     fileprivate func naming(_ ids: [String]) -> JSON {
-        switch self {
+        switch opened {
         case .array(let elements): .array(elements.map { $0.naming(ids) })
         case .object(let members):
             .object(
@@ -87,7 +87,7 @@ extension JSON {
     }
 
     private func named(_ ids: [String]) -> JSON {
-        switch self {
+        switch opened {
         case .array(let elements): .array(elements.map { $0.named(ids) })
         default: Int(line).map { .string(ids[$0]) } ?? self
         }

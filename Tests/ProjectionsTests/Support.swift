@@ -66,7 +66,7 @@ struct TestLog {
     func rows(
         _ type: any Projection.Type, asOf date: String, certain: Bool = false, _ filter: Filter = Filter()
     ) throws -> [JSON] {
-        try #require(fold([type]).rows(of: type, at: point(date, certain: certain), filter, words: words))
+        fold([type]).rows(of: type, at: try point(date, certain: certain), filter, words: words)
     }
 
     /// The one row of `subject`.
@@ -90,7 +90,7 @@ extension Filter {
         self.subject = subject
         self.actor = actor
         self.kind = kind
-        self.class = word
+        self.classes = word.map { [$0] } ?? []
         self.total = total
     }
 }
@@ -99,7 +99,7 @@ extension JSON {
     /// The value at a path of keys and places: `history.0.title`.
     subscript(path path: String) -> JSON? {
         path.split(separator: ".").reduce(self) { value, key in
-            if case .array(let elements)? = value, let place = Int(key) {
+            if case .array(let elements)? = value?.opened, let place = Int(key) {
                 return elements.indices.contains(place) ? elements[place] : nil
             }
             return value?[String(key)]

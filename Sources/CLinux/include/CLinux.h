@@ -27,6 +27,9 @@ char **clinux_environment(void);
 /// Where the name begins in an inotify event, and how long that event is in all.
 const char *clinux_inotify_name(const struct inotify_event *event);
 
+/// Whether `needle` stands somewhere in `bytes`, by memmem(3), which Swift's Glibc module does not show.
+int clinux_contains(const void *bytes, size_t count, const void *needle, size_t needle_count);
+
 /// CRC-32C (Castagnoli) of `count` bytes, continuing `crc`; begins with 0. Uses the processor's instruction where it
 /// has one.
 uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t count);

@@ -75,6 +75,28 @@ package struct Document: Sendable {
         return nil
     }
 
+    /// The same for a key that is not known beforehand.
+    package func member(_ node: Node, named key: String) -> Node? {
+        guard tape[node].kind == .object else { return nil }
+        var child = node + 1
+        let end = Int(tape[node].next)
+        while child < end {
+            let value = Int(tape[child].next)
+            let isKey =
+                tape[child].isEscaped
+                ? utf8(child).elementsEqual(key.utf8) : bytes[range(child)].elementsEqual(key.utf8)
+            if isKey { return value }
+            child = Int(tape[value].next)
+        }
+        return nil
+    }
+
+    /// The bytes of a value as it stands in a JSON text, a string with its quotes.
+    func source(_ node: Node) -> ArraySlice<UInt8> {
+        let range = range(node)
+        return kind(node) == .string ? bytes[(range.lowerBound - 1)..<(range.upperBound + 1)] : bytes[range]
+    }
+
     /// Whether the text of a string is `literal`, by bytes.
     package func equals(_ node: Node, _ literal: StaticString) -> Bool {
         let entry = tape[node]

@@ -15,6 +15,8 @@ extension JSON {
 
     private func write(to output: inout [UInt8], sorted: Bool) {
         switch self {
+        // Canonical as it is.
+        case .excerpt(let document, let node): output.append(contentsOf: document.source(node))
         case .null: output.append(contentsOf: "null".utf8)
         case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
         case .number(let spelling):
@@ -51,9 +53,10 @@ extension JSON {
     /// Several lines, two spaces a level, members in their given order.
     package var pretty: String { pretty(indent: "") }
 
-    private func pretty(indent: String) -> String {
+    /// The same as part of a text in which its own line begins with `indent`.
+    package func pretty(indent: String) -> String {
         let inner = indent + "  "
-        switch self {
+        switch opened {
         case .array(let elements) where !elements.isEmpty:
             return "[\n" + elements.map { inner + $0.pretty(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
         case .object(let members) where !members.isEmpty:

@@ -1,10 +1,19 @@
 package import EventModel
 
 extension Actors {
-    package func rows(_ question: Question) -> [JSON] {
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
         let census = ActorCensus(self, question)
-        return census.records.compactMap { record in
-            ActorRow(state: self, census: census, record: record, question: question).json
+        for record in census.records {
+            let row = ActorRow(state: self, census: census, record: record, question: question)
+            if question.wants(class: row.kind) { body(row.json) }
+        }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        let census = ActorCensus(self, question)
+        for record in census.records {
+            let kind = ActorRow(state: self, census: census, record: record, question: question).kind
+            if question.wants(class: kind) { body(kind) }
         }
     }
 }
@@ -15,13 +24,23 @@ private struct ActorRow {
     let census: ActorCensus
     let record: ActorCensus.Record
     let question: Question
+    private let namings: [(Fact, EventWords)]
 
-    var json: JSON? {
-        let namings = record.namings.sorted().map { ($0, question.words.of($0.seq)) }
-        let latest = { (key: StaticString) in namings.reversed().lazy.compactMap { $0.1[key] }.first }
-        let kind = latest("kind")?.text ?? (record.isOrganisation ? "organisation" : "unknown")
-        guard question.wants(class: kind) else { return nil }
-        return .members([
+    init(state: Actors, census: ActorCensus, record: ActorCensus.Record, question: Question) {
+        self.state = state
+        self.census = census
+        self.record = record
+        self.question = question
+        namings = record.namings.sorted().map { ($0, question.words.of($0.seq)) }
+    }
+
+    /// What the last event that says so has.
+    private func latest(_ key: StaticString) -> JSON? { namings.reversed().lazy.compactMap { $0.1[key] }.first }
+
+    var kind: String { latest("kind")?.text ?? (record.isOrganisation ? "organisation" : "unknown") }
+
+    var json: JSON {
+        .members([
             ("subject", question.name(record.subject)), ("kind", .string(kind)), ("name", latest("name")),
             ("aliases", aliases(namings.map(\.1), but: latest("name")?.text)), ("identifiers", latest("identifiers")),
             ("names", Question.list(names(namings))), ("founded", founded), ("members", members),

@@ -21,8 +21,13 @@ package protocol Projection: Sendable, Equatable {
     /// Takes in one event of the timeline.
     mutating func apply(_ event: EventView, _ symbols: inout Symbols)
 
-    /// The answer, each row an object whose first member is `subject`.
-    func rows(_ question: Question) -> [JSON]
+    /// Calls `body` with each row of the answer, an object whose first member is `subject`. An answer can be long: no
+    /// more than a row of it need lie in memory.
+    func forEachRow(_ question: Question, _ body: (JSON) -> Void)
+
+    /// Calls `body` with what each row is by the words of ``classes``, for whoever only counts rows; a row that is
+    /// several things at once counts for each.
+    func forEachClass(_ question: Question, _ body: (String) -> Void)
 
     /// The memory of the state, in bytes.
     var byteCount: Int { get }

@@ -9,11 +9,13 @@ package struct Filter: Sendable {
 
     /// A stream, `KIND/SLUG`, or a slug of any kind.
     package var subject: String?
+    /// These streams alone, `KIND/SLUG`; the rows are those that they have among all.
+    package var streams: Set<String>?
     /// Somebody who takes part in any role: a slug, or `actor/SLUG`.
     package var actor: String?
     package var kind: Kind?
-    /// One of the projection's ``Projection/classes``.
-    package var `class`: String?
+    /// Of the projection's ``Projection/classes``; rows of any of them are wanted, of all where there are none.
+    package var classes: [String] = []
     /// The first and the last second of a window, of UTC since 1970, inclusive.
     package var since: Int64?
     package var until: Int64?
@@ -32,7 +34,7 @@ package struct Question {
     let effects: Effects
     let words: Words
     /// The streams asked for; nil for all.
-    let subjects: [Symbol]?
+    let subjects: Set<Symbol>?
     /// The actor asked for; ``Symbol/none`` for one that was never met.
     let actor: Symbol?
 
@@ -43,7 +45,9 @@ package struct Question {
         self.identities = identities
         effects = Effects(identities)
         self.words = words.applying(effects)
-        subjects = filter.subject.map { Self.find($0, in: symbols) }
+        let named = filter.subject.map { Set(Self.find($0, in: symbols)) }
+        let chosen = filter.streams.map { Set($0.flatMap { Self.find($0, in: symbols) }) }
+        subjects = named.map { $0.intersection(chosen ?? $0) } ?? chosen
         actor = filter.actor.map { text in
             Self.find(text, in: symbols).first { symbols.space($0) == .actor } ?? .none
         }
@@ -65,7 +69,7 @@ package struct Question {
     }
 
     func wants(class word: String) -> Bool {
-        filter.class.map { $0.utf8.elementsEqual(word.utf8) } ?? true
+        filter.classes.isEmpty || filter.classes.contains { $0.utf8.elementsEqual(word.utf8) }
     }
 
     func wants(parties: some Sequence<Party>) -> Bool {
@@ -80,8 +84,8 @@ package struct Question {
         return Set(taking.map { rows[$0].record.subject })
     }
 
-    /// Whether the filter names streams, so that few rows are worth many words.
-    var isParticular: Bool { subjects != nil || actor != nil }
+    /// Whether somebody asks for one thing, so that few rows are worth many words.
+    var isParticular: Bool { filter.subject != nil || actor != nil }
 
     // MARK: Facts
 

@@ -3,10 +3,19 @@ package import EventModel
 /// What the log says of an event, fetched when a question is answered: titles, texts, citations stay in the log.
 package struct Words {
     private let event: (UInt64) -> (document: Document, event: Document.Node)?
+    private var isOutline = false
 
     /// - Parameter event: the canonical event of a sequence number; nil where it cannot be read.
     package init(_ event: @escaping (_ seq: UInt64) -> (document: Document, event: Document.Node)?) {
         self.event = event
+    }
+
+    /// Says of every text only where it stands, and reads nothing: rows in such words are the same at two points where
+    /// those in the log's own words are.
+    package static var outline: Words {
+        var words = Words { _ in nil }
+        words.isOutline = true
+        return words
     }
 
     /// The event that a correction is of, for those asked by entry.
@@ -23,13 +32,14 @@ package struct Words {
     /// id and source.
     func of(_ seq: UInt32) -> EventWords {
         let words = entry(seq)
-        guard let replacement = words.replacement else { return words }
+        guard !isOutline, let replacement = words.replacement else { return words }
         return words.telling(replacement, of: entry(root(seq)))
     }
 
     /// What the entry says as it stands in the log. Of one that cannot be read, nothing is said.
     func entry(_ seq: UInt32) -> EventWords {
-        event(UInt64(seq)).map { EventWords($0.document, $0.event) } ?? EventWords()
+        if isOutline { return EventWords(outlineOf: seq) }
+        return event(UInt64(seq)).map { EventWords($0.document, $0.event) } ?? EventWords()
     }
 }
 
@@ -39,8 +49,12 @@ struct EventWords {
     private var envelope = Envelope()
     /// The event whose id and source these words go under, where it is not the one that says them.
     private var root: (document: Document, envelope: Envelope)?
+    /// The entry, where only that is said.
+    private var outline: UInt32?
 
     init() {}
+
+    fileprivate init(outlineOf seq: UInt32) { outline = seq }
 
     init(_ document: Document, _ event: Document.Node) {
         self.document = document
@@ -61,16 +75,18 @@ struct EventWords {
 
     /// A member of the data, as it stands.
     subscript(key: StaticString) -> JSON? {
-        node(key).map { JSON($0, of: document) }
+        if let outline { return .string("\(outline) \(key)") }
+        return node(key).map { .excerpt(document, $0) }
     }
 
     func text(_ key: StaticString) -> String? {
-        node(key).flatMap { document.kind($0) == .string ? document.string($0) : nil }
+        if let outline { return "\(outline) \(key)" }
+        return node(key).flatMap { document.kind($0) == .string ? document.string($0) : nil }
     }
 
     /// The elements of a list, none where there is no such list.
     func list(_ key: StaticString) -> [JSON] {
-        node(key).map { document.elements($0).map { JSON($0, of: document) } } ?? []
+        node(key).map { document.elements($0).map { .excerpt(document, $0) } } ?? []
     }
 
     func node(_ key: DataKey) -> Document.Node? {
@@ -93,8 +109,8 @@ struct EventWords {
     var source: JSON? { attribute { $0.source } }
 
     private func attribute(_ name: (Envelope) -> Document.Node?) -> JSON? {
-        guard let root else { return name(envelope).map { JSON($0, of: document) } }
-        return name(root.envelope).map { JSON($0, of: root.document) }
+        guard let root else { return name(envelope).map { .excerpt(document, $0) } }
+        return name(root.envelope).map { .excerpt(root.document, $0) }
     }
 
     /// The actors in one role, by their slugs.

@@ -1,17 +1,16 @@
 package import EventModel
 
 extension Directives {
-    package func rows(_ question: Question) -> [JSON] {
-        histories(question).compactMap { history in
-            guard history.isKnown else { return nil }
-            let force = history.force
-            guard question.wants(class: force.state.rawValue) else { return nil }
-            return DirectiveRow(history: history, question: question).json(force)
-        }
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+        forEachHistory(question) { body(DirectiveRow(history: $0, question: question).json($0.force)) }
     }
 
-    /// Every directive asked for, by name, with all that is known of it.
-    private func histories(_ question: Question) -> [DirectiveHistory] {
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        forEachHistory(question) { body($0.force.state.rawValue) }
+    }
+
+    /// Every directive asked for of which something is known, by name.
+    private func forEachHistory(_ question: Question, _ body: (DirectiveHistory) -> Void) {
         let wanted = question.streams(acts, parties)
         let events = question.events(
             named: Array(verdicts.lazy.map(\.target)) + successors.lazy.map(\.target))
@@ -25,11 +24,11 @@ extension Directives {
         let known = Set(groups.map { $0.0 })
         let unseen = endings.keys.filter { !known.contains($0) && question.wants(subject: $0) }
         let all = (groups + unseen.map { ($0, []) }).sorted { question.symbols.precedes($0.0, $1.0) }
-        return all.compactMap { subject, dated in
-            guard wanted?.contains(subject) ?? true else { return nil }
-            return DirectiveHistory(
+        for (subject, dated) in all where wanted?.contains(subject) ?? true {
+            let history = DirectiveHistory(
                 subject: subject, steps: dated.map { step($0, successors, question) }.sorted { $0.fact < $1.fact },
                 verdicts: (endings[subject] ?? []).map(\.ending), question: question)
+            if history.isKnown, question.wants(class: history.force.state.rawValue) { body(history) }
         }
     }
 
@@ -109,6 +108,11 @@ struct DirectiveRow {
         ])
     }
 
+    /// Those of one event, which nearly always is of the history.
+    private func words(of seq: UInt32) -> EventWords {
+        history.told.firstIndex { $0.fact.seq == seq }.map { words[$0] } ?? question.words.of(seq)
+    }
+
     private var issued: JSON? {
         guard let place = history.told.firstIndex(where: { $0.fact.verb == .issued }) else { return nil }
         return question.date(words[place]["occurred"], history.told[place].fact.when)
@@ -137,7 +141,7 @@ struct DirectiveRow {
     }
 
     private func date(_ basis: Basis) -> JSON {
-        let words = question.words.of(basis.seq)
+        let words = self.words(of: basis.seq)
         switch basis.key {
         case .occurred: return question.date(words["occurred"], basis.when)
         case .effective: return question.date(words["effective"], basis.when)
@@ -173,7 +177,7 @@ struct DirectiveRow {
     private var implementation: JSON {
         .members([
             ("state", .string(history.implementation.rawValue)),
-            ("due", history.due.map { question.date(question.words.of($0.seq)["due"], $0.when) }),
+            ("due", history.due.map { question.date(words(of: $0.seq)["due"], $0.when) }),
         ])
     }
 

@@ -1,13 +1,20 @@
 package import EventModel
 
 extension Investments {
-    package func rows(_ question: Question) -> [JSON] {
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
         let all = accounts(question)
         switch question.filter.total {
-        case nil: return all.map { row($0, question) }
-        case .investor: return totals(all, .investor, question) { $0.investors }
-        case .recipient: return totals(all, .recipient, question) { $0.recipients }
-        case .currency: return currencies(all, question)
+        case nil: for account in all { body(row(account, question)) }
+        case .investor: totals(all, .investor, question) { $0.investors }.forEach(body)
+        case .recipient: totals(all, .recipient, question) { $0.recipients }.forEach(body)
+        case .currency: currencies(all, question).forEach(body)
+        }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        for account in accounts(question) {
+            for bucket in Bucket.allCases where account.ledger.hasAny(bucket) { body(bucket.rawValue) }
+            if account.ledger.isCancelled { body("cancelled") }
         }
     }
 
@@ -43,8 +50,11 @@ extension Investments {
     }
 
     private static func wants(_ ledger: Ledger, _ question: Question) -> Bool {
-        guard let word = question.filter.class else { return true }
-        return Bucket(rawValue: word).map { ledger.hasAny($0) } ?? (word == "cancelled" && ledger.isCancelled)
+        let words = question.filter.classes
+        return words.isEmpty
+            || words.contains { word in
+                Bucket(rawValue: word).map { ledger.hasAny($0) } ?? (word == "cancelled" && ledger.isCancelled)
+            }
     }
 
     /// Whoever the last event to name anybody in such a role names. Where none does, those in the roles that stand for

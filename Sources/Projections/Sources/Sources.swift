@@ -48,7 +48,17 @@ package struct Sources: Projection {
         parties.append(event.parties)
     }
 
-    package func rows(_ question: Question) -> [JSON] {
+    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+        for (_, entries) in question.grouped(chosen(question), by: { $0.fact.subject }) {
+            for entry in entries.sorted(by: { $0.fact < $1.fact }) { body(row(entry, question)) }
+        }
+    }
+
+    package func forEachClass(_ question: Question, _ body: (String) -> Void) {
+        for entry in chosen(question) { body(entry.row.standing.rawValue) }
+    }
+
+    private func chosen(_ question: Question) -> [Dated<Entry>] {
         var chosen: [Dated<Entry>] = []
         for (place, entry) in entries.enumerated() {
             guard question.wants(subject: entry.record.subject), question.wants(class: entry.standing.rawValue),
@@ -56,9 +66,7 @@ package struct Sources: Projection {
             else { continue }
             chosen += question.begun(CollectionOfOne(entry))
         }
-        return question.grouped(chosen) { $0.fact.subject }.flatMap { _, entries in
-            entries.sorted { $0.fact < $1.fact }.map { row($0, question) }
-        }
+        return chosen
     }
 
     private func row(_ entry: Dated<Entry>, _ question: Question) -> JSON {

@@ -35,10 +35,10 @@ struct DiffCommand: ClientCommand {
             try Usage.value(text, of: name) { (text) throws(Fault) in try PointExpression(text, now: now) }
         }
         let reader = try global.open()
-        let answers = try points.map { try rows(at: $0, now: now, reader) }
-        let found = zip(Differences.projections, zip(answers[0], answers[1])).flatMap { type, rows in
-            Differences.between(rows.0, rows.1, of: type)
-        }
+        let before = try fold(points[0], reader)
+        let after = points[0].knownAt == points[1].knownAt ? before : try fold(points[1], reader)
+        let found = Differences.between(
+            seen(before, points[0], now: now), seen(after, points[1], now: now), words: reader.words)
         switch output {
         case .text:
             console.page()
@@ -49,12 +49,13 @@ struct DiffCommand: ClientCommand {
         if !found.isEmpty { throw Ended(status: .negative) }
     }
 
-    /// The rows of every projection that is compared.
-    private func rows(at expression: PointExpression, now: Instant, _ reader: TimelineReader) throws -> [[JSON]] {
-        let fold = try reader.fold(
-            Differences.projections, knownAt: expression.knownAt, showing: "Reading", on: global)
-        let point = Point(asOf: expression.asOf ?? now.seconds, certain: certain)
-        return Differences.projections.map { fold.rows(of: $0, at: point, words: reader.words) ?? [] }
+    /// The state of every projection that is compared.
+    private func fold(_ expression: PointExpression, _ reader: TimelineReader) throws -> Fold {
+        try reader.fold(Differences.projections, knownAt: expression.knownAt, showing: "Reading", on: global)
+    }
+
+    private func seen(_ fold: Fold, _ expression: PointExpression, now: Instant) -> Seen {
+        Seen(fold, at: Point(asOf: expression.asOf ?? now.seconds, certain: certain))
     }
 
     private func json(_ found: [Difference]) -> JSON {

@@ -71,15 +71,16 @@ struct StateCommand: ClientCommand {
         let reader = try global.open()
         let types = projection.map { [$0.type] } ?? Projections.all
         let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global)
-        // An overview counts: of what it does not show, nothing is fetched from the log.
-        let isCount = projection == nil && output == .table
-        func rows(_ type: any Projection.Type) -> [JSON] {
-            let words = isCount && type != Actors.self ? Words { _ in nil } : reader.words
-            return self.rows(type, fold, point, filter, words)
-        }
         console.page()
-        guard let type = projection?.type else { return overview(types.map { ($0, rows($0)) }, console) }
-        write(rows(type), of: type, console)
+        if let type = projection?.type {
+            write(type, console) { body in
+                fold.forEachRow(of: type, at: point, filter, words: reader.words, body)
+            }
+        } else if output == .table {
+            overview(fold, point, filter, reader, console)
+        } else {
+            writeAll(types.map { ($0, fold.rows(of: $0, at: point, filter, words: reader.words)) }, console)
+        }
     }
 
     private func filter(now: Instant) throws -> Filter {
@@ -88,6 +89,7 @@ struct StateCommand: ClientCommand {
         filter.actor = actor
         filter.kind = kind
         filter.total = total
+        filter.classes = classes
         filter.since = try since.map { text in
             try Usage.value(text, of: "since") { (text) throws(Fault) in
                 try Moment(text, now: now, calendar: .world).first.seconds
@@ -101,56 +103,76 @@ struct StateCommand: ClientCommand {
         return filter
     }
 
-    /// The rows of one projection. Several classes are alternatives: their rows stand in the projection's own order.
-    private func rows(
-        _ type: any Projection.Type, _ fold: Fold, _ point: Point, _ filter: Filter, _ words: Words
-    ) -> [JSON] {
-        guard classes.count > 1 else {
-            var filter = filter
-            filter.class = classes.first
-            return fold.rows(of: type, at: point, filter, words: words) ?? []
-        }
-        let wanted = classes.map { word in
-            var filter = filter
-            filter.class = word
-            return Set((fold.rows(of: type, at: point, filter, words: words) ?? []).map(\.line))
-        }
-        let all = fold.rows(of: type, at: point, filter, words: words) ?? []
-        return all.filter { row in wanted.contains { $0.contains(row.line) } }
-    }
-
-    private func write(_ rows: [JSON], of type: any Projection.Type, _ console: Console) {
+    /// Writes rows as they come: an answer may be longer than memory is large.
+    private func write(_ type: any Projection.Type, _ console: Console, rows: ((JSON) -> Void) -> Void) {
         switch output {
-        case .json: return console.json(JSON.array(rows).line)
-        case .jsonPretty: return console.json(JSON.array(rows).pretty)
-        case .ndjson: return rows.forEach { console.json($0.line) }
-        case .table: break
-        }
-        if rows.isEmpty { return console.remark("\(type.name): nothing at this point") }
-        console.lines(StateView.lines(of: type, rows, total: total != nil, columns: console.width, console.style))
-    }
-
-    private func overview(_ answers: [(type: any Projection.Type, rows: [JSON])], _ console: Console) {
-        switch output {
-        case .table:
-            let rows: [[Table.Cell]] = answers.map { type, rows in
-                [
-                    Table.Cell(type.name, .name), Table.Cell(Overview.summary(type, rows)),
-                    Table.Cell(type.question, .faint),
-                ]
-            }
-            let columns: [Table.Column] = [
-                .init("PROJECTION"), .init("STATE", weight: 1, minimum: 24, wraps: true),
-                .init("ANSWERS", weight: 2, minimum: 20, wraps: true),
-            ]
-            console.lines(Table(columns, rows: rows).lines(columns: console.width, console.style))
-        case .ndjson:
-            for answer in answers { answer.rows.forEach { console.json($0.line) } }
+        case .ndjson: rows { console.json($0.line) }
         case .json, .jsonPretty:
-            let all = JSON.object(answers.map { ($0.type.name, .array($0.rows)) })
-            console.json(output == .json ? all.line : all.pretty)
+            let isPretty = output == .jsonPretty
+            var list = ListWriter(isPretty: isPretty) { console.json($0, terminator: $1) }
+            rows { list.add($0) }
+            list.finish()
+        case .table:
+            var view = StateView.Lines(type, total: total != nil, columns: console.width, console.style) {
+                console.lines(CollectionOfOne($0))
+            }
+            rows { view.add($0) }
+            if view.isEmpty { return console.remark("\(type.name): nothing at this point") }
+            view.finish()
         }
     }
+
+    /// Counts what there is; of what it does not show, nothing is fetched from the log.
+    private func overview(
+        _ fold: Fold, _ point: Point, _ filter: Filter, _ reader: TimelineReader, _ console: Console
+    ) {
+        let lines: [[Table.Cell]] = Projections.all.map { type in
+            var overview = Overview(type)
+            if type == Investments.self {
+                fold.forEachRow(of: type, at: point, filter, words: Words { _ in nil }) { overview.add($0) }
+            } else {
+                fold.forEachClass(of: type, at: point, filter, words: reader.words) { overview.add($0) }
+            }
+            return [
+                Table.Cell(type.name, .name), Table.Cell(overview.summary), Table.Cell(type.question, .faint),
+            ]
+        }
+        let columns: [Table.Column] = [
+            .init("PROJECTION"), .init("STATE", weight: 1, minimum: 24, wraps: true),
+            .init("ANSWERS", weight: 2, minimum: 20, wraps: true),
+        ]
+        console.lines(Table(columns, rows: lines).lines(columns: console.width, console.style))
+    }
+
+    private func writeAll(_ answers: [(type: any Projection.Type, rows: [JSON])], _ console: Console) {
+        if output == .ndjson { return answers.forEach { $0.rows.forEach { console.json($0.line) } } }
+        let all = JSON.object(answers.map { ($0.type.name, .array($0.rows)) })
+        console.json(output == .json ? all.line : all.pretty)
+    }
+}
+
+/// Writes an array of JSON element by element, as it would be written whole.
+struct ListWriter {
+    let isPretty: Bool
+    let write: (_ text: String, _ terminator: String) -> Void
+    private var isEmpty = true
+
+    init(isPretty: Bool, write: @escaping (_ text: String, _ terminator: String) -> Void) {
+        self.isPretty = isPretty
+        self.write = write
+    }
+
+    mutating func add(_ element: JSON) {
+        write(isEmpty ? "[" : ",", isPretty ? "\n" : "")
+        if isPretty {
+            write("  " + element.pretty(indent: "  "), "")
+        } else {
+            write(element.line, "")
+        }
+        isEmpty = false
+    }
+
+    func finish() { write(isEmpty ? "[]" : isPretty ? "\n]" : "]", "\n") }
 }
 
 /// A projection by its name.

@@ -37,7 +37,9 @@ final class Console {
     func lines(_ lines: some Sequence<String>) { for line in lines { output.line(line) } }
 
     /// JSON, as it is into a file, without anything a terminal could act on otherwise.
-    func json(_ text: String) { output.line(isTerminal ? Printable.json(text) : text) }
+    func json(_ text: String, terminator: String = "\n") {
+        output.write((isTerminal ? Printable.json(text) : text) + terminator)
+    }
 
     /// A remark on stderr that `-q` silences.
     func remark(_ message: String) {

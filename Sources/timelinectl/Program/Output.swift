@@ -17,6 +17,8 @@ final class Output {
         if buffer.count >= Self.chunk { flush() }
     }
 
+    func write(_ text: String) { write(text.utf8) }
+
     func line(_ text: String) {
         write(text.utf8)
         write(CollectionOfOne(UInt8(ascii: "\n")))

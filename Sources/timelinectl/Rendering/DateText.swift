@@ -25,30 +25,18 @@ enum DateText {
 }
 
 extension JSON {
-    /// The elements of an array, none for other kinds.
-    var elements: [JSON] {
-        guard case .array(let elements) = self else { return [] }
-        return elements
-    }
-
-    /// The members of an object, none for other kinds.
-    var members: [(key: String, value: JSON)] {
-        guard case .object(let members) = self else { return [] }
-        return members
-    }
-
     /// A scalar as text; nil for null, arrays and objects.
     var scalar: String? {
-        switch self {
+        switch opened {
         case .string(let text), .number(let text): text
         case .bool(let value): value ? "yes" : "no"
-        case .null, .array, .object: nil
+        case .null, .array, .object, .excerpt: nil
         }
     }
 
     /// A number that counts something.
     var count: UInt64? {
-        guard case .number(let text) = self else { return nil }
+        guard case .number(let text) = opened else { return nil }
         return UInt64(text)
     }
 }

@@ -4,6 +4,7 @@ import EventModel
 enum ValueText {
     /// The value of the member `name` of an event's data; several lines where it is a list.
     static func lines(_ name: String, _ value: JSON) -> [Styled] {
+        let value = value.opened
         if case .array(let elements) = value {
             if name != "context", elements.allSatisfy({ $0.scalar != nil }) {
                 return [elements.map { one(name, $0) }.joined(separator: ", ")]
@@ -36,7 +37,7 @@ enum ValueText {
 
     /// Any value: a scalar as it stands, an object as its keys and values.
     static func plain(_ value: JSON) -> Styled {
-        switch value {
+        switch value.opened {
         case .object(let members):
             return members.map { Styled($0.key + " ", .faint) + plain($0.value) }.joined(separator: ", ")
         case .array(let elements): return elements.map(plain).joined(separator: ", ")

@@ -1,70 +1,85 @@
 import EventModel
 import Projections
 
-/// What a projection comes to, in one line.
-enum Overview {
-    static func summary(_ projection: any Projection.Type, _ rows: [JSON]) -> Styled {
-        switch projection.name {
-        case Timeline.name: counted(rows, by: ["certainty"], "fact")
-        case Directives.name: counted(rows, by: ["force", "state"], "directive")
-        case Announcements.name: counted(rows, by: ["status"], "announcement")
-        case Investments.name: money(rows)
-        case Targets.name: counted(rows, by: ["status"], "target")
-        case Actors.name: counted(rows, by: ["kind"], "actor")
-        case Sources.name: counted(rows, by: ["class"], "fact")
-        case Relations.name: counted(rows, by: ["type"], "relation")
-        case Corrections.name: counted(rows, by: ["verb"], "correction")
-        default: Styled(Counted.text(rows.count, "row"))
+/// What a projection comes to, in one line, counted row by row.
+struct Overview {
+    private let projection: String
+    private var count = 0
+    private var words: [(word: String, count: Int)] = []
+    private var sums: [String: Sums] = [:]
+
+    init(_ projection: any Projection.Type) { self.projection = projection.name }
+
+    /// What its rows are called.
+    private static let nouns = [
+        Timeline.name: "fact", Directives.name: "directive", Announcements.name: "announcement",
+        Investments.name: "investment", Targets.name: "target", Actors.name: "actor", Sources.name: "fact",
+        Relations.name: "relation", Corrections.name: "correction",
+    ]
+
+    /// - Parameter word: what one row is.
+    mutating func add(_ word: String) {
+        count += 1
+        if let index = words.firstIndex(where: { $0.word == word }) {
+            words[index].count += 1
+        } else {
+            words.append((word, 1))
+        }
+    }
+
+    /// - Parameter investment: a row of those.
+    mutating func add(_ investment: JSON) {
+        count += 1
+        for bucket in Self.buckets {
+            for amount in investment[bucket]?.elements ?? [] { sums[bucket, default: Sums()].add(amount) }
         }
     }
 
     /// `10 facts: 1 surely, 9 possibly`.
-    private static func counted(_ rows: [JSON], by path: [String], _ noun: String) -> Styled {
-        var counts: [(word: String, count: Int)] = []
-        for row in rows {
-            guard let word = path.reduce(Optional(row), { $0?[$1] })?.text else { continue }
-            if let index = counts.firstIndex(where: { $0.word == word }) {
-                counts[index].count += 1
-            } else {
-                counts.append((word, 1))
-            }
-        }
-        let parts = counts.map {
-            Styled("\(Grouped.text($0.count)) ") + Styled(ValueText.words($0.word), RowText.ink($0.word))
-        }
-        let head = Styled(Counted.text(rows.count, noun), .strong)
+    var summary: Styled {
+        let head = Styled(Counted.text(count, Self.nouns[projection] ?? "row"), .strong)
+        let parts = projection == Investments.name ? money : counted
         return parts.isEmpty ? head : head + ": " + parts.joined(separator: ", ")
     }
 
-    /// `2 investments: 850,000,000,000 RUB and 1 unknown planned, nothing paid`.
-    private static func money(_ rows: [JSON]) -> Styled {
-        let head = Styled(Counted.text(rows.count, "investment"), .strong)
-        guard !rows.isEmpty else { return head }
-        let parts: [Styled] = ["planned", "pledged", "committed", "paid"].compactMap { bucket in
-            let sums = sum(rows.flatMap { $0[bucket]?.elements ?? [] })
-            if sums.isEmpty { return bucket == "paid" ? "nothing paid" : nil }
-            return sums.joined(separator: " and ") + Styled(" \(bucket)")
-        }
-        return head + ": " + parts.joined(separator: ", ")
+    private var counted: [Styled] {
+        words.map { Styled("\(Grouped.text($0.count)) ") + Styled(ValueText.words($0.word), RowText.ink($0.word)) }
     }
 
+    // MARK: Money
+
+    private static let buckets = ["planned", "pledged", "committed", "paid"]
+
     /// Amounts of one currency together; those of which nobody says how much, counted.
-    private static func sum(_ amounts: [JSON]) -> [Styled] {
-        var sums: [(currency: String, sum: Decimal)] = []
+    private struct Sums {
+        var known: [(currency: String, sum: Decimal)] = []
         var unknown: UInt64 = 0
-        for amount in amounts {
+
+        mutating func add(_ amount: JSON) {
             guard let text = amount["value"]?.text, let value = try? Decimal(text) else {
                 unknown += amount["count"]?.count ?? 1
-                continue
+                return
             }
             let currency = amount["currency"]?.text ?? ""
-            if let index = sums.firstIndex(where: { $0.currency == currency }) {
-                sums[index].sum = sums[index].sum + value
+            if let index = known.firstIndex(where: { $0.currency == currency }) {
+                known[index].sum = known[index].sum + value
             } else {
-                sums.append((currency, value))
+                known.append((currency, value))
             }
         }
-        let known = sums.map { Styled("\($0.sum.grouped) \($0.currency)", .strong) }
-        return unknown > 0 ? known + [Styled("\(Grouped.text(unknown)) unknown", .open)] : known
+
+        var texts: [Styled] {
+            let texts = known.map { Styled("\($0.sum.grouped) \($0.currency)", .strong) }
+            return unknown > 0 ? texts + [Styled("\(Grouped.text(unknown)) unknown", .open)] : texts
+        }
+    }
+
+    /// `850,000,000,000 RUB and 1 unknown planned, nothing paid`.
+    private var money: [Styled] {
+        guard count > 0 else { return [] }
+        return Self.buckets.compactMap { bucket in
+            guard let sums = sums[bucket]?.texts else { return bucket == "paid" ? "nothing paid" : nil }
+            return sums.joined(separator: " and ") + Styled(" \(bucket)")
+        }
     }
 }

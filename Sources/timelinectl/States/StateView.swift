@@ -21,18 +21,61 @@ struct StateView: Sendable {
         }
     }
 
-    /// The rows of `projection` in the form that suits them.
-    static func lines(
-        of projection: any Projection.Type, _ rows: [JSON], total: Bool, columns width: Int, _ style: Style
-    ) -> [String] {
-        if projection == Timeline.self { return TimelineView(columns: width, style: style).lines(rows) }
-        guard let view = of(projection, total: total) else { return plain(rows, columns: width, style) }
-        return Table(view.columns, rows: rows.map(view.cells)).lines(columns: width, style)
-    }
+    /// The rows of a projection in the form that suits them, written as they come.
+    struct Lines {
+        private enum Form {
+            case timeline(TimelineView)
+            case table(TableWriter, StateView)
+            /// Every row as labels and values.
+            case plain
+        }
 
-    /// Every row as labels and values.
-    private static func plain(_ rows: [JSON], columns width: Int, _ style: Style) -> [String] {
-        rows.flatMap { row in
+        private var form: Form
+        private let width: Int
+        private let style: Style
+        private let write: (String) -> Void
+        private(set) var isEmpty = true
+
+        init(
+            _ projection: any Projection.Type, total: Bool, columns width: Int, _ style: Style,
+            write: @escaping (String) -> Void
+        ) {
+            self.width = width
+            self.style = style
+            self.write = write
+            if projection == Timeline.self {
+                form = .timeline(TimelineView(columns: width, style: style, write: write))
+            } else if let view = StateView.of(projection, total: total) {
+                form = .table(TableWriter(view.columns, columns: width, style, write: write), view)
+            } else {
+                form = .plain
+            }
+        }
+
+        mutating func add(_ row: JSON) {
+            isEmpty = false
+            switch form {
+            case .timeline(var view):
+                form = .plain
+                view.add(row)
+                form = .timeline(view)
+            case .table(var table, let view):
+                form = .plain
+                table.add(view.cells(row))
+                form = .table(table, view)
+            case .plain: plain(row).forEach(write)
+            }
+        }
+
+        mutating func finish() {
+            switch form {
+            case .timeline(var view): view.finish()
+            case .table(var table, _): table.finish()
+            case .plain: break
+            }
+        }
+
+        private func plain(_ row: JSON) -> [String] {
             var fields = Fields(heading: Styled(row["subject"]?.text ?? "", .name))
             for (name, value) in row.members where name != "subject" {
                 fields.add(ValueText.words(name), ValueText.lines(name, value))

@@ -14,39 +14,58 @@ struct TimelineView {
 
     let columns: Int
     let style: Style
+    let write: (String) -> Void
+    /// What is not written yet, by year: whatever comes later may have begun in the same year, or in one after it.
+    private var waiting: [Int64: [Place]] = [:]
+    private var isFirst = true
 
-    func lines(_ rows: [JSON]) -> [String] {
-        var lines: [String] = []
-        var year: String?
+    init(columns: Int, style: Style, write: @escaping (String) -> Void) {
+        self.columns = columns
+        self.style = style
+        self.write = write
+    }
+
+    /// - Parameter row: begins, if anybody knows when, no earlier than those added before, and those of which nobody
+    ///   knows it come first: the order of ``Timeline``.
+    mutating func add(_ row: JSON) {
+        let place = Place(row, lines: fact(row))
+        if place.hasBeginning, waiting[place.number] == nil {
+            for year in waiting.keys.sorted() where year < place.number { write(year) }
+        }
+        waiting[place.number, default: []].append(place)
+    }
+
+    mutating func finish() { for year in waiting.keys.sorted() { write(year) } }
+
+    private mutating func write(_ year: Int64) {
+        let places = waiting.removeValue(forKey: year) ?? []
+        if !isFirst { write("") }
+        isFirst = false
+        write(Styled(places.first?.year ?? "", .heading).rendered(style))
         var month: Int?
-        for place in rows.map(Place.init).enumerated().sorted(by: { ($0.element, $0.offset) < ($1.element, $1.offset) })
-        {
-            let element = place.element
-            if year != element.year {
-                if !lines.isEmpty { lines.append("") }
-                lines.append(Styled(element.year, .heading).rendered(style))
-                (year, month) = (element.year, nil)
-            }
-            if let number = element.month, number != month {
-                lines.append("  " + Styled(Self.months[number - 1], .strong).rendered(style))
+        for place in places.enumerated().sorted(by: { ($0.element, $0.offset) < ($1.element, $1.offset) }) {
+            if let number = place.element.month, number != month {
+                write("  " + Styled(Self.months[number - 1], .strong).rendered(style))
                 month = number
             }
-            lines += fact(element.row)
+            place.element.lines.forEach(write)
         }
-        return lines
     }
 
     /// Where a fact stands: by the first second it may have happened at, else by the last.
     private struct Place: Comparable {
-        var row: JSON
+        var lines: [String]
         var year: String
         /// 1 to 12; nil of a date that is longer than a month.
         var month: Int?
+        /// Whether anybody knows when it began at the earliest.
+        var hasBeginning: Bool
         private var anchor: String
 
-        init(_ row: JSON) {
-            self.row = row
+        init(_ row: JSON, lines: [String]) {
+            self.lines = lines
             let occurred = row["occurred"]
+            hasBeginning = occurred?["earliest"] != nil
             anchor = occurred?["earliest"]?.text ?? occurred?["latest"]?.text ?? ""
             // Of years beyond four digits, the part before the first inner hyphen.
             let parts = anchor.split(separator: "-", omittingEmptySubsequences: true)
@@ -64,8 +83,11 @@ struct TimelineView {
         static func < (left: Self, right: Self) -> Bool { left.key < right.key }
         static func == (left: Self, right: Self) -> Bool { left.key == right.key }
 
+        /// The year as a number; the least of an unknown one.
+        var number: Int64 { Int64(year) ?? .min }
+
         /// Dates of a whole year come before those of its months.
-        private var key: (Int64, Int, String) { (Int64(year) ?? .min, month ?? 0, anchor) }
+        private var key: (Int64, Int, String) { (number, month ?? 0, anchor) }
     }
 
     private func fact(_ row: JSON) -> [String] {

@@ -21,8 +21,6 @@ struct Table {
         }
     }
 
-    private static let gap = 2
-
     /// What stands in one place: one text, or several below each other.
     struct Cell: Sendable, ExpressibleByStringInterpolation {
         var lines: [Styled]
@@ -44,73 +42,12 @@ struct Table {
         self.rows = rows
     }
 
-    /// The heading and the rows, without spaces at line ends. Columns in which no row has anything are left out.
-    ///
-    /// Where the terminal is so narrow that words would be broken, each row is a block of labels and values instead.
+    /// The heading and the rows, as ``TableWriter`` writes them.
     func lines(columns total: Int, _ style: Style) -> [String] {
-        let shown = columns.indices.filter { index in rows.contains { !$0[index].isEmpty } }
-        guard let widths = fit(shown, into: total) else { return blocks(shown, total, style) }
-        var lines = [line(shown.map { Styled(columns[$0].title, .heading) }, shown, widths, style)]
-        for row in rows {
-            let cells = shown.enumerated().map { place, index in
-                row[index].lines.flatMap { line in
-                    columns[index].wraps ? line.wrapped(to: widths[place]) : [line.truncated(to: widths[place])]
-                }
-            }
-            for height in 0..<(cells.map(\.count).max() ?? 0) {
-                lines.append(line(cells.map { height < $0.count ? $0[height] : Styled() }, shown, widths, style))
-            }
-        }
-        return lines
-    }
-
-    private func blocks(_ shown: [Int], _ total: Int, _ style: Style) -> [String] {
         var lines: [String] = []
-        for row in rows {
-            guard let first = shown.first else { continue }
-            if !lines.isEmpty { lines.append("") }
-            var fields = Fields(heading: row[first].lines.joined(separator: " "))
-            for index in shown.dropFirst() where !row[index].isEmpty {
-                fields.add(columns[index].title.lowercased(), row[index].lines)
-            }
-            lines += fields.lines(columns: total, style)
-        }
+        var writer = TableWriter(columns, columns: total, style) { lines.append($0) }
+        for row in rows { writer.add(row) }
+        writer.finish()
         return lines
-    }
-
-    private func line(_ cells: [Styled], _ shown: [Int], _ widths: [Int], _ style: Style) -> String {
-        var line = Styled()
-        let last = cells.lastIndex { !$0.isEmpty } ?? 0
-        for (place, cell) in cells.enumerated() where place <= last {
-            if place > 0 { line += Styled(String(repeating: " ", count: Self.gap)) }
-            let alignRight = columns[shown[place]].alignRight
-            // Nothing follows the last cell, so that nothing has to be filled up behind it.
-            line += place == last && !alignRight ? cell : cell.padded(to: widths[place], alignRight: alignRight)
-        }
-        return line.rendered(style)
-    }
-
-    /// Natural widths where there is room; else the columns with a weight give up what is missing. Nil where they
-    /// cannot without breaking words.
-    private func fit(_ shown: [Int], into total: Int) -> [Int]? {
-        var widths = shown.map { index in
-            max(Width.columns(columns[index].title), rows.map { $0[index].width }.max() ?? 0)
-        }
-        let floors = shown.map { index in
-            let pieces = columns[index].wraps ? rows.flatMap { $0[index].lines.map(\.widestPiece) }.max() ?? 0 : 0
-            return max(columns[index].minimum, pieces, Width.columns(columns[index].title))
-        }
-        var missing = widths.reduce(0, +) + Self.gap * max(0, shown.count - 1) - total
-        while missing > 0 {
-            let givers = widths.indices.filter { columns[shown[$0]].weight > 0 && widths[$0] > floors[$0] }
-            // The widest column in proportion to its weight gives first: short ones stay whole.
-            let giver = givers.max {
-                widths[$0] * columns[shown[$1]].weight < widths[$1] * columns[shown[$0]].weight
-            }
-            guard let giver else { return nil }
-            widths[giver] -= 1
-            missing -= 1
-        }
-        return widths
     }
 }

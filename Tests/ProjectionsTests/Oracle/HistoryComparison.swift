@@ -50,7 +50,7 @@ struct HistoryComparison {
         let fold = prefix.fold()
         let plain = Plain { type, filter in
             fold.rows(
-                of: type, at: Point(asOf: second, certain: point.certain), filter, words: prefix.words) ?? []
+                of: type, at: Point(asOf: second, certain: point.certain), filter, words: prefix.words)
         }
         let answers: [(name: String, one: () -> [String], two: () -> [String])] = [
             ("timeline", oracle.timeline, plain.timeline),

@@ -133,13 +133,6 @@ struct Dates: Hashable, Comparable {
     }
 }
 
-extension JSON {
-    /// The elements of a list; none of anything else.
-    var elements: [JSON] {
-        if case .array(let elements) = self { elements } else { [] }
-    }
-}
-
 extension Oracle.Fact {
     func text(_ key: String) -> String? { data[key]?.text }
 
