@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import EventModel
 import LinuxIO
+import Projections
 import Timeline
 
 struct LogCommand: ClientCommand {
@@ -45,12 +46,20 @@ struct LogCommand: ClientCommand {
         let reader = try global.open()
         let end = reader.size(knownAt: knownAt)
         if !follow { console.page(atEnd: !reverse) }
-        let printer = EntryPrinter(format: output, console: console)
+        let printer = EntryPrinter(format: output, console: console, marks: try marks(reader, knownAt, console))
         let next = try list(reader, upTo: end, filter, printer)
         if follow { try Follower(reader: reader, filter: filter).run(from: next, printer, console) }
         if printer.count == 0, !follow {
             console.remark(end == 0 ? "the log is empty" : "no entry is like that")
         }
+    }
+
+    private func marks(
+        _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?, _ console: Console
+    ) throws -> CorrectionMarks {
+        guard EntryPrinter.isForPeople(output, console) else { return CorrectionMarks() }
+        let fold = try reader.fold([Corrections.self], knownAt: knownAt, showing: "Reading", on: global)
+        return CorrectionMarks(fold, at: Point(asOf: .max))
     }
 
     /// Prints what there is; returns the number of the entry that comes next.

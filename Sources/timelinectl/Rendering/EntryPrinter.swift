@@ -14,14 +14,25 @@ final class EntryPrinter {
     private let format: EntryFormat
     private let console: Console
     private(set) var count = 0
+    /// What corrections have made of entries; read only where people see it.
+    private let marks: CorrectionMarks
+    private var month = ""
 
-    init(format: EntryFormat, console: Console) {
+    init(format: EntryFormat, console: Console, marks: CorrectionMarks = CorrectionMarks()) {
         self.format = format
         self.console = console
+        self.marks = marks
+    }
+
+    /// Whether entries are listed for a person, by month, with their dates and what became of them; into a pipe each
+    /// is one plain line that never changes.
+    static func isForPeople(_ format: EntryFormat, _ console: Console) -> Bool {
+        format == .short && console.isTerminal
     }
 
     func write(_ entry: LoggedEntry) {
         switch format {
+        case .short where Self.isForPeople(format, console): listed(entry)
         case .short: console.line(EntryText.short(entry))
         case .verbose:
             if count > 0 { console.line() }
@@ -32,6 +43,16 @@ final class EntryPrinter {
         case .export: console.json(EntryText.export(entry).line)
         }
         count += 1
+    }
+
+    private func listed(_ entry: LoggedEntry) {
+        let month = RecordedText.month(entry.recorded)
+        if month != self.month {
+            if !self.month.isEmpty { console.line() }
+            console.line(Styled(month, .heading))
+            self.month = month
+        }
+        console.line(EntryText.short(entry, showsDate: true) + marks.of(entry.seq))
     }
 
     private func pretty(_ entry: LoggedEntry) -> String {

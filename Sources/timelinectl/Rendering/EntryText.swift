@@ -4,12 +4,15 @@ import Timeline
 /// Entries of the log as text.
 enum EntryText {
     /// One line: `2025-01-09 13:00:00 #12 issued directive/ru-cn-ai-cooperation: TITLE (putin, sberbank)`.
-    static func short(_ entry: LoggedEntry) -> Styled {
+    ///
+    /// - Parameter showsDate: whether its date in the world stands behind the subject: `directive/…, ≈ 2024`.
+    static func short(_ entry: LoggedEntry, showsDate: Bool = false) -> Styled {
         var text = Styled(LocalTime.text(entry.recorded), .faint) + " " + Styled("#\(entry.seq)") + " "
         guard let verb = entry.verb, let subject = entry.subject else {
             return text + Styled(entry.type, .open) + " " + Styled(entry.subject ?? entry.id, .name)
         }
         text += Styled(verb.rawValue, ink(verb)) + " " + Styled(subject, .name)
+        if showsDate, let date = entry.text("occurred") { text += ", " + DateText.short(date) }
         if let title = entry.title { text += ": " + Styled(title, .strong) }
         let parties = entry.parties
         return parties.isEmpty ? text : text + Styled(" (\(parties.joined(separator: ", ")))")

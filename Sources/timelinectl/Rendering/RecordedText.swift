@@ -5,4 +5,10 @@ import Timeline
 enum RecordedText {
     /// An instant of the log in the local zone; what is none as it stands.
     static func local(_ text: String) -> String { (try? Instant(text)).map(LocalTime.text) ?? text }
+
+    /// `January 2025`, in the local zone.
+    static func month(_ instant: Instant) -> String {
+        let text = String(LocalTime.text(instant).prefix(7))
+        return (try? EDTF(text))?.prose ?? text
+    }
 }

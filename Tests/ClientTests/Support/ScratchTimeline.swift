@@ -102,6 +102,14 @@ final class ScratchTimeline {
         return try command.run()
     }
 
+    /// The lines that the program shows on a terminal, without a pager.
+    func terminal(_ words: String...) throws -> [String] {
+        let line = ([try Self.program()] + words + ["--no-pager"]).map { "'\($0)'" }.joined(separator: " ")
+        var command = Command("script", "--quiet", "--return", "--command", line, "/dev/null")
+        command.environment = ["TIMELINED_ROOT": root, "TZ": "UTC", "NO_COLOR": nil, "CLICOLOR_FORCE": nil]
+        return try command.run().text.split(whereSeparator: \.isNewline).map(String.init)
+    }
+
     /// The program that was built beside these tests.
     static func program() throws -> String {
         let bundle = try #require(CommandLine.arguments.first { $0.hasSuffix(".xctest") })
