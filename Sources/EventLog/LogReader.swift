@@ -83,9 +83,14 @@ package final class LogReader {
             var scan = SegmentScan(
                 after: LogHead(size: place?.seq ?? segment.first, recorded: place == nil ? before?.recorded : nil),
                 offset: place?.offset ?? 0, verifies: verifies)
+            var held = scan.offset
             let goesOn = try segment.withBytes { bytes throws -> Bool in
                 while scan.offset < segment.end {
                     if scan.next >= end { return false }
+                    if scan.offset - held >= Self.window {
+                        segment.release(held..<scan.offset)
+                        held = scan.offset
+                    }
                     guard let (envelope, line) = try step(&scan, bytes, segment) else { break }
                     guard envelope.seq >= from, isWanted(bytes.extracting(line)) else { continue }
                     let entry = try entry(envelope, line, bytes, segment)
@@ -98,6 +103,9 @@ package final class LogReader {
             before = scan.committed.head
         }
     }
+
+    /// How much of the log a walk keeps in memory, in bytes.
+    private static let window = 4 << 20
 
     private var hasFlaw: Bool {
         segments.suffix(1).contains { if case .damaged = $0.tail { true } else { false } }

@@ -103,6 +103,9 @@ final class SegmentContents {
         try mapping.withBytes(body)
     }
 
+    /// Lets go of the memory of bytes that were read.
+    func release(_ range: Range<Int>) { mapping.release(range) }
+
     /// Where the line of entry `seq` begins, by interpolation; nil where the segment does not reach so far.
     ///
     /// Where lines are damaged, the answer may be a line of another entry.

@@ -60,7 +60,7 @@ enum SegmentTail {
 
 extension RawSpan {
     /// Where the next line feed is; nil where there is none.
-    func firstLineFeed(from start: Int) -> Int? { first(UInt8(ascii: "\n"), from: start) }
+    package func firstLineFeed(from start: Int) -> Int? { first(UInt8(ascii: "\n"), from: start) }
 
     /// Whether zero bytes stand there as a write leaves them that did not reach the disk whole: next to one another, or
     /// where the write began or ended. JSON has no zero byte, and a bit that turns makes no two of them.

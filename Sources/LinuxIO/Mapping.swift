@@ -28,6 +28,17 @@ import Glibc
         if let base = unsafe base { _ = unsafe munmap(base, count) }
     }
 
+    /// Lets go of the memory of the bytes in `range`, as far as it is of whole pages; whoever reads them again gets them
+    /// from the file. For walks over files that would fill memory.
+    package borrowing func release(_ range: Range<Int>) {
+        let page = 4_096
+        let start = (range.lowerBound + page - 1) / page * page
+        let end = min(range.upperBound, count) / page * page
+        guard start < end, let base = unsafe base else { return }
+        // Advice only, within the mapping; a shared mapping of a file loses nothing by it.
+        _ = unsafe madvise(base + start, end - start, MADV_DONTNEED)
+    }
+
     /// Calls `body` with all the bytes; they must not leave it.
     package borrowing func withBytes<Result, Failure>(
         _ body: (RawSpan) throws(Failure) -> Result

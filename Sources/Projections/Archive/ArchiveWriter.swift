@@ -26,7 +26,8 @@ struct ArchiveLimits {
 package struct ArchiveWriter {
     package private(set) var bytes: [UInt8] = []
 
-    package init() {}
+    /// - Parameter capacity: about how many bytes there will be: growing step by step would take twice the memory.
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     mutating func append(_ value: UInt64) {
         withBytes(of: [value])

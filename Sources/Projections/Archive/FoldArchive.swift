@@ -20,7 +20,7 @@ extension Fold {
 
     /// The bytes of a part, the same for equal states; nil where this fold has no such part.
     package func archive(_ part: String) -> [UInt8]? {
-        var writer = ArchiveWriter()
+        var writer = ArchiveWriter(capacity: (byteCounts.first { $0.name == part }?.bytes ?? 0) + 1_024)
         guard let seal = Self.seal(of: part) else { return nil }
         writer.append(seal)
         writer.append(count)

@@ -40,8 +40,9 @@ struct SnapshotMark: Sendable, Hashable {
 enum SnapshotFile {
     private static let format = 1
 
-    static func bytes(_ part: String, _ state: [UInt8], _ mark: SnapshotMark) -> [UInt8] {
-        Array((header(part, mark, byteCount: state.count, checksum: CRC32C.of(state)) + "\n").utf8) + state
+    static func write(_ part: String, _ state: [UInt8], _ mark: SnapshotMark, to file: borrowing File) throws(IOError) {
+        try file.write(Array((header(part, mark, byteCount: state.count, checksum: CRC32C.of(state)) + "\n").utf8))
+        try file.write(state)
     }
 
     private static func header(_ part: String, _ mark: SnapshotMark, byteCount: Int, checksum: UInt32) -> String {
@@ -55,15 +56,14 @@ enum SnapshotFile {
 
     /// Calls `body` with the bytes of the part; nil where the file is not this part of a state at `mark`.
     static func read<Result>(
-        _ part: String, _ mark: SnapshotMark, _ file: [UInt8], _ body: (RawSpan) -> Result
+        _ part: String, _ mark: SnapshotMark, _ file: RawSpan, _ body: (RawSpan) -> Result
     ) -> Result? {
-        guard let end = file.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        // UInt8 has no padding that could be uninitialised.
-        let state = unsafe file.span.bytes.extracting((end + 1)..<file.count)
+        guard let end = file.firstLineFeed(from: 0) else { return nil }
+        let state = file.extracting((end + 1)..<file.byteCount)
         var sum = CRC32C()
         sum.add(state)
         let expected = header(part, mark, byteCount: state.byteCount, checksum: sum.value)
-        guard file[..<end].elementsEqual(expected.utf8) else { return nil }
+        guard file.extracting(0..<end).array().elementsEqual(expected.utf8) else { return nil }
         return body(state)
     }
 }

@@ -71,10 +71,11 @@ package struct SnapshotStore: Sendable {
         var reader = FoldReader(projections)
         for part in reader.parts {
             guard let name = FileName(part), let file = try? folder.openForReading(name),
-                let size = try? file.status().size, let bytes = try? file.read(at: 0, count: size)
+                let size = try? file.status().size, let mapping = try? Mapping(file, count: size)
             else { return nil }
-            let isRead = SnapshotFile.read(part, mark, bytes) { state in
-                (try? reader.read(part, state)) != nil
+            // Snapshots are written once and put in place whole; what is removed stays mapped.
+            let isRead = mapping.withBytes { bytes in
+                SnapshotFile.read(part, mark, bytes) { state in (try? reader.read(part, state)) != nil }
             }
             guard isRead == true else { return nil }
         }
@@ -96,7 +97,8 @@ package struct SnapshotStore: Sendable {
         do throws(IOError) {
             for part in Fold.parts() {
                 guard let state = fold.archive(part), let name = FileName(part) else { continue }
-                try folder.create(name, mode: 0o640).write(SnapshotFile.bytes(part, state, mark))
+                let file = try folder.create(name, mode: 0o640)
+                try SnapshotFile.write(part, state, mark, to: file)
             }
             try cache.rename(draft, to: cache, as: Self.name(mark.size))
         } catch {
