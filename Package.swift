@@ -128,7 +128,8 @@ let package = Package(
 if Context.environment["TIMELINED_BENCHMARKS"] != nil {
     package.targets += [
         .executableTarget(
-            name: "benchmarks", dependencies: ["EventLog", "LinuxIO"], path: "Tests/Benchmarks", swiftSettings: strict),
+            name: "benchmarks", dependencies: ["EventLog", "EventModel", "Intake", "LinuxIO"],
+            path: "Tests/Benchmarks/Append", swiftSettings: strict),
         .executableTarget(
             name: "events", dependencies: ["Histories"], path: "Tests/EventWriter", swiftSettings: strict),
     ]

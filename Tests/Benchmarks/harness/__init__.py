@@ -1,0 +1,1 @@
+"""The benchmark: what the product promises, measured beside its peers and the machine's own limits."""
