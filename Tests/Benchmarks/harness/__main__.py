@@ -56,7 +56,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--growth", type=int, metavar="N", help="up to how many events growth is measured, such as 10000000 (--events)"
     )
-    parser.add_argument("--out", type=Path, default=Path(".build-benchmark/report"), metavar="DIR", help="(%(default)s)")
+    parser.add_argument(
+        "--out", type=Path, default=Path(".build-benchmark/report"), metavar="DIR", help="(%(default)s)"
+    )
     parser.add_argument(
         "--scratch", type=Path, default=Path("/var/tmp"), metavar="DIR", help="on the disk to be measured (%(default)s)"
     )
@@ -68,7 +70,7 @@ def _options() -> argparse.Namespace:
     if unknown:
         parser.error(f"no such row: {', '.join(unknown)}")
     if options.rounds < 1 or options.events < PER_FILE or options.events % PER_FILE:
-        parser.error(f"events in thousands, at least one round")
+        parser.error("events in thousands, and at least one round")
     options.growth = max(options.growth or 0, options.events) // PER_FILE * PER_FILE
     needed = ROOM * (options.growth if "growth" in options.rows else options.events)
     free = shutil.disk_usage(options.scratch).free
@@ -87,12 +89,23 @@ def _measure(options: argparse.Namespace, scratch: Path) -> None:
         say(f"the machine is busy (load {os.getloadavg()[0]:.2f}): figures will be worse than it is")
     for name in options.rows:
         if name in ALONE:
-            ALONE[name](bench)
+            _guarded(bench, options, name, lambda measure=ALONE[name]: measure(bench))
     if any(name in ON_A_LOG or name == "growth" for name in options.rows):
         _measure_log(options, bench)
-    text = report.write(result, options.out)
-    print(text)
+    print(report.write(result, options.out))
     say(f"report.json, report.md and report.svg are in {options.out}")
+    if result.failures:
+        sys.exit(1)
+
+
+def _guarded(bench: Bench, options: argparse.Namespace, name: str, measure: Callable[[], None]) -> None:
+    """Measures something, and goes on with the rest where it fails: nothing of a long run is to be lost."""
+    try:
+        measure()
+    except Exception as failure:  # Whatever it is, it belongs into the report.
+        bench.report.failures.append(f"{name}: {failure}")
+        say(f"{name} failed: {failure}")
+    report.write(bench.report, options.out)
 
 
 def _measure_log(options: argparse.Namespace, bench: Bench) -> None:
@@ -108,9 +121,9 @@ def _measure_log(options: argparse.Namespace, bench: Bench) -> None:
         if size == options.events:
             for name in options.rows:
                 if name in ON_A_LOG:
-                    ON_A_LOG[name](bench, log)
+                    _guarded(bench, options, name, lambda measure=ON_A_LOG[name]: measure(bench, log))
         if growing:
-            growth.measure(bench, log)
+            _guarded(bench, options, "growth", lambda: growth.measure(bench, log))
 
 
 if __name__ == "__main__":

@@ -50,14 +50,19 @@ class Bench:
         return str(self.peers.programs / name)
 
     def run(
-        self, *command: str | Path, cpu: int | None = None, watch: float | None = None, memory: int | None = None
+        self,
+        *command: str | Path,
+        cpu: int | None = None,
+        watch: float | None = None,
+        memory: int | None = None,
+        out: Path | None = None,
     ) -> Outcome:
-        """Runs a command to its end, on one processor with `cpu`.
+        """Runs a command to its end, on one processor with `cpu`; what it says goes to `out`, to a file by default.
 
         With `watch` it runs until it has been ready for so many seconds; with `memory` somebody looks every so many
         milliseconds how much it has.
         """
-        output = self.scratch / "output"
+        output = out or self.scratch / "output"
         options: list[str] = ["--out", str(output)]
         if cpu is not None:
             options += ["--cpu", str(cpu)]
@@ -70,7 +75,7 @@ class Bench:
         )
         outcome = Outcome(**json.loads(result.stdout))
         # An answer of many megabytes is not worth reading when nobody asks for it.
-        if output.stat().st_size < 1 << 20:
+        if output.is_file() and output.stat().st_size < 1 << 20:
             outcome.output = output.read_text(errors="replace")
         if outcome.status != 0 or (watch is not None and outcome.ready < 0):
             raise RuntimeError(f"{' '.join(map(str, command))}: status {outcome.status}\n{outcome.output[-2000:]}")
@@ -96,9 +101,7 @@ class Bench:
 
     def write_events(self, seed: int, count: int, per_file: int, directory: Path) -> None:
         directory.mkdir(exist_ok=True)
-        subprocess.run(
-            [self.program("events"), str(seed), str(count), str(per_file), str(directory)], check=True
-        )
+        subprocess.run([self.program("events"), str(seed), str(count), str(per_file), str(directory)], check=True)
 
     def write_lines(self, seed: int, count: int, path: Path) -> None:
         """Events in one file, one a line."""

@@ -39,7 +39,9 @@ class Peers:
         path = self._sources / source
         program = self._cache / "bin" / path.stem
         compiler = ["g++", "-std=c++17"] if path.suffix == ".cpp" else ["gcc", "-std=gnu11"]
-        self._run([*compiler, "-O3", "-march=native", "-Wall", "-o", program, path, *flags], f"{source} does not compile")
+        self._run(
+            [*compiler, "-O3", "-march=native", "-Wall", "-o", program, path, *flags], f"{source} does not compile"
+        )
         return program
 
     def python(self, script: str) -> list[str]:
@@ -60,7 +62,7 @@ class Peers:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
     def unpacked(self, package: str, program: str) -> Path:
-        """The root below which `program` (such as usr/sbin/rsyslogd) of a Debian package is found, with its libraries."""
+        """Below which root `program` (such as usr/sbin/rsyslogd) of a Debian package is found, with its libraries."""
         if Path("/", program).exists():
             return Path("/")
         root = self._cache / package

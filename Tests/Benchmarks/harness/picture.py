@@ -57,8 +57,8 @@ def svg(report: Report) -> str:
     canvas.text(
         MARGIN,
         canvas.y,
-        f"{machine['processor']}, {machine['cores']} cores, {machine['memory']}; Linux {machine['kernel']}; medians; the "
-        "red line is the goal",
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory']}; Linux {machine['kernel']}; "
+        "medians; the red line is the goal",
         "faint",
     )
     canvas.y += 16
@@ -78,8 +78,9 @@ def _bars(canvas: Canvas, row: Row) -> None:
     """Ours and the others on one scale, from nothing to the largest of them."""
     canvas.y += 22
     style = {"met": "met", "missed": "missed"}.get(row.verdict, "faint")
-    canvas.text(MARGIN, canvas.y, row.what, "what")
-    canvas.text(WIDTH - MARGIN, canvas.y, row.verdict, style, "end")
+    canvas.text(MARGIN, canvas.y, row.what.replace("`", ""), "what")
+    goals = ", ".join(goal.text(row.ours.unit) for goal in row.goals)
+    canvas.text(WIDTH - MARGIN, canvas.y, f"{goals}: {row.verdict}" if goals else "", style, "end")
     canvas.y += 6
     measured = [series for series in [row.ours, *row.others] if series.median is not None]
     goals = _goal_figures(row)
@@ -113,7 +114,9 @@ def _goal_figures(row: Row) -> list[float]:
 def _growth(canvas: Canvas, report: Report) -> None:
     """A small diagram for each column, both axes logarithmic."""
     canvas.y += 40
-    canvas.text(MARGIN, canvas.y, "How costs grow with the log (events from left to right, both axes logarithmic)", "what")
+    canvas.text(
+        MARGIN, canvas.y, "How costs grow with the log (events from left to right, both axes logarithmic)", "what"
+    )
     canvas.y += 14
     columns, gap, height = 3, 28, 110
     width = (WIDTH - 2 * MARGIN - gap * (columns - 1)) / columns

@@ -35,6 +35,8 @@ def markdown(report: Report) -> str:
             ["events", *(f"{name} ({unit})" for name, unit in growth.COLUMNS.items())],
             [[f"{point.events:,}", *(shown(point.figures[name]) for name in names)] for point in report.growth],
         )
+    if report.failures:
+        lines += ["", "## Failed", "", *(f"- {failure}" for failure in report.failures)]
     notes = [f"- {row.what}: {detail}" for row in report.rows for detail in row.details]
     if notes:
         lines += ["", "## How to read it", "", *notes]

@@ -37,7 +37,10 @@ class Goal:
 
     def text(self, unit: str) -> str:
         sign = "≤" if self.at_most else "≥"
-        return f"{sign} {shown(self.limit, '×')} {self.of}" if self.of else f"{sign} {shown(self.limit, unit)}"
+        limit = f"{self.limit:,}" if isinstance(self.limit, int) else f"{self.limit:g}"
+        if self.of:
+            return f"{sign} {limit} × {self.of}"
+        return f"{sign} {limit}{unit}" if unit.startswith("/") else f"{sign} {limit} {unit}"
 
     def value(self, row: "Row") -> float | None:
         """What was reached of it; none where it could not be measured."""
@@ -121,6 +124,8 @@ class Report:
     """What each peer is and how it was configured, by its name."""
     rows: list[Row] = field(default_factory=list)
     growth: list[GrowthPoint] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    """What of ours could not be measured, and why."""
 
     def json(self) -> dict:
         return {
@@ -129,4 +134,5 @@ class Report:
             "rows": [row.json() for row in self.rows],
             "growth": [{"events": point.events, **point.figures} for point in self.growth],
             "configurations": self.configurations,
+            "failures": self.failures,
         }

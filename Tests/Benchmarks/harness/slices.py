@@ -22,8 +22,11 @@ class Appender:
     def append(self, batches: int, size: int | None = None) -> list[float]:
         """The seconds that so many batches took; the device has to be told how many bytes they have."""
         assert self._process.stdin
-        self._process.stdin.write(f"{batches}\n" if size is None else f"{batches} {size}\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(f"{batches}\n" if size is None else f"{batches} {size}\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise NotMeasured(f"{self._name} ended") from None
         answer = self._answer()
         try:
             return [int(number) / 1e9 for number in answer.split()]
@@ -32,7 +35,10 @@ class Appender:
 
     def close(self) -> None:
         assert self._process.stdin
-        self._process.stdin.close()
+        try:
+            self._process.stdin.close()
+        except BrokenPipeError:
+            pass  # It has gone already, and nothing is lost.
         self._process.wait()
 
     def _answer(self) -> str:

@@ -41,7 +41,7 @@ def _postgres(bench: Bench, place: Path) -> Postgres:
     postgres = Postgres(bench.peers, place)
     bench.configuration(
         "PostgreSQL",
-        f"{postgres.version}, over a socket; UNIQUE (id); one prepared INSERT … SELECT unnest(…) a batch\n{CONFIGURATION}",
+        f"{postgres.version}, by socket; UNIQUE (id); a prepared INSERT … SELECT unnest(…) a batch\n{CONFIGURATION}",
     )
     return postgres
 
@@ -75,9 +75,7 @@ def _contestants(
     return contestants
 
 
-def _row(
-    bench: Bench, place: Path, lines: Path, size: int, postgres: Postgres | None, reasons: dict[str, str]
-) -> Row:
+def _row(bench: Bench, place: Path, lines: Path, size: int, postgres: Postgres | None, reasons: dict[str, str]) -> Row:
     appenders: dict[str, Appender] = {}
     for name, start in _contestants(bench, place, lines, size, postgres).items():
         try:
@@ -92,6 +90,7 @@ def _row(
     turns = min(turns, bench.events // size // batches)
     rates: dict[str, list[float]] = {name: [] for name in ["timelined", "device", "SQLite", "PostgreSQL"]}
     logs: list[float] = []
+    written = 0
     bench.settle()
     try:
         for turn in range(turns):
@@ -104,9 +103,16 @@ def _row(
             written = _bytes(place / "ours") - before
             # The others go on in another order each time.
             others = [name for name in appenders if name != "timelined"]
+            if not others:
+                continue
             for name in others[turn % len(others) :] + others[: turn % len(others)]:
-                (seconds,) = appenders[name].append(batches, written if name == "device" else None)
-                rates[name].append(batches * size / seconds)
+                try:
+                    (seconds,) = appenders[name].append(batches, written if name == "device" else None)
+                    rates[name].append(batches * size / seconds)
+                except NotMeasured as reason:
+                    reasons[name] = str(reason)
+                    rates[name] = []
+                    appenders.pop(name).close()
     finally:
         for appender in appenders.values():
             appender.close()

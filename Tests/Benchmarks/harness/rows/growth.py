@@ -18,9 +18,10 @@ COLUMNS = {
     "start": "ms to READY=1",
     "state": "ms, directives",
     "as-of": "ms, directives --as-of",
-    "known-at": "ms, directives --known-at, half of the log",
-    "resident": "MB of the daemon after its start",
+    "known-at": "ms, directives --known-at half",
+    "resident": "MB of the daemon",
     "rebuild peak": "MB",
+    "rebuild own": "MB, without mapped files",
     "log": "MB",
 }
 
@@ -36,6 +37,7 @@ def measure(bench: Bench, log: GrowingLog) -> None:
     rebuilds = [bench.run(bench.program("timelinectl"), "--root", log.twin(), "rebuild", cpu=0) for _ in range(3)]
     daemons = [bench.run(bench.program("timelined"), "--root", log.root, watch=0.01) for _ in range(3)]
     as_of, known_at = (next(name for name in questions if flag in name) for flag in ("--as-of", "--known-at"))
+    watched = bench.run(bench.program("timelinectl"), "--root", log.twin(), "rebuild", memory=5)
     figures = {
         "append": _append(bench, log),
         "rebuild": median(log.size / outcome.seconds for outcome in rebuilds),
@@ -45,6 +47,7 @@ def measure(bench: Bench, log: GrowingLog) -> None:
         "known-at": ask(known_at),
         "resident": median(outcome.resident / 1e6 for outcome in daemons),
         "rebuild peak": max(outcome.peak for outcome in rebuilds) / 1e6,
+        "rebuild own": watched.anonymous_peak / 1e6,
         "log": log.bytes / 1e6,
     }
     bench.report.growth.append(GrowthPoint(log.size, figures))

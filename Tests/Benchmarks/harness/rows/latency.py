@@ -25,12 +25,15 @@ def measure(bench: Bench) -> None:
                 percentiles[f"{name} {percent}"].append(percentile(values, percent))
         worst.append(max(times["f"]))
     details = [
-        "measured until the file leaves incoming/ for archive/: the daemon moves it when its event is durable, so that "
-        "this is fdatasync, what follows it in the commit, the move, and its notification",
-        f"{RATE} files a second, {bench.rounds * SLICES * SECONDS} s in all; the slowest of all took {max(worst):.2f} ms",
+        "measured until the file leaves incoming/ for archive/: the daemon moves it when its event is durable, so "
+        "that this is fdatasync, what follows it in the commit, the move, and its notification",
+        f"{RATE} files a second, {bench.rounds * SLICES * SECONDS} s in all; the slowest took {max(worst):.2f} ms",
         f"fdatasync of 900 bytes at the same rate, by turns: p99 {median(percentiles['device 99']):.2f} ms",
     ]
-    for percent, goals in ((50, [Goal(0.5, at_most=True), Goal(3, at_most=True, of="fdatasync")]), (99, [Goal(3, at_most=True)])):
+    for percent, goals in (
+        (50, [Goal(0.5, at_most=True), Goal(3, at_most=True, of="fdatasync")]),
+        (99, [Goal(3, at_most=True)]),
+    ):
         bench.report.rows.append(
             Row(
                 f"latency p{percent}",
