@@ -3,6 +3,7 @@
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -36,6 +37,8 @@ ROOM = 5_000
 
 def main() -> None:
     options = _options()
+    # What was started is ended, and what was written removed, however it ends.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     scratch = Path(tempfile.mkdtemp(prefix="timelined-benchmark.", dir=options.scratch))
     # PostgreSQL does not run as root, and has to get to its directory.
     scratch.chmod(0o711)

@@ -38,6 +38,12 @@ def markdown(report: Report) -> str:
     if report.failures:
         lines += ["", "## Failed", "", *(f"- {failure}" for failure in report.failures)]
     notes = [f"- {row.what}: {detail}" for row in report.rows for detail in row.details]
+    notes += [
+        f"- {row.what}: {other.name} was not measured: {other.note}"
+        for row in report.rows
+        for other in row.others
+        if not other.values
+    ]
     if notes:
         lines += ["", "## How to read it", "", *notes]
     if report.configurations:

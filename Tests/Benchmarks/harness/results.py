@@ -23,7 +23,7 @@ class Series:
 
     @property
     def text(self) -> str:
-        return shown(self.median, self.unit) if self.median is not None else f"not measured: {self.note}"
+        return shown(self.median, self.unit) if self.median is not None else "not measured"
 
 
 @dataclass
