@@ -26,6 +26,7 @@ package struct CheckedFile: Sendable {
         let parsed = EventFile.read(name: name, bytes: bytes)
         let document = parsed.document
         var file = CheckedFile()
+        var reader = EventReader(document, defaults: defaults)
         var faults: [Fault] = []
         for node in parsed.events {
             // No event will be taken, and more is not read by anybody.
@@ -35,7 +36,7 @@ package struct CheckedFile: Sendable {
                 faults.append(tooLong(document, node, roomForEvent))
                 continue
             }
-            switch EventReader.read(document, node, defaults: defaults) {
+            switch reader.read(node) {
             case .success(let event):
                 if event.canonical.count > roomForEvent { faults.append(tooLong(event, roomForEvent)) }
                 if let fault = file.takeOnce(event) { faults.append(fault) }

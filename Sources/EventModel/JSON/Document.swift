@@ -62,6 +62,24 @@ package struct Document: Sendable {
         return JSONEscapes.decode(bytes[range])
     }
 
+    /// What `body` makes of the decoded bytes of a scalar; of one without escapes nothing is copied.
+    @inline(__always)
+    func withUTF8<Result>(_ node: Node, _ body: (Span<UInt8>) -> Result) -> Result {
+        if tape[node].isEscaped { return body(JSONEscapes.decode(bytes[range(node)]).span) }
+        return body(bytes.span.extracting(range(node)))
+    }
+
+    /// Appends a text, or some of its decoded bytes, as a JSON string in canonical form.
+    func append(_ node: Node, _ range: Range<Int>? = nil, to output: inout [UInt8]) {
+        if !tape[node].isEscaped {
+            let whole = self.range(node)
+            let part = range.map { whole.lowerBound + $0.lowerBound..<whole.lowerBound + $0.upperBound } ?? whole
+            return JSONEscapes.append(bytes.span.extracting(part), to: &output)
+        }
+        let decoded = JSONEscapes.decode(bytes[self.range(node)])
+        JSONEscapes.append(decoded.span.extracting(range ?? 0..<decoded.count), to: &output)
+    }
+
     /// The value of `key` in an object; nil where `node` is no object or has no such member.
     package func member(_ node: Node, _ key: StaticString) -> Node? {
         guard tape[node].kind == .object else { return nil }
@@ -110,6 +128,9 @@ package struct Document: Sendable {
         return true
     }
 
+    /// Whether the text of a string is `text`, by bytes.
+    func equals(_ node: Node, _ text: String) -> Bool { withUTF8(node) { $0.isSame(as: text.utf8.span) } }
+
     private static func bytes(of literal: StaticString) -> [UInt8] {
         unsafe Array(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
@@ -149,5 +170,48 @@ package struct Document: Sendable {
         var result: [(key: Node, value: Node)] = []
         forEachMember(node) { result.append(($0, $1)) }
         return result
+    }
+
+    /// A walk over the members of an object that allocates nothing; over none of other kinds.
+    struct MemberWalk: Sequence, IteratorProtocol {
+        private let tape: [Entry]
+        private var key: Node
+        private let end: Node
+
+        init(_ tape: [Entry], _ node: Node) {
+            self.tape = tape
+            key = node + 1
+            end = tape[node].kind == .object ? Int(tape[node].next) : key
+        }
+
+        mutating func next() -> (key: Node, value: Node)? {
+            guard key < end else { return nil }
+            let value = Int(tape[key].next)
+            defer { key = Int(tape[value].next) }
+            return (key, value)
+        }
+    }
+
+    func walk(_ node: Node) -> MemberWalk { MemberWalk(tape, node) }
+
+    /// The nodes of a value that may stand alone or in a list: itself, or the elements.
+    func alone(or list: Node) -> some Sequence<Node> { ElementWalk(tape, list) }
+
+    private struct ElementWalk: Sequence, IteratorProtocol {
+        private let tape: [Entry]
+        private var node: Node
+        private let end: Node
+
+        init(_ tape: [Entry], _ list: Node) {
+            self.tape = tape
+            node = tape[list].kind == .array ? list + 1 : list
+            end = Int(tape[list].next)
+        }
+
+        mutating func next() -> Node? {
+            guard node < end else { return nil }
+            defer { node = Int(tape[node].next) }
+            return node
+        }
     }
 }

@@ -66,26 +66,42 @@ enum JSONEscapes {
     /// Appends `text` in quotes, escaped as RFC 8785 §3.2.2.2 says: the short escapes where there are any, `\u00xx` in
     /// lower case for other control characters, everything else as it is.
     static func append(_ text: String, to output: inout [UInt8]) {
-        var text = text
+        append(text.utf8.span, to: &output)
+    }
+
+    /// The same of a text in UTF-8.
+    static func append(_ text: Span<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        // The buffer lives for the call, and what is appended of it is copied.
-        text.withUTF8 { bytes in
-            // Nearly every text goes in whole.
-            var start = 0
-            for index in bytes.indices where unsafe needsEscape(bytes[index]) {
-                unsafe output.append(contentsOf: bytes[start..<index])
-                start = index + 1
-                let byte = unsafe bytes[index]
-                if byte < 0x20 {
-                    output.append(contentsOf: spelling(of: byte).utf8)
-                } else {
-                    output.append(UInt8(ascii: "\\"))
-                    output.append(byte)
-                }
+        // Nearly every text goes in whole.
+        var start = 0
+        var index = plain(text, from: 0)
+        while index < text.count {
+            output.append(text.extracting(start..<index))
+            start = index + 1
+            let byte = text[index]
+            if byte < 0x20 {
+                output.append(contentsOf: spelling(of: byte).utf8)
+            } else {
+                output.append(UInt8(ascii: "\\"))
+                output.append(byte)
             }
-            unsafe output.append(contentsOf: bytes[start...])
+            index = plain(text, from: start)
         }
+        output.append(text.extracting(start..<text.count))
         output.append(UInt8(ascii: "\""))
+    }
+
+    /// The first place from `start` on where something stands that needs an escape.
+    @inline(__always)
+    private static func plain(_ text: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index + 8 <= text.count {
+            let plain = EightBytes.plainInJSON(text.word(index))
+            index += plain
+            if plain < 8 { return index }
+        }
+        while index < text.count, !needsEscape(text[index]) { index += 1 }
+        return index
     }
 
     @inline(__always)

@@ -27,18 +27,9 @@ extension JSONScanner {
         while position + 8 <= end {
             // In bounds by the line above; any eight bytes are a UInt64.
             let word = unsafe text.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
-            // Sets the high bit of every byte that is a quote, a backslash or below 0x20 (Mycroft's zero-byte test);
-            // a borrow may also mark the byte above a true hit, never one below it.
-            let ones: UInt64 = 0x0101_0101_0101_0101
-            let quotes = (word ^ 0x2222_2222_2222_2222) &- ones
-            let backslashes = (word ^ 0x5C5C_5C5C_5C5C_5C5C) &- ones
-            let controls = word &- 0x2020_2020_2020_2020
-            let hits = UInt64(littleEndian: (quotes | backslashes | controls) & ~word) & 0x8080_8080_8080_8080
-            if hits != 0 {
-                position &+= hits.trailingZeroBitCount / 8
-                return
-            }
-            position &+= 8
+            let plain = EightBytes.plainInJSON(word)
+            position &+= plain
+            if plain < 8 { return }
         }
         while position < end {
             let byte = byte(text)

@@ -7,9 +7,9 @@ extension Document {
         var faults: [Fault] = []
         for node in tape.indices where faults.count < limit {
             switch tape[node].kind {
-            case .string: faults += surrogateFaults(node)
+            case .string: if tape[node].isEscaped { faults += surrogateFaults(node) }
             case .number: faults += numberFaults(node)
-            case .object: faults += duplicateKeyFaults(node, limit: limit - faults.count)
+            case .object: if !keysAscend(node) { faults += duplicateKeyFaults(node, limit: limit - faults.count) }
             default: break
             }
         }
@@ -17,12 +17,22 @@ extension Document {
     }
 
     private func surrogateFaults(_ node: Node) -> [Fault] {
-        guard isEscaped(node), let index = JSONEscapes.loneSurrogate(in: bytes[range(node)]) else { return [] }
+        guard let index = JSONEscapes.loneSurrogate(in: bytes[range(node)]) else { return [] }
         return [
             Fault(
                 at: base + index, "half of a surrogate pair", expected: "two \\u escapes, the first \\uD800 to \\uDBFF",
                 hint: "write the character itself")
         ]
+    }
+
+    /// Whether each key comes after the one before it, as in the canonical form: then no key stands twice.
+    private func keysAscend(_ node: Node) -> Bool {
+        var last: Node?
+        for (key, _) in walk(node) {
+            if let last, compare(last, key) >= 0 { return false }
+            last = key
+        }
+        return true
     }
 
     private func numberFaults(_ node: Node) -> [Fault] {
@@ -64,11 +74,17 @@ extension Document {
     }
 
     /// Orders the texts of two strings by their code units: negative, 0 or positive.
-    private func compare(_ left: Node, _ right: Node) -> Int {
-        if isEscaped(left) || isEscaped(right) {
-            return utf8(left).lexicographicallyPrecedes(utf8(right)) ? -1 : utf8(left) == utf8(right) ? 0 : 1
+    func compare(_ left: Node, _ right: Node) -> Int {
+        withUTF8(left) { left in withUTF8(right) { right in Self.compare(left, right) } }
+    }
+
+    /// Whether the text of a string comes before `text`, by code units.
+    func precedes(_ node: Node, _ text: String) -> Bool { withUTF8(node) { Self.compare($0, text.utf8.span) < 0 } }
+
+    private static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+            return left[index] < right[index] ? -1 : 1
         }
-        for (x, y) in zip(bytes[range(left)], bytes[range(right)]) where x != y { return x < y ? -1 : 1 }
-        return range(left).count - range(right).count
+        return left.count - right.count
     }
 }

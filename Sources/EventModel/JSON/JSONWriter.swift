@@ -13,7 +13,8 @@ extension JSON {
         return output
     }
 
-    private func write(to output: inout [UInt8], sorted: Bool) {
+    /// Appends the value, its members sorted as RFC 8785 says or in their given order.
+    func write(to output: inout [UInt8], sorted: Bool) {
         switch self {
         // Canonical as it is.
         case .excerpt(let document, let node): output.append(contentsOf: document.source(node))

@@ -2,6 +2,11 @@
 package enum Kind: String, Sendable, CaseIterable {
     case directive, announcement, investment, actor, correction
 
+    private static let names = KeyTable(allCases.map(\.rawValue))
+
+    /// The kind that is called `name`, in UTF-8; nil for none.
+    static func named(_ name: Span<UInt8>) -> Kind? { names.place(of: name).map { allCases[$0] } }
+
     /// The verbs of this kind, in the order of a life.
     package var verbs: [Verb] {
         switch self {
@@ -24,6 +29,9 @@ package enum Kind: String, Sendable, CaseIterable {
         case .correction: nil
         }
     }
+
+    /// Whether a thing of this kind can be called `name`, in UTF-8.
+    func isName(_ name: Span<UInt8>) -> Bool { self == .actor ? Slug.isActor(name) : Slug.isSlug(name) }
 
     /// What the data of this kind may hold.
     package var schema: Schema {
@@ -58,6 +66,11 @@ package enum Verb: String, Sendable, CaseIterable {
 
     /// The CloudEvents type of such an event.
     package var type: String { "timeline.\(kind.rawValue).\(rawValue).v1" }
+
+    private static let types = KeyTable(allCases.map(\.type))
+
+    /// The verb whose type `type` is, in UTF-8; nil for none.
+    static func ofType(_ type: Span<UInt8>) -> Verb? { types.place(of: type).map { allCases[$0] } }
 }
 
 /// What an actor does in a fact. The list is closed; its order is the order of the canonical form.
@@ -78,4 +91,9 @@ package enum Role: String, Sendable, CaseIterable {
     case provider
     /// Who receives the money (IATI receiver-org).
     case recipient
+
+    private static let names = KeyTable(allCases.map(\.rawValue))
+
+    /// The place among all roles of the one that is called `name`, in UTF-8; nil for none.
+    static func index(of name: Span<UInt8>) -> Int? { names.place(of: name) }
 }

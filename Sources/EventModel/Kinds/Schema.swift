@@ -61,16 +61,27 @@ package struct Field: Sendable {
 }
 
 /// The keys of an object, and the rules between them.
-package struct Schema: Sendable {
+package final class Schema: Sendable {
     package let fields: [Field]
     /// Keys that every object of this schema must have, whatever the verb.
-    package var required: [String]
+    package let required: [String]
     /// At least one of these must be there; empty where there is no such rule.
-    package var anyOf: [String]
+    package let anyOf: [String]
     /// Whether roles may stand as keys: `by: putin`.
     package let allowsRoles: Bool
     /// Every key that may stand in such an object: those of ``fields`` in their order, then the roles.
     package let keys: [String]
+
+    /// Where in ``keys`` a key stands.
+    let table: KeyTable
+    /// The places of ``fields`` in the order of the canonical form, each with its key as that writes it: `"key":`.
+    let canonicalOrder: [(place: Int, key: [UInt8])]
+    /// The places of the fields that some verb, or every one, cannot do without.
+    let demanded: [Int]
+    /// The places of the fields of ``anyOf``.
+    let alternatives: [Int]
+    /// The place of the field that holds roles and those who have them; nil where roles cannot stand as keys.
+    let actorsPlace: Int?
 
     package init(_ fields: [Field], required: [String] = [], anyOf: [String] = [], allowsRoles: Bool = false) {
         self.fields = fields
@@ -78,6 +89,14 @@ package struct Schema: Sendable {
         self.anyOf = anyOf
         self.allowsRoles = allowsRoles
         keys = fields.map(\.name) + (allowsRoles ? Role.allCases.map(\.rawValue) : [])
+        table = KeyTable(keys)
+        // Keys are ASCII: their order by UTF-16 code units is that of their bytes.
+        canonicalOrder = fields.indices
+            .sorted { fields[$0].name.utf8.lexicographicallyPrecedes(fields[$1].name.utf8) }
+            .map { ($0, Array("\"\(fields[$0].name)\":".utf8)) }
+        demanded = fields.indices.filter { !fields[$0].requiredBy.isEmpty || required.contains(fields[$0].name) }
+        alternatives = fields.indices.filter { anyOf.contains(fields[$0].name) }
+        actorsPlace = allowsRoles ? fields.firstIndex { $0.name == "actors" } : nil
     }
 
     package func field(named name: String) -> Field? {
@@ -87,4 +106,7 @@ package struct Schema: Sendable {
     func isRequired(_ field: Field, by verb: Verb?) -> Bool {
         required.contains(field.name) || verb.map { field.requiredBy.contains($0) } ?? false
     }
+
+    /// The place of a role as a key.
+    func place(of role: Int) -> Int { fields.count + role }
 }

@@ -1,225 +1,129 @@
 /// The envelope of CloudEvents 1.0.2, JSON format, as it stands in the specification.
 extension EventReader {
-    /// The longest value an attribute may have here, in bytes of UTF-8.
-    static let attributeLimit = 2_048
+    /// The members that CloudEvents defines, in the order of the canonical form.
+    private enum Attribute: Int, CaseIterable {
+        case data, base64, contentType, schema, id, source, specification, subject, time, type
 
-    enum EventType {
-        /// A type of the timeline.
-        case own(Verb)
-        /// Somebody else's, kept as it is.
-        case foreign
+        static let names = [
+            "data", "data_base64", "datacontenttype", "dataschema", "id", "source", "specversion", "subject", "time",
+            "type",
+        ]
+        static let table = KeyTable(names)
+        /// Each as the canonical form writes it: `"id":`.
+        static let keys = names.map { Array("\"\($0)\":".utf8) }
+
+        var name: String { Self.names[rawValue] }
     }
 
-    private static let contextAttributes = [
-        "specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema",
-    ]
+    private struct Envelope {
+        var found: FoundMembers
+        /// The names and values of extension attributes.
+        var extensions: [(key: Document.Node, value: Document.Node)] = []
+    }
 
     mutating func cloudEvent(_ node: Document.Node) -> Event? {
-        var attributes: [(key: String, value: JSON)] = []
-        for (key, value) in document.members(node) where !isFull && document.kind(value) != .null {
-            let name = document.string(key)
-            switch name {
-            case "data", "data_base64": break
-            default: if let value = contextAttribute(name, key, value) { attributes.append((name, value)) }
-            }
-        }
-        requireAttributes(node)
-        guard let typeNode = document.member(node, "type"), document.kind(typeNode) == .string,
-            let type = eventType(document.string(typeNode), typeNode)
+        let envelope = envelope(node)
+        defer { forget(envelope.found) }
+        requireAttributes(envelope, node)
+        guard let typeNode = member(envelope, .type), document.kind(typeNode) == .string,
+            let type = eventType(typeNode)
         else { return nil }
         switch type {
         case .own(let verb):
-            guard let data = ownData(node, verb) else { return nil }
-            attributes.removeAll { $0.key == "datacontenttype" }
-            attributes.append(("datacontenttype", .string("application/json")))
-            return finished(.object(attributes + [("data", data)]), verb: verb, at: node)
+            guard isOwn(envelope, verb, node) else { return nil }
+            write(envelope, verb)
+            return finished(identity(envelope), verb, at: node)
         case .foreign:
-            return finished(.object(attributes + foreignData(node)), verb: nil, at: node)
+            checkForeignData(envelope)
+            write(envelope, nil)
+            return finished(identity(envelope), nil, at: node)
         }
     }
 
-    private mutating func requireAttributes(_ node: Document.Node) {
-        let required: [(StaticString, String)] = [
-            ("specversion", "\"1.0\""), ("id", "a name of its own within the source"),
-            ("source", "a URI-reference of who states it"), ("type", "a type such as \(Verb.issued.type)"),
-        ]
-        for (name, expected) in required {
-            if let child = document.member(node, name), document.kind(child) != .null { continue }
-            fault(node, "the CloudEvent has no \"\(name)\"", expected: expected)
-        }
+    private func member(_ envelope: Envelope, _ attribute: Attribute) -> Document.Node? {
+        member(envelope.found, attribute.rawValue)
+    }
+
+    /// The same where it is not null: null stands for what is not there.
+    private func value(_ envelope: Envelope, _ attribute: Attribute) -> Document.Node? {
+        member(envelope, attribute).flatMap { document.kind($0) == .null ? nil : $0 }
+    }
+
+    private func identity(_ envelope: Envelope) -> EventIdentity {
+        let text = { attribute in value(envelope, attribute).map { document.string($0) } ?? "" }
+        return EventIdentity(source: text(.source), id: text(.id))
     }
 
     // MARK: Attributes
 
-    /// One attribute, defined by CloudEvents or an extension (§3 and §5 of the specification).
-    private mutating func contextAttribute(_ name: String, _ key: Document.Node, _ node: Document.Node) -> JSON? {
-        guard !name.isEmpty, name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }) else {
-            fault(
-                key, "the attribute name \(quoted(name)) is not one of CloudEvents",
-                expected: "small letters and digits", hint: "facts belong in \"data\"")
-            return nil
+    /// Finds the members of an event and checks all of them but the data.
+    private mutating func envelope(_ node: Document.Node) -> Envelope {
+        var envelope = Envelope(found: room(for: Attribute.names.count))
+        for (key, value) in document.walk(node) where !isFull {
+            let place = document.withUTF8(key) { Attribute.table.place(of: $0) }
+            if let place { note(value, at: place, in: envelope.found) }
+            if document.kind(value) == .null { continue }
+            if let attribute = place.flatMap(Attribute.init) {
+                check(attribute, value)
+            } else if isExtension(key, value) {
+                envelope.extensions.append((key, value))
+            }
         }
-        switch name {
-        case "specversion":
-            guard let text = attribute(node, name) else { return nil }
-            if text != "1.0" { fault(node, "specversion \(quoted(text)) is not known", expected: "\"1.0\"") }
-            return .string(text)
-        case "source": return attribute(node, name, checkedBy: URIReference.fault).map { .string($0) }
-        case "time":
-            return attribute(node, name, checkedBy: Instant.fault).map { .string($0) }
-        case "dataschema": return attribute(node, name, checkedBy: URIReference.absoluteFault).map { .string($0) }
-        case "datacontenttype": return mediaType(node, name)
-        case "id", "type", "subject": return attribute(node, name).map { .string($0) }
-        default: return extensionValue(node, name)
+        return envelope
+    }
+
+    private mutating func check(_ attribute: Attribute, _ node: Document.Node) {
+        switch attribute {
+        case .data, .base64: break
+        case .specification:
+            guard isAttribute(node, attribute.name), !document.equals(node, "1.0" as StaticString) else { return }
+            fault(node, "specversion \(description(node)) is not known", expected: "\"1.0\"")
+        case .source: _ = isAttribute(node, attribute.name, .uriReference)
+        case .time: _ = isAttribute(node, attribute.name, .instant)
+        case .schema: _ = isAttribute(node, attribute.name, .uri)
+        case .contentType: _ = isMediaType(node, attribute.name)
+        case .id, .type, .subject: _ = isAttribute(node, attribute.name)
         }
     }
 
-    /// A text of the CloudEvents type String: not empty, no control character, no noncharacter (§2, type system).
-    mutating func attribute(
-        _ node: Document.Node, _ name: String,
-        checkedBy check: (String) -> Fault? = { _ in nil }
-    ) -> String? {
-        guard document.kind(node) == .string else {
-            fault(node, "\(name) cannot be \(description(node))", expected: "text in quotes")
-            return nil
+    private mutating func requireAttributes(_ envelope: Envelope, _ node: Document.Node) {
+        func require(_ attribute: Attribute, _ expected: @autoclosure () -> String) {
+            if value(envelope, attribute) != nil { return }
+            fault(node, "the CloudEvent has no \"\(attribute.name)\"", expected: expected())
         }
-        let text = document.string(node)
-        if text.isEmpty {
-            fault(node, "\(name) is empty", hint: name == "id" || name == "source" ? nil : "leave it out")
-            return nil
-        }
-        guard isAttributeText(text, node, name) else { return nil }
-        guard let failure = check(text) else { return text }
-        fault(node, name, failure)
-        return nil
+        require(.specification, "\"1.0\"")
+        require(.id, "a name of its own within the source")
+        require(.source, "a URI-reference of who states it")
+        require(.type, "a type such as \(Verb.issued.type)")
     }
 
-    private mutating func isAttributeText(_ text: String, _ node: Document.Node, _ name: String) -> Bool {
-        if text.utf8.count > Self.attributeLimit {
-            fault(
-                node, "\(Fault.excerpt(name)) has \(text.utf8.count) bytes", expected: "at most \(Self.attributeLimit)")
+    // MARK: Data
+
+    /// Whether the envelope is one of the timeline's; false with a fault.
+    private mutating func isOwn(_ envelope: Envelope, _ verb: Verb, _ node: Document.Node) -> Bool {
+        // Where the subject is wrong, what is wrong with the data is said all the same.
+        _ = isOwnSubject(member(envelope, .subject), verb.kind, of: node)
+        if let base64 = member(envelope, .base64) {
+            fault(base64, "an event of the timeline has no binary data", expected: "\"data\", an object")
             return false
         }
-        let forbidden = text.unicodeScalars.first {
-            Self.isControl($0) || $0.properties.isNoncharacterCodePoint
+        if let type = member(envelope, .contentType), document.kind(type) == .string, !isJSON(mediaType: type) {
+            fault(type, "the data is \(description(type))", expected: "\"application/json\", or nothing")
         }
-        if let forbidden {
-            fault(
-                node, "\(Fault.excerpt(name)) holds the character \(Self.codePoint(forbidden))",
-                expected: "printable text")
+        if value(envelope, .data) == nil {
+            fault(node, "the CloudEvent has no \"data\"", expected: "an object that says what happened")
             return false
         }
         return true
     }
 
-    /// Boolean, a 32-bit integer or text: what the JSON format gives an extension attribute.
-    private mutating func extensionValue(_ node: Document.Node, _ name: String) -> JSON? {
-        switch document.kind(node) {
-        case .boolean: return JSON(node, of: document)
-        case .number where Int32(document.string(node)) != nil: return JSON(node, of: document)
-        case .string:
-            let text = document.string(node)
-            return isAttributeText(text, node, name) ? .string(text) : nil
-        default:
-            fault(
-                node, "the extension attribute \(quoted(name)) cannot be \(description(node))",
-                expected: "text, true, false or a whole number of 32 bits", hint: "facts belong in \"data\"")
-            return nil
+    private mutating func checkForeignData(_ envelope: Envelope) {
+        guard let base64 = value(envelope, .base64) else { return }
+        if member(envelope, .data) != nil {
+            fault(base64, "the CloudEvent has both \"data\" and \"data_base64\"", expected: "one of them")
         }
-    }
-
-    private mutating func mediaType(_ node: Document.Node, _ name: String) -> JSON? {
-        guard let text = attribute(node, name) else { return nil }
-        let essence = text.prefix { $0 != ";" && $0 != " " }
-        let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
-        let token = { (part: Substring) in
-            !part.isEmpty
-                && part.utf8.allSatisfy { byte in
-                    (0x21...0x7E).contains(byte) && !"()<>@,;:\\\"/[]?=".utf8.contains(byte)
-                }
-        }
-        guard parts.count == 2, parts.allSatisfy(token) else {
-            fault(node, "\(name) \(quoted(text)) is no media type", expected: "application/json or the like (RFC 2046)")
-            return nil
-        }
-        return .string(text)
-    }
-
-    // MARK: Type and subject
-
-    /// What a type stands for; those that begin with `timeline.` must be known.
-    mutating func eventType(_ type: String, _ node: Document.Node) -> EventType? {
-        if let verb = Verb.allCases.first(where: { same($0.type, type) }) { return .own(verb) }
-        guard type.utf8.starts(with: "timeline.".utf8) else { return .foreign }
-        let known = Verb.allCases.map(\.type)
-        fault(
-            node, "unknown type \(quoted(type))", expected: "timeline.KIND.VERB.v1, such as \(Verb.issued.type)",
-            hint: nearest(to: type, among: known).map { "did you mean \"\($0)\"?" })
-        return nil
-    }
-
-    /// `KIND/SLUG`, the stream that an event of the timeline belongs to.
-    mutating func ownSubject(_ node: Document.Node, _ kind: Kind) -> String? {
-        let expected = "\"\(kind.rawValue)/SLUG\""
-        guard let child = document.member(node, "subject"), document.kind(child) != .null else {
-            fault(node, "the event has no \"subject\"", expected: expected)
-            return nil
-        }
-        guard let subject = attribute(child, "subject") else { return nil }
-        let prefix = kind.rawValue + "/"
-        guard subject.utf8.starts(with: prefix.utf8) else {
-            fault(child, "the subject \(quoted(subject)) does not go with the type", expected: expected)
-            return nil
-        }
-        let slug = String(subject.dropFirst(prefix.count))
-        guard let failure = kind == .actor ? Slug.actorFault(in: slug) : Slug.fault(in: slug) else { return subject }
-        fault(child, "the subject", failure, expected: expected)
-        return nil
-    }
-
-    // MARK: Data
-
-    private mutating func ownData(_ node: Document.Node, _ verb: Verb) -> JSON? {
-        let subject = ownSubject(node, verb.kind)
-        if let base64 = document.member(node, "data_base64") {
-            fault(base64, "an event of the timeline has no binary data", expected: "\"data\", an object")
-            return nil
-        }
-        if let type = document.member(node, "datacontenttype"), document.kind(type) == .string,
-            !Self.isJSON(mediaType: document.string(type))
-        {
-            fault(type, "the data is \(description(type))", expected: "\"application/json\", or nothing")
-        }
-        guard let data = document.member(node, "data"), document.kind(data) != .null else {
-            fault(node, "the CloudEvent has no \"data\"", expected: "an object that says what happened")
-            return nil
-        }
-        let source = document.member(node, "source").map { document.string($0) } ?? defaults.source
-        let place = Place(kind: verb.kind, verb: verb, source: source)
-        let value = object(data, verb.kind.schema, "data", place)
-        return subject == nil ? nil : value
-    }
-
-    private static func isJSON(mediaType: String) -> Bool {
-        let essence = mediaType.prefix { $0 != ";" && $0 != " " }.lowercased()
-        return essence == "application/json" || essence == "text/json" || essence.hasSuffix("+json")
-    }
-
-    private mutating func foreignData(_ node: Document.Node) -> [(key: String, value: JSON)] {
-        var members: [(key: String, value: JSON)] = []
-        // Null data is data: an event may say that there is nothing (JSON format §3.1.2).
-        if let data = document.member(node, "data") { members.append(("data", JSON(data, of: document))) }
-        if let base64 = document.member(node, "data_base64"), document.kind(base64) != .null {
-            if members.isEmpty == false {
-                fault(base64, "the CloudEvent has both \"data\" and \"data_base64\"", expected: "one of them")
-            }
-            guard document.kind(base64) == .string, Self.isBase64(document.utf8(base64)) else {
-                fault(base64, "data_base64 cannot be \(description(base64))", expected: "Base64 (RFC 4648 §4)")
-                return members
-            }
-            members.append(("data_base64", JSON(base64, of: document)))
-        }
-        return members
+        if document.kind(base64) == .string, Self.isBase64(document.utf8(base64)) { return }
+        fault(base64, "data_base64 cannot be \(description(base64))", expected: "Base64 (RFC 4648 §4)")
     }
 
     private static func isBase64(_ text: [UInt8]) -> Bool {
@@ -232,5 +136,55 @@ extension EventReader {
                 default: false
                 }
             }
+    }
+
+    // MARK: Writing
+
+    /// Writes the envelope with all that is in it, sorted: the names of attributes are ASCII, and their bytes in order.
+    ///
+    /// - Parameter verb: nil for somebody else's event.
+    private mutating func write(_ envelope: Envelope, _ verb: Verb?) {
+        var extensions = envelope.extensions.sorted { document.compare($0.key, $1.key) < 0 }[...]
+        append("{")
+        for attribute in Attribute.allCases {
+            while let next = extensions.first, document.precedes(next.key, attribute.name) {
+                extensions.removeFirst()
+                write(next)
+            }
+            write(attribute, envelope, verb)
+        }
+        for next in extensions { write(next) }
+        close("}")
+    }
+
+    private mutating func write(_ attribute: Attribute, _ envelope: Envelope, _ verb: Verb?) {
+        // Null data is data: an event may say that there is nothing (JSON format §3.1.2).
+        let node = attribute == .data ? member(envelope, .data) : value(envelope, attribute)
+        switch (attribute, verb) {
+        case (.contentType, _?): append("\"datacontenttype\":\"application/json\"")
+        case (.data, let verb?):
+            guard let node else { return }
+            output += Attribute.keys[attribute.rawValue]
+            let source = value(envelope, .source).map { document.string($0) } ?? defaults.source
+            object(node, verb.kind.schema, "data", Place(kind: verb.kind, verb: verb, source: source))
+        default:
+            guard let node else { return }
+            output += Attribute.keys[attribute.rawValue]
+            writeAny(node)
+        }
+        append(",")
+    }
+
+    private mutating func write(_ member: (key: Document.Node, value: Document.Node)) {
+        write(member.key)
+        append(":")
+        writeAny(member.value)
+        append(",")
+    }
+
+    /// Writes a value of any kind.
+    private mutating func writeAny(_ node: Document.Node) {
+        if document.kind(node) == .string { return write(node) }
+        JSON(node, of: document).write(to: &output, sorted: true)
     }
 }

@@ -3,29 +3,33 @@ extension EventReader {
     // MARK: Money
 
     /// `{value, currency, …}` or `{kind: unknown}`; in short `"850000000000 RUB"` or `unknown`.
-    mutating func amount(_ node: Document.Node, _ name: String, _ place: Place) -> JSON? {
+    mutating func amount(_ node: Document.Node, _ name: String, _ place: Place) {
         switch document.kind(node) {
         case .string: return shortAmount(node, name, place)
         case .object: break
         default:
-            fault(
+            return fault(
                 node, "\(name) cannot be \(description(node))", expected: expectation(.amount), hint: amountHint(node))
-            return nil
         }
         let before = faults.count
-        guard let amount = object(node, .amount, name, place), faults.count == before else { return nil }
-        let isUnknown = amount["kind"] != nil
-        let isStated = amount["value"] != nil
+        object(node, .amount, name, place)
+        guard faults.count == before else { return }
+        let isUnknown = states(node, "kind")
+        let isStated = states(node, "value")
         if isUnknown == isStated {
             fault(
                 node, isUnknown ? "\(name) is unknown and has a value" : "\(name) says not how much",
                 expected: "either \"value\" and \"currency\", or \"kind\": \"unknown\"")
-        } else if isStated, amount["currency"] == nil {
+        } else if isStated, !states(node, "currency") {
             fault(node, "\(name) has no \"currency\"", expected: expectation(.currency))
-        } else if isUnknown, amount["currency"] != nil {
+        } else if isUnknown, states(node, "currency") {
             fault(node, "\(name) is unknown and has a currency", hint: "leave \"currency\" out")
         }
-        return amount
+    }
+
+    /// Whether an object has a member `key` that is not null.
+    private func states(_ node: Document.Node, _ key: StaticString) -> Bool {
+        document.member(node, key).map { document.kind($0) != .null } ?? false
     }
 
     private func amountHint(_ node: Document.Node) -> String? {
@@ -34,83 +38,97 @@ extension EventReader {
             : nil
     }
 
-    private mutating func shortAmount(_ node: Document.Node, _ name: String, _ place: Place) -> JSON? {
+    private mutating func shortAmount(_ node: Document.Node, _ name: String, _ place: Place) {
+        if document.equals(node, "unknown" as StaticString) { return append("{\"kind\":\"unknown\"}") }
         let text = document.string(node)
-        if same(text, "unknown") { return .members([("kind", .string("unknown"))]) }
         // A decimal has 31 characters at most, a code three.
         let parts = text.utf8.count <= 100 ? text.split(separator: " ").map(String.init) : []
         guard parts.count == 2 else {
-            fault(node, "\(name) \(quoted(text)) is no amount", expected: expectation(.amount))
-            return nil
+            return fault(node, "\(name) \(quoted(text)) is no amount", expected: expectation(.amount))
         }
         if let failure = Decimal.fault(in: parts[0]) ?? Currency.fault(in: parts[1]) {
-            fault(node, name, failure, expected: expectation(.amount))
-            return nil
+            return fault(node, name, failure, expected: expectation(.amount))
         }
-        return .members([("value", .string(parts[0])), ("currency", .string(parts[1]))])
+        append("{\"currency\":")
+        write(parts[1])
+        append(",\"value\":")
+        write(parts[0])
+        append("}")
     }
 
     // MARK: Identities
 
     /// The event that `node` names: its id alone, or `{source, id}`.
-    mutating func identity(_ node: Document.Node, _ place: Place) -> EventIdentity? {
+    mutating func identity(_ node: Document.Node, _ place: Place) {
         var source = place.source
         var id: String?
         switch document.kind(node) {
-        case .string: id = eventID(document.string(node), node, "of")?.text
+        case .string: if isEventID(node, "of") { id = document.string(node) }
         case .object:
-            for (key, value) in document.members(node) where !isFull {
-                switch document.string(key) {
-                case "source": source = attribute(value, "source", checkedBy: URIReference.fault) ?? source
-                case "id": id = attribute(value, "id")
-                default: unknownKey(key, among: ["source", "id"], in: "of")
+            for (key, value) in document.walk(node) where !isFull {
+                if document.equals(key, "source" as StaticString) {
+                    source = attribute(value, "source", .uriReference) ?? source
+                } else if document.equals(key, "id" as StaticString) {
+                    id = attribute(value, "id")
+                } else {
+                    unknownKey(key, among: ["source", "id"], in: "of")
                 }
             }
             if document.member(node, "id") == nil { fault(node, "of has no \"id\"", expected: expectation(.identity)) }
         default: fault(node, "of cannot be \(description(node))", expected: expectation(.identity))
         }
-        return id.map { EventIdentity(source: source, id: $0) }
+        guard let id else { return }
+        corrects = (EventIdentity(source: source, id: id), document.offset(node))
+        append("{\"id\":")
+        write(id)
+        append(",\"source\":")
+        write(source)
+        append("}")
     }
 
     // MARK: Replacement
 
     /// What a corrected event should have been, in either form, as `{type, subject, data}`.
-    mutating func replacement(_ node: Document.Node, _ place: Place) -> JSON? {
+    mutating func replacement(_ node: Document.Node, _ place: Place) {
         guard document.kind(node) == .object else {
-            fault(node, "replacement cannot be \(description(node))", expected: expectation(.replacement))
-            return nil
+            return fault(
+                node, "replacement cannot be \(description(node))", expected: expectation(.replacement))
         }
         let isLong = document.member(node, "data") != nil
         if let correction = correction(replacing: node, isLong: isLong) {
-            fault(
+            return fault(
                 correction, "a replacement cannot be a correction itself",
                 expected: listed(Kind.allCases.filter { $0 != .correction }.map(\.rawValue), joinedBy: "or"),
                 hint: "to take a correction back, retract it; to change what it says, give the event as it should "
                     + "have been")
-            return nil
         }
-        guard let head = isLong ? longHead(node) : head(node, "the replacement") else { return nil }
+        guard let head = isLong ? longHead(node) : head(node, "the replacement") else { return }
         let inner = Place(kind: head.kind, verb: head.verb, source: place.source)
         let schema = head.kind.schema
-        let data =
-            isLong
-            ? document.member(node, "data").flatMap { object($0, schema, "data", inner) }
-            : object(node, schema, "the replacement", inner, alsoKnown: [head.kind.rawValue, "verb"])
-        guard let data, let verb = head.verb, let subject = head.subject else { return nil }
-        return .members([("type", .string(verb.type)), ("subject", .string(subject)), ("data", data)])
+        append("{\"data\":")
+        if let data = document.member(node, "data") {
+            object(data, schema, "data", inner)
+        } else {
+            object(node, schema, "the replacement", inner, alsoKnown: [head.kind.rawValue, "verb"])
+        }
+        guard let verb = head.verb, let subject = head.subject else { return }
+        append(",\"subject\":")
+        write(subject)
+        append(",\"type\":")
+        write(verb.type)
+        append("}")
     }
 
     /// Where a replacement says that it is a correction; nil where it does not.
     private func correction(replacing node: Document.Node, isLong: Bool) -> Document.Node? {
         guard isLong else { return document.member(node, "correction") }
         guard let type = document.member(node, "type") else { return nil }
-        let text = document.string(type)
-        return Kind.correction.verbs.contains { same($0.type, text) } ? type : nil
+        return document.withUTF8(type, { Verb.ofType($0) })?.kind == .correction ? type : nil
     }
 
     /// Type and subject of a replacement in the long form; its id, source and time stay those of the event it replaces.
     private mutating func longHead(_ node: Document.Node) -> Head? {
-        for (key, _) in document.members(node)
+        for (key, _) in document.walk(node)
         where !isFull && !["type", "subject", "data"].contains(document.string(key)) {
             unknownKey(key, among: ["type", "subject", "data"], in: "the replacement")
         }
@@ -118,17 +136,14 @@ extension EventReader {
             fault(node, "the replacement has no \"type\"", expected: "a type such as \(Verb.issued.type)")
             return nil
         }
-        guard let type = attribute(typeNode, "type"), case .own(let verb)? = eventType(type, typeNode) else {
+        guard isAttribute(typeNode, "type"), case .own(let verb)? = eventType(typeNode) else {
             fault(typeNode, "a replacement must be an event of the timeline", expected: Verb.issued.type)
             return nil
         }
-        let subject = ownSubject(node, verb.kind)
+        let subject = document.member(node, "subject")
+        let isGood = isOwnSubject(subject, verb.kind, of: node)
         return Head(
-            kind: verb.kind, verb: verb, slug: subject.map { String($0.dropFirst(verb.kind.rawValue.count + 1)) })
+            kind: verb.kind, verb: verb,
+            slug: isGood ? subject.map { String(document.string($0).dropFirst(verb.kind.rawValue.count + 1)) } : nil)
     }
-}
-
-extension EventIdentity {
-    /// `{source, id}`.
-    package var json: JSON { .members([("source", .string(source)), ("id", .string(id))]) }
 }

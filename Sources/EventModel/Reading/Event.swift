@@ -23,30 +23,54 @@ package struct EventIdentity: Sendable, Hashable {
 }
 
 /// An event that has been read and checked: a CloudEvent in canonical form.
+///
+/// It holds what every event is asked for. The rest is read from ``canonical`` when somebody asks: kept, it would take
+/// several times the memory, and a file may hold two hundred thousand events.
 package struct Event: Sendable {
-    package var identity: EventIdentity
-    package var type: String
-    package var subject: String?
+    package let identity: EventIdentity
     /// What happened; nil for other people's types, which are kept and passed over.
-    package var verb: Verb?
-    /// The actors it names in a role, without repetition, in the order of their roles.
-    package var actors: [String]
+    package let verb: Verb?
     /// The event that a correction names, and where in its file it does so.
-    package var corrects: (identity: EventIdentity, offset: Int)?
+    package let corrects: (identity: EventIdentity, offset: Int)?
     /// The whole event as a CloudEvent, by RFC 8785: what the log keeps.
-    package var canonical: [UInt8]
+    package let canonical: [UInt8]
     /// Where the event begins in its file, in bytes.
-    package var offset: Int
+    package let offset: Int
 
     package var kind: Kind? { verb?.kind }
 
-    /// The whole event as a CloudEvent. Made when asked for: kept, it would take several times the memory of
-    /// ``canonical``, and a file may hold two hundred thousand events.
+    /// The whole event as a CloudEvent.
     package var json: JSON {
+        document.map { JSON($0.root, of: $0) } ?? .null
+    }
+
+    package var type: String { attribute("type") ?? "" }
+
+    package var subject: String? { attribute("subject") }
+
+    /// The actors it names in a role, without repetition, in the order of their roles.
+    package var actors: [String] {
+        guard verb != nil, let document, let data = document.member(document.root, "data"),
+            let list = document.member(data, "actors")
+        else { return [] }
+        var actors: [String] = []
+        // Names of actors are ASCII: to compare them by characters is to compare their bytes.
+        var seen: Set<String> = []
+        document.forEachElement(list) { entry in
+            guard let ref = document.member(entry, "ref").map({ document.string($0) }) else { return }
+            if seen.insert(ref).inserted { actors.append(ref) }
+        }
+        return actors
+    }
+
+    private func attribute(_ name: StaticString) -> String? {
+        document.flatMap { document in document.member(document.root, name).map { document.string($0) } }
+    }
+
+    private var document: Document? {
         var document = Document()
         // UInt8 has no padding that could be uninitialised.
-        guard unsafe (try? document.read(json: canonical.span.bytes)) != nil else { return .null }
-        return JSON(document.root, of: document)
+        return unsafe (try? document.read(json: canonical.span.bytes)) == nil ? nil : document
     }
 }
 

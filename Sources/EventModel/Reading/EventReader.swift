@@ -13,20 +13,34 @@ package struct EventReader {
     let document: Document
     let defaults: Defaults
     var faults: [Fault] = []
+    /// The canonical form as far as it is read; worth nothing once there is a fault.
+    var output: [UInt8] = []
+    /// The members of the objects that are being read, those of the innermost last; see ``FoundMembers``.
+    var members: [Document.Node] = []
+    /// The event that this one corrects, and where it says so.
+    var corrects: (identity: EventIdentity, offset: Int)?
 
+    /// - Parameter document: the text that all events read here stand in.
     package init(_ document: Document, defaults: Defaults) {
         self.document = document
         self.defaults = defaults
     }
 
     /// The event at `node`, or every fault it has, in no particular order.
+    package mutating func read(_ node: Document.Node) -> Result<Event, EventFaults> {
+        output.removeAll(keepingCapacity: true)
+        faults = []
+        corrects = nil
+        guard let event = event(node), faults.isEmpty else { return .failure(EventFaults(faults: faults)) }
+        return .success(event)
+    }
+
+    /// The only event that is read of a document, or every fault it has, in no particular order.
     package static func read(
         _ document: Document, _ node: Document.Node, defaults: Defaults
     ) -> Result<Event, EventFaults> {
         var reader = EventReader(document, defaults: defaults)
-        let event = reader.event(node)
-        guard let event, reader.faults.isEmpty else { return .failure(EventFaults(faults: reader.faults)) }
-        return .success(event)
+        return reader.read(node)
     }
 
     private mutating func event(_ node: Document.Node) -> Event? {
@@ -39,8 +53,8 @@ package struct EventReader {
 
     private func isCloudEvent(_ node: Document.Node) -> Bool {
         if document.member(node, "specversion") != nil { return true }
-        let envelope: [StaticString] = ["type", "source", "id"]
-        return envelope.allSatisfy { document.member(node, $0) != nil }
+        return document.member(node, "type") != nil && document.member(node, "source") != nil
+            && document.member(node, "id") != nil
     }
 
     // MARK: Faults

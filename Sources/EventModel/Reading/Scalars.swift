@@ -1,22 +1,47 @@
 /// Values that are one piece of text.
 extension EventReader {
-    /// The text of `node`, checked and brought to its canonical spelling.
-    mutating func scalar(_ node: Document.Node, _ shape: Shape, _ name: String, _ place: Place) -> JSON? {
-        guard document.kind(node) == .string else {
-            fault(node, "\(name) cannot be \(description(node))", expected: expectation(shape), hint: quotesHint(node))
-            return nil
-        }
-        let text = document.string(node)
+    /// Writes the text of `node`, checked and brought to its canonical spelling.
+    mutating func scalar(_ node: Document.Node, _ shape: Shape, _ name: String, _ place: Place) {
         switch shape {
-        case .line(let limit): return line(text, limit, node, name)
-        case .prose(let limit): return prose(text, limit, node, name)
-        case .word(let words): return word(text, words, node, name)
-        case .reference: return reference(text, node, name, place)
-        default: break
+        case .line(let limit): line(node, limit, name)
+        case .prose(let limit): prose(node, limit, name)
+        case .reference: reference(node, name, place)
+        default: if isScalar(node, shape, name) { write(node) }
         }
-        guard let failure = Self.fault(in: text, shape) else { return .string(text) }
+    }
+
+    /// Whether a text is what `shape` asks for, where that is written as it stands; false with a fault.
+    mutating func isScalar(_ node: Document.Node, _ shape: Shape, _ name: String) -> Bool {
+        guard isText(node, shape, name) else { return false }
+        if document.withUTF8(node, { Self.isGood($0, shape) }) { return true }
+        if case .word(let words) = shape { return noWord(node, words, name) }
+        guard let failure = Self.fault(in: document.string(node), shape) else { return true }
         fault(node, name, failure, expected: expectation(shape))
-        return nil
+        return false
+    }
+
+    mutating func isText(_ node: Document.Node, _ shape: Shape, _ name: String) -> Bool {
+        if document.kind(node) == .string { return true }
+        fault(node, "\(name) cannot be \(description(node))", expected: expectation(shape), hint: quotesHint(node))
+        return false
+    }
+
+    /// Whether `text`, in UTF-8, is what `shape` asks for. What only ``fault(in:_:)`` can tell is not asked here, so that
+    /// a text may be good without this saying so, but never the other way round.
+    private static func isGood(_ text: Span<UInt8>, _ shape: Shape) -> Bool {
+        switch shape {
+        case .word(let words): words.contains { $0.utf8.span.isSame(as: text) }
+        case .edtf: EDTF.bounds(utf8: text) != nil
+        case .slug: Slug.isSlug(text)
+        case .actor: Slug.isActor(text)
+        case .decimal: Decimal.units(utf8: text) != nil
+        case .currency: Currency.isCode(text)
+        case .country: Country.isCode(text)
+        case .language: LanguageTag.isLanguage(text)
+        case .uri: URIReference.isAbsolute(text)
+        case .sha256: SHA256Digest.isDigest(text)
+        default: false
+        }
     }
 
     /// The one place where shapes meet the values that know their own rules.
@@ -73,103 +98,65 @@ extension EventReader {
 
     // MARK: Text
 
-    private mutating func line(_ text: String, _ limit: Int, _ node: Document.Node, _ name: String) -> JSON? {
-        let trimmed = Self.trimmed(text)
-        if let scalar = trimmed.unicodeScalars.first(where: Self.isControl) {
-            let shown = scalar == "\n" ? "a line break" : "the control character \(Self.codePoint(scalar))"
-            fault(node, "\(name) holds \(shown)", expected: "one line of text")
-            return nil
+    private mutating func line(_ node: Document.Node, _ limit: Int, _ name: String) {
+        guard isText(node, .line(limit), name) else { return }
+        let (range, control) = document.withUTF8(node) { text in
+            let range = TextScan.trimmed(text)
+            return (range, TextScan.control(in: text, range).map { TextScan.scalar(at: $0, in: text) })
         }
-        return checked(trimmed, limit, node, name)
+        if let control {
+            let shown = control == "\n" ? "a line break" : "the control character \(Self.codePoint(control))"
+            return fault(node, "\(name) holds \(shown)", expected: "one line of text")
+        }
+        if isOfLength(node, range, limit, name) { document.append(node, range, to: &output) }
     }
 
-    private mutating func prose(_ text: String, _ limit: Int, _ node: Document.Node, _ name: String) -> JSON? {
-        // CRLF is one Character: its two scalars are looked at, and one line feed is kept.
-        var scalars = String.UnicodeScalarView()
-        let end = text.unicodeScalars.lastIndex { $0 != "\n" && $0 != "\r" && $0 != " " }
-        if let end { scalars.append(contentsOf: text.unicodeScalars[...end].lazy.filter { $0 != "\r" }) }
-        if let control = scalars.first(where: { Self.isControl($0) && $0 != "\n" && $0 != "\t" }) {
-            fault(node, "\(name) holds the control character \(Self.codePoint(control))", expected: "text")
-            return nil
+    private mutating func prose(_ node: Document.Node, _ limit: Int, _ name: String) {
+        guard isText(node, .prose(limit), name) else { return }
+        let (range, control) = document.withUTF8(node) { text in
+            let range = TextScan.withoutEnd(text)
+            return (range, TextScan.control(in: text, range, isProse: true).map { TextScan.scalar(at: $0, in: text) })
         }
-        return checked(String(scalars), limit, node, name)
+        if let control {
+            return fault(node, "\(name) holds the control character \(Self.codePoint(control))", expected: "text")
+        }
+        guard isOfLength(node, range, limit, name) else { return }
+        // Of CR LF the line feed is kept. Only YAML, and a JSON text that says it with an escape, can have one.
+        guard document.withUTF8(node, { TextScan.holds(UInt8(ascii: "\r"), $0) }) else {
+            return document.append(node, range, to: &output)
+        }
+        let kept = document.utf8(node)[range].filter { $0 != UInt8(ascii: "\r") }
+        JSONEscapes.append(kept.span, to: &output)
     }
 
-    private mutating func checked(_ text: String, _ limit: Int, _ node: Document.Node, _ name: String) -> JSON? {
-        let count = text.unicodeScalars.count
-        if count == 0 {
+    /// Whether a part of a text has one character at least, carriage returns aside, and `limit` at most.
+    private mutating func isOfLength(
+        _ node: Document.Node, _ range: Range<Int>, _ limit: Int, _ name: String
+    ) -> Bool {
+        if range.isEmpty {
             fault(node, "\(name) is empty", hint: "write it out, or leave the key out")
-            return nil
+            return false
         }
-        if count > limit {
-            fault(
-                node, "\(name) has \(count) characters", expected: "at most \(limit)",
-                hint: "cite the document instead of copying it")
-            return nil
-        }
-        return .string(text)
+        // No text has more characters than bytes.
+        if range.count <= limit { return true }
+        let count = document.withUTF8(node) { TextScan.characters(in: $0, range) }
+        if count <= limit { return true }
+        fault(
+            node, "\(name) has \(count) characters", expected: "at most \(limit)",
+            hint: "cite the document instead of copying it")
+        return false
     }
 
-    private mutating func word(_ text: String, _ words: [String], _ node: Document.Node, _ name: String) -> JSON? {
-        if words.contains(where: { same($0, text) }) { return .string(text) }
+    private mutating func noWord(_ node: Document.Node, _ words: [String], _ name: String) -> Bool {
+        let text = document.string(node)
         fault(
             node, "\(name) cannot be \(quoted(text))", expected: listed(words, joinedBy: "or"),
             hint: nearest(to: text, among: words).map { "did you mean \"\($0)\"?" })
-        return nil
-    }
-
-    // MARK: References
-
-    /// `KIND/SLUG`; a bare slug means the same kind; what holds a colon is an event's id.
-    private mutating func reference(
-        _ text: String, _ node: Document.Node, _ name: String, _ place: Place
-    ) -> JSON? {
-        if text.utf8.contains(UInt8(ascii: ":")) { return eventID(text, node, name) }
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let kinds = Kind.allCases.map(\.rawValue)
-        guard parts.count == 1 || kinds.contains(parts[0]) else {
-            fault(
-                node, "\(name) \(quoted(text)): there is no kind \(quoted(parts[0]))",
-                expected: expectation(.reference),
-                hint: nearest(to: parts[0], among: kinds).map { "did you mean \"\($0)/\(parts[1])\"?" })
-            return nil
-        }
-        let kind = parts.count == 1 ? place.kind.rawValue : parts[0]
-        let slug = parts[parts.count - 1]
-        let failure = kind == Kind.actor.rawValue ? Slug.actorFault(in: slug) : Slug.fault(in: slug)
-        guard let failure else { return .string("\(kind)/\(slug)") }
-        fault(node, name, failure, expected: expectation(.reference))
-        return nil
-    }
-
-    mutating func eventID(_ text: String, _ node: Document.Node, _ name: String) -> JSON? {
-        guard !text.isEmpty, text.utf8.count <= Self.attributeLimit,
-            !text.unicodeScalars.contains(where: Self.isControl)
-        else {
-            fault(node, "\(name) \(quoted(text)) is no event's id", expected: expectation(.identity))
-            return nil
-        }
-        return .string(text)
-    }
-
-    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        // All that Unicode has of the category Cc, without its table.
-        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        return false
     }
 
     static func codePoint(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-            scalar == " " || scalar == "\n" || scalar == "\r" || scalar == "\t"
-        }
-        let scalars = text.unicodeScalars
-        guard let first = scalars.firstIndex(where: { !isSpace($0) }),
-            let last = scalars.lastIndex(where: { !isSpace($0) })
-        else { return "" }
-        return String(scalars[first...last])
     }
 }

@@ -13,27 +13,35 @@ extension EventReader {
 
     mutating func shortForm(_ node: Document.Node) -> Event? {
         guard let head = head(node, "the event") else { return nil }
-        let source = shortAttribute(node, "source", checkedBy: URIReference.fault) ?? defaults.source
-        let time = shortAttribute(node, "time", checkedBy: Instant.fault)
-        let schema = shortAttribute(node, "dataschema", checkedBy: URIReference.absoluteFault)
+        let source = shortAttribute(node, "source", .uriReference) ?? defaults.source
+        let time = shortAttribute(node, "time", .instant)
+        let schema = shortAttribute(node, "dataschema", .uri)
         let place = Place(kind: head.kind, verb: head.verb, source: source)
-        let data = object(
+        append("{\"data\":")
+        object(
             node, head.kind.schema, "the \(head.kind.rawValue)", place,
             alsoKnown: Self.envelope + [head.kind.rawValue])
-        guard let data, let verb = head.verb, let slug = head.slug, let subject = head.subject else { return nil }
-        let id = shortAttribute(node, "id") ?? Self.defaultID(slug, verb, occurred: data["occurred"]?.text)
-        let envelope: [(key: String, value: JSON?)] = [
-            ("specversion", .string("1.0")),
-            ("id", .string(id)),
-            ("source", .string(source)),
-            ("type", .string(verb.type)),
-            ("subject", .string(subject)),
-            ("time", time.map { .string($0) }),
-            ("datacontenttype", .string("application/json")),
-            ("dataschema", schema.map { .string($0) }),
-            ("data", data),
-        ]
-        return finished(.members(envelope), verb: verb, at: node)
+        guard let verb = head.verb, let slug = head.slug, let subject = head.subject else { return nil }
+        let occurred = document.member(node, "occurred").flatMap { document.kind($0) == .null ? nil : $0 }
+        let id =
+            shortAttribute(node, "id") ?? Self.defaultID(slug, verb, occurred: occurred.map { document.string($0) })
+        append(",\"datacontenttype\":\"application/json\"")
+        append(",\"dataschema\":", schema)
+        append(",\"id\":", id)
+        append(",\"source\":", source)
+        append(",\"specversion\":\"1.0\"")
+        append(",\"subject\":", subject)
+        append(",\"time\":", time)
+        append(",\"type\":", verb.type)
+        append("}")
+        return finished(EventIdentity(source: source, id: id), verb, at: node)
+    }
+
+    /// Appends a member that may be missing.
+    private mutating func append(_ key: StaticString, _ text: String?) {
+        guard let text else { return }
+        append(key)
+        write(text)
     }
 
     /// `SLUG:VERB:OCCURRED`, so that the same fact dropped twice is a duplicate and a changed one a conflict.
@@ -43,21 +51,23 @@ extension EventReader {
 
     /// Kind, verb and slug: what the event is about and what happened to it.
     mutating func head(_ node: Document.Node, _ name: String) -> Head? {
-        let kinds = Kind.allCases.map(\.rawValue)
-        let members = document.members(node)
-        let named = members.filter { member in kinds.contains { same($0, document.string(member.key)) } }
-        guard let first = named.first, let kind = Kind(rawValue: document.string(first.key)) else {
-            noKind(node, members, kinds, name)
+        var first: (kind: Kind, value: Document.Node)?
+        for (key, value) in document.walk(node) {
+            guard let kind = document.withUTF8(key, { Kind.named($0) }) else { continue }
+            if let first {
+                fault(
+                    key, "\(name) is both \(first.kind.rawValue) and \(kind.rawValue)",
+                    expected: "one kind", hint: "write two events")
+            } else {
+                first = (kind, value)
+            }
+        }
+        guard let (kind, value) = first else {
+            noKind(node, name)
             return nil
         }
-        for other in named.dropFirst() {
-            fault(
-                other.key, "\(name) is both \(kind.rawValue) and \(document.string(other.key))",
-                expected: "one kind", hint: "write two events")
-        }
-        let place = Place(kind: kind, verb: nil, source: defaults.source)
-        let slug = scalar(first.value, kind == .actor ? .actor : .slug, kind.rawValue, place)
-        return Head(kind: kind, verb: shortVerb(node, kind), slug: slug?.text)
+        let isGood = isScalar(value, kind == .actor ? .actor : .slug, kind.rawValue)
+        return Head(kind: kind, verb: shortVerb(node, kind), slug: isGood ? document.string(value) : nil)
     }
 
     private mutating func shortVerb(_ node: Document.Node, _ kind: Kind) -> Verb? {
@@ -68,22 +78,18 @@ extension EventReader {
                 expected: listed(kind.verbs.map(\.rawValue), joinedBy: "or"))
             return nil
         }
-        let place = Place(kind: kind, verb: nil, source: defaults.source)
-        let text = scalar(child, .word(kind.verbs.map(\.rawValue)), "verb of a \(kind.rawValue)", place)
-        return text?.text.flatMap(Verb.init)
+        let isGood = isScalar(child, .word(kind.verbs.map(\.rawValue)), "verb of a \(kind.rawValue)")
+        return isGood ? Verb(rawValue: document.string(child)) : nil
     }
 
-    private mutating func noKind(
-        _ node: Document.Node, _ members: [(key: Document.Node, value: Document.Node)], _ kinds: [String],
-        _ name: String
-    ) {
-        for member in members {
-            let key = document.string(member.key)
+    private mutating func noKind(_ node: Document.Node, _ name: String) {
+        let kinds = Kind.allCases.map(\.rawValue)
+        for (member, _) in document.walk(node) {
+            let key = document.string(member)
             if let nearest = nearest(to: key, among: kinds) {
-                fault(
-                    member.key, "unknown kind \(quoted(key))", expected: listed(kinds, joinedBy: "or"),
+                return fault(
+                    member, "unknown kind \(quoted(key))", expected: listed(kinds, joinedBy: "or"),
                     hint: "did you mean \"\(nearest)\"?")
-                return
             }
         }
         fault(
@@ -92,10 +98,9 @@ extension EventReader {
     }
 
     private mutating func shortAttribute(
-        _ node: Document.Node, _ name: StaticString,
-        checkedBy check: (String) -> Fault? = { _ in nil }
+        _ node: Document.Node, _ name: StaticString, _ check: AttributeCheck = .any
     ) -> String? {
         guard let child = document.member(node, name), document.kind(child) != .null else { return nil }
-        return attribute(child, name.description, checkedBy: check)
+        return attribute(child, name.description, check)
     }
 }

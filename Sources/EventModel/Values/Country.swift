@@ -8,6 +8,11 @@ package struct Country: Sendable, Hashable {
     /// The country of `code`; nil where there is none.
     package static func named(_ code: String) -> Country? { byCode[code] }
 
+    /// Whether `text`, in UTF-8, is the code of a country.
+    static func isCode(_ text: Span<UInt8>) -> Bool { PackedCode(text).map { codes.contains($0) } ?? false }
+
+    private static let codes = Set(all.compactMap { PackedCode($0.code.utf8.span) })
+
     package static let all: [Country] =
         [
             // EU and UN are reserved in ISO 3166-1 for just this; INT is nobody's code, and is what the model says.
@@ -20,7 +25,7 @@ package struct Country: Sendable, Hashable {
 
     /// What is wrong with `text` as the code of a country; nil where it is one.
     package static func fault(in text: String) -> Fault? {
-        if named(text) != nil { return nil }
+        if isCode(text.utf8.span) { return nil }
         return Fault(
             at: 0, text.isEmpty ? "there is no country" : "\(text.named) is no country of ISO 3166-1",
             expected: "two capital letters such as CN or US, or EU, UN, INT", hint: hint(for: text))

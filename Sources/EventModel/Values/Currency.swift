@@ -12,6 +12,11 @@ package struct Currency: Sendable, Hashable {
     /// The currency of `code`; nil where ISO 4217 has none.
     package static func named(_ code: String) -> Currency? { byCode[code] }
 
+    /// Whether `text`, in UTF-8, is a code of ISO 4217.
+    static func isCode(_ text: Span<UInt8>) -> Bool { PackedCode(text).map { codes.contains($0) } ?? false }
+
+    private static let codes = Set(all.compactMap { PackedCode($0.code.utf8.span) })
+
     /// In the order of their codes; the historic ones after those in use.
     package static let all = read(active, isHistoric: false) + read(historic, isHistoric: true)
 
@@ -19,7 +24,7 @@ package struct Currency: Sendable, Hashable {
 
     /// What is wrong with `text` as a code of ISO 4217; nil where it is one.
     package static func fault(in text: String) -> Fault? {
-        if named(text) != nil { return nil }
+        if isCode(text.utf8.span) { return nil }
         return Fault(
             at: 0, text.isEmpty ? "there is no currency" : "\(text.named) is no currency of ISO 4217",
             expected: "a code such as EUR, USD or RUB", hint: hint(for: text))

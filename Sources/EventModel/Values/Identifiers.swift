@@ -1,7 +1,15 @@
 /// A SHA-256 digest as text: 64 hexadecimal digits in lower case.
 package enum SHA256Digest {
+    /// Whether `text`, in UTF-8, is such a digest.
+    static func isDigest(_ text: Span<UInt8>) -> Bool {
+        guard text.count == 64 else { return false }
+        for index in text.indices where !text[index].isLowercaseHex { return false }
+        return true
+    }
+
     /// What is wrong with `text` as such a digest; nil where it is one.
     package static func fault(in text: String) -> Fault? {
+        if isDigest(text.utf8.span) { return nil }
         let bytes = Array(text.utf8)
         let expected = "64 hexadecimal digits, 0-9 and a-f"
         if let offset = bytes.firstIndex(where: { !$0.isLowercaseHex }) {
@@ -10,7 +18,6 @@ package enum SHA256Digest {
                 at: offset, "unexpected \(TextCursor.describe(bytes[offset...])) in a SHA-256", expected: expected,
                 hint: isUpper ? "write it in lower case: \(text.lowercased())" : nil)
         }
-        guard bytes.count != 64 else { return nil }
         return Fault(at: min(bytes.count, 64), "a SHA-256 of \(bytes.count) digits", expected: expected)
     }
 }

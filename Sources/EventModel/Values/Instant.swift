@@ -37,8 +37,11 @@ package struct Instant: Sendable, Hashable, Comparable {
     }
 
     /// Whether `text` is an instant, without the work of a hint.
-    static func isRead(_ text: String) -> Bool {
-        var cursor = TextCursor(text)
+    static func isRead(_ text: String) -> Bool { isRead(text.utf8.span) }
+
+    /// The same of a text in UTF-8.
+    static func isRead(_ text: Span<UInt8>) -> Bool {
+        var cursor = TextCursor(text.array())
         return (try? read(&cursor)) != nil
     }
 

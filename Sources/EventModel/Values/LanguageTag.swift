@@ -19,6 +19,14 @@ package enum LanguageTag {
         return Fault(at: offset, problem, expected: expected, hint: hint)
     }
 
+    /// Whether `text`, in UTF-8, is a language alone, as nearly all tags are: two or three letters (RFC 5646 §2.2.1). No
+    /// name of a language is as short.
+    static func isLanguage(_ text: Span<UInt8>) -> Bool {
+        guard 2...3 ~= text.count else { return false }
+        for index in text.indices where !text[index].isASCIILetter { return false }
+        return true
+    }
+
     /// In bytes. BCP 47 sets no limit; no tag that is in use has a quarter of it.
     private static let maximumLength = 255
 

@@ -5,7 +5,7 @@ package enum Slug {
 
     /// What is wrong with `text` as a slug; nil where it is one.
     package static func fault(in text: String) -> Fault? {
-        guard let offset = offense(in: Array(text.utf8)) else { return nil }
+        guard let offset = offense(in: text.utf8.span) else { return nil }
         return Fault(
             at: offset, problem(in: text, at: offset), expected: "a-z and 0-9, with single hyphens between them",
             hint: proposal(for: text).map { "write \($0)" })
@@ -13,7 +13,7 @@ package enum Slug {
 
     /// What is wrong with `text` as the name of an actor: a slug, or the code of a country in capitals (`CN`, `EU`).
     package static func actorFault(in text: String) -> Fault? {
-        if Country.named(text) != nil { return nil }
+        if isActor(text.utf8.span) { return nil }
         guard var fault = fault(in: text) else { return nil }
         fault.expected = "a slug such as ai-alliance, or a country's code such as CN"
         if let country = Country.meant(by: text) {
@@ -22,6 +22,12 @@ package enum Slug {
         }
         return fault
     }
+
+    /// Whether `text`, in UTF-8, is a slug.
+    static func isSlug(_ text: Span<UInt8>) -> Bool { offense(in: text) == nil }
+
+    /// Whether `text`, in UTF-8, is the name of an actor.
+    static func isActor(_ text: Span<UInt8>) -> Bool { isSlug(text) || Country.isCode(text) }
 
     /// The slug nearest to `text`: `ai-alliance` for “AI Alliance”; nil where nothing of it can be kept.
     package static func proposal(for text: String) -> String? {
@@ -49,9 +55,10 @@ package enum Slug {
     }
 
     /// The first byte that no slug has there; nil where `bytes` are a slug.
-    private static func offense(in bytes: [UInt8]) -> Int? {
+    private static func offense(in bytes: Span<UInt8>) -> Int? {
         var afterHyphen = true
-        for (index, byte) in bytes.enumerated() {
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte == UInt8(ascii: "-") {
                 if afterHyphen { return index }
                 afterHyphen = true

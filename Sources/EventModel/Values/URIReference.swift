@@ -7,6 +7,12 @@ package enum URIReference {
     /// What is wrong with `text` as a URI with its scheme (§3); nil where it is one.
     package static func absoluteFault(in text: String) -> Fault? { check(text, isAbsolute: true) }
 
+    /// Whether `text`, in UTF-8, is a URI-reference.
+    static func isReference(_ text: Span<UInt8>) -> Bool { isGood(text.array(), isAbsolute: false) }
+
+    /// Whether `text`, in UTF-8, is a URI with its scheme.
+    static func isAbsolute(_ text: Span<UInt8>) -> Bool { isGood(text.array(), isAbsolute: true) }
+
     private static func check(_ text: String, isAbsolute: Bool) -> Fault? {
         let bytes = Array(text.utf8)
         let example = isAbsolute ? "a URI such as https://example.org/page" : "a URI or a path"
@@ -31,12 +37,12 @@ package enum URIReference {
             candidates += ["https://\(trimmed)", "https://\(encoded)"]
         }
         return candidates.first { (candidate: String) -> Bool in
-            !candidate.utf8.elementsEqual(text.utf8) && isGood(candidate, isAbsolute: isAbsolute)
+            !candidate.utf8.elementsEqual(text.utf8) && isGood(Array(candidate.utf8), isAbsolute: isAbsolute)
         }.map { "write \($0)" }
     }
 
-    private static func isGood(_ text: String, isAbsolute: Bool) -> Bool {
-        !text.isEmpty && (try? URISyntax(Array(text.utf8)).check(isAbsolute: isAbsolute)) != nil
+    private static func isGood(_ text: [UInt8], isAbsolute: Bool) -> Bool {
+        !text.isEmpty && (try? URISyntax(text).check(isAbsolute: isAbsolute)) != nil
     }
 
     /// What no URI may hold, as `%` and hexadecimal digits; so is a `%` that has none behind it.

@@ -37,11 +37,10 @@ struct URISyntax {
 
     /// Addresses of the web name a host (RFC 9110 §4.2).
     private func webHost(_ colon: Int, _ end: Int) throws(Fault) {
-        let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
-        guard scheme == "https" || scheme == "http" else { return }
-        let rest = bytes[colon + 1..<end]
-        guard rest.starts(with: Array("//".utf8)), let first = rest.dropFirst(2).first, first != UInt8(ascii: "/"),
-            first != UInt8(ascii: ":")
+        let scheme = bytes[..<colon].lazy.map { $0 | 0x20 }
+        guard scheme.elementsEqual("https".utf8) || scheme.elementsEqual("http".utf8) else { return }
+        guard hasSlashes(at: colon + 1, end), colon + 3 < end, bytes[colon + 3] != UInt8(ascii: "/"),
+            bytes[colon + 3] != UInt8(ascii: ":")
         else {
             throw Fault(
                 at: colon + 1, "an address of the web without its host", expected: "// and a host such as example.org")
@@ -49,11 +48,15 @@ struct URISyntax {
     }
 
     private func hierarchy(_ range: Range<Int>) throws(Fault) {
-        guard bytes[range].starts(with: Array("//".utf8)) else { return try characters(range, "/:@", "a path") }
+        guard hasSlashes(at: range.lowerBound, range.upperBound) else { return try characters(range, "/:@", "a path") }
         let start = range.lowerBound + 2
         let path = bytes[start..<range.upperBound].firstIndex(of: UInt8(ascii: "/")) ?? range.upperBound
         try authority(start..<path)
         try characters(path..<range.upperBound, "/:@", "a path")
+    }
+
+    private func hasSlashes(at index: Int, _ end: Int) -> Bool {
+        index + 2 <= end && bytes[index] == UInt8(ascii: "/") && bytes[index + 1] == UInt8(ascii: "/")
     }
 
     private func authority(_ range: Range<Int>) throws(Fault) {
@@ -84,6 +87,11 @@ struct URISyntax {
         try characters(start..<end, "", "a host")
     }
 
+    private static func contains(_ marks: StaticString, _ byte: UInt8) -> Bool {
+        // A literal lives for ever.
+        marks.withUTF8Buffer { unsafe $0.contains(byte) }
+    }
+
     /// Unreserved characters, sub-delimiters, percent-encoded bytes, and those of `others`.
     private func characters(_ range: Range<Int>, _ others: StaticString, _ place: String) throws(Fault) {
         var index = range.lowerBound
@@ -94,7 +102,7 @@ struct URISyntax {
                     throw Fault(at: index, "% without two hexadecimal digits", expected: "such as %20", hint: nil)
                 }
                 index += 2
-            } else if !byte.isURIUnreserved, !byte.isURISubDelimiter, !others.description.utf8.contains(byte) {
+            } else if !byte.isURIUnreserved, !byte.isURISubDelimiter, !Self.contains(others, byte) {
                 throw Fault(
                     at: index, "unexpected \(TextCursor.describe(bytes[index...])) in \(place) of a URI",
                     expected: "letters, digits and marks of ASCII; all else as % and two hexadecimal digits")
