@@ -35,6 +35,11 @@ package struct Batch: Sendable {
     package var count: Int { ends.count }
     package var isEmpty: Bool { ends.isEmpty }
 
+    /// How many bytes of canonical form an event of that origin may have; see ``EntryLine/roomForEvent(_:)``.
+    package mutating func roomForEvent(from origin: Origin) -> Int {
+        EntryLine.roomForEvent(behind: head(of: origin))
+    }
+
     /// Adds one event.
     ///
     /// - Parameter event: its canonical form (RFC 8785), at most ``EntryLine/roomForEvent(_:)`` bytes.

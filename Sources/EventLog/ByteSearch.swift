@@ -2,7 +2,7 @@ import Glibc
 
 extension RawSpan {
     /// Where `byte` first stands at or after `start`, by memchr(3), which looks at 32 bytes at once.
-    func first(_ byte: UInt8, from start: Int) -> Int? {
+    package func first(_ byte: UInt8, from start: Int) -> Int? {
         precondition(start >= 0 && start <= byteCount)
         // memchr(3) reads only the bytes from `start` to the span's end, and answers a place among them.
         return unsafe withUnsafeBytes { buffer in

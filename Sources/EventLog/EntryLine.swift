@@ -33,12 +33,17 @@ package enum EntryLine {
 
     /// - Parameter origin: what ``origin(_:)`` answers.
     static func roomForEvent(behind origin: [UInt8]) -> Int {
+        maximumLength - fixedLength - origin.count
+    }
+
+    /// What a line has at most besides its origin and its event.
+    private static let fixedLength: Int = {
         // Numbers of 20 digits, the longest there are, so that the answer does not depend on how long the log is.
         let digits = 20
         let (time, brace) = (27, 1)
         let literals = [sequence, recorded, checksum, noChecksum, first, last].reduce(0) { $0 + $1.utf8CodeUnitCount }
-        return maximumLength - literals - time - 3 * digits - origin.count - brace
-    }
+        return literals + time + 3 * digits + brace
+    }()
 
     /// A line from `},"file"` to `"event":`.
     static func origin(_ origin: Origin) -> [UInt8] {
@@ -46,18 +51,20 @@ package enum EntryLine {
         bytes += file
         if let text = origin.file.text {
             bytes += name
-            bytes += JSON.string(text).line.utf8
+            JSONEscapes.append(text, to: &bytes)
         } else {
             bytes += nameInHexadecimal
-            bytes += "\"\(hexadecimal(origin.file.bytes))\"".utf8
+            bytes.append(UInt8(ascii: "\""))
+            appendHexadecimal(origin.file.bytes, to: &bytes)
+            bytes.append(UInt8(ascii: "\""))
         }
         bytes += sha256
-        bytes += hexadecimal(origin.sha256).utf8
+        appendHexadecimal(origin.sha256, to: &bytes)
         bytes += submitter
         bytes += String(origin.uid).utf8
         if let user = origin.userName {
             bytes += userName
-            bytes += JSON.string(user).line.utf8
+            JSONEscapes.append(user, to: &bytes)
         }
         bytes += event
         return bytes
@@ -103,20 +110,25 @@ package enum EntryLine {
 
     private static func write(_ checksum: UInt32, into lines: inout [UInt8], at place: Int) {
         for index in 0..<8 {
-            let digit = UInt8(truncatingIfNeeded: checksum >> (28 - 4 * index)) & 0xF
-            lines[place + index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            lines[place + index] = digit(UInt8(truncatingIfNeeded: checksum >> (28 - 4 * index)) & 0xF)
         }
     }
 
     package static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 0xF)])
-        }
+        appendHexadecimal(bytes, to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func appendHexadecimal(_ bytes: [UInt8], to text: inout [UInt8]) {
+        for byte in bytes {
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 0xF))
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
 

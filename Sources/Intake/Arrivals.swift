@@ -14,7 +14,7 @@ package struct Arrivals {
 
     private var pending: [FileName: Sighting] = [:]
     /// Files that are whole, to be taken.
-    package private(set) var ready: Set<FileName> = []
+    package private(set) var ready = ReadyFiles()
     /// Files that are whole and want others to be taken before them.
     private var postponed: Set<FileName> = []
     /// How long size and ctime must stand still, in microseconds.
@@ -98,13 +98,41 @@ package struct Arrivals {
     /// Takes up to `count` files, in natural order of their names; those that were postponed come when nothing else is
     /// left.
     package mutating func take(_ count: Int) -> [FileName] {
-        var names = Array(ready.sorted().prefix(count))
-        ready.subtract(names)
+        var names = ready.take(count)
         if names.count < count {
             let rest = postponed.subtracting(names).sorted().prefix(count - names.count)
             names = (names + rest).sorted()
         }
         postponed.subtract(names)
         return names
+    }
+}
+
+/// Files that are whole, taken in natural order of their names.
+package struct ReadyFiles {
+    private var names: Set<FileName> = []
+    /// The same, the last to be taken first: sorted, but for what came since.
+    private var order: [FileName] = []
+    private var isSorted = true
+
+    package var count: Int { names.count }
+    package var isEmpty: Bool { names.isEmpty }
+
+    func contains(_ name: FileName) -> Bool { names.contains(name) }
+
+    mutating func insert(_ name: FileName) {
+        guard names.insert(name).inserted else { return }
+        order.append(name)
+        isSorted = false
+    }
+
+    /// Takes up to `count` files. A backlog of a hundred thousand is sorted once, not again for each commit.
+    mutating func take(_ count: Int) -> [FileName] {
+        if !isSorted { order.sort(by: >) }
+        isSorted = true
+        let taken = Array(order.suffix(count).reversed())
+        order.removeLast(taken.count)
+        names.subtract(taken)
+        return taken
     }
 }

@@ -68,10 +68,11 @@ package struct Committer: ~Copyable {
             try index.follow()
         }
         let durable = Clock.monotonic()
-        let day = String(Instant(microseconds: Clock.now()).description.prefix(10))
+        var shelf = Shelf(day: String(Instant(microseconds: Clock.now()).description.prefix(10)))
         var outcomes: [FileOutcome] = []
+        outcomes.reserveCapacity(plans.count)
         for (name, plan) in plans {
-            outcomes.append(FileOutcome(name: name, ending: finish(name, plan, folder, first, day: day)))
+            outcomes.append(FileOutcome(name: name, ending: finish(name, plan, folder, first, &shelf)))
         }
         return CommitReport(
             sequences: batch.isEmpty ? nil : first...(first + UInt64(batch.count) - 1), outcomes: outcomes,
@@ -123,7 +124,7 @@ package struct Committer: ~Copyable {
             userName: userName(candidate.status.owner))
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
-            roomForEvent: EntryLine.roomForEvent(origin))
+            roomForEvent: batch.roomForEvent(from: origin))
         guard file.problems.isEmpty else { return .reject(candidate, file.problems, .invalid) }
         return plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &batch)
     }
@@ -176,12 +177,12 @@ package struct Committer: ~Copyable {
     // MARK: Finish
 
     private func finish(
-        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, day: String
+        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf
     ) -> FileOutcome.Ending {
         switch plan {
         case .end(let ending): return ending
         case .await: preconditionFailure("what waits was settled before anything is finished")
-        case .accept(let file): return finish(file, folder, first, day: day)
+        case .accept(let file): return finish(file, folder, first, &shelf)
         case .reject(let candidate, let problems, let cause):
             let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }
             let submitter = Submitter(
@@ -194,7 +195,7 @@ package struct Committer: ~Copyable {
     }
 
     private func finish(
-        _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, day: String
+        _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf
     ) -> FileOutcome.Ending {
         let start = first + UInt64(file.place)
         let submitter = Submitter(uid: file.origin.uid, name: file.origin.userName)
@@ -205,7 +206,7 @@ package struct Committer: ~Copyable {
                 .init(
                     sequences: start...(start + UInt64(file.events.count) - 1), events: file.events,
                     duplicates: file.duplicates, submitter: submitter))
-        switch folder.archive(file.candidate, day: day) {
+        switch folder.archive(file.candidate, on: &shelf) {
         case .moved, .vanished: return done
         // What was read is in the log; what lies there now is another file, to be read anew.
         case .changed: return .changedAfterCommit(done)

@@ -15,19 +15,18 @@ extension DropFolder {
     // MARK: Accepted
 
     /// Moves a file whose events are in the log to archive/DAY/, or removes it where accepted files are not kept.
-    ///
-    /// - Parameter day: `YYYY-MM-DD`.
-    package func archive(_ candidate: Candidate, day: String) -> Move {
+    package func archive(_ candidate: Candidate, on shelf: inout Shelf) -> Move {
         do throws(IOError) {
             guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
             guard keepsAccepted else { return try discard(candidate) }
-            guard let day = FileName(day) else { preconditionFailure("a date is a name") }
-            let directory = try archive.makeDirectory(day, mode: 0o750)
-            for name in Self.attempts.lazy.map(candidate.name.numbered) where try isFree(name, in: directory) {
-                let outcome = try move(candidate.name, candidate, to: directory, as: name)
-                if let outcome { return outcome }
+            try shelf.open(in: archive)
+            return try shelf.with { (directory: borrowing Directory) throws(IOError) in
+                for name in Self.attempts.lazy.map(candidate.name.numbered) {
+                    let outcome = try move(candidate.name, candidate, to: directory, as: name)
+                    if let outcome { return outcome }
+                }
+                throw .noFreeName(like: candidate.name, in: directory)
             }
-            throw .noFreeName(like: candidate.name, in: directory)
         } catch { return failure(error, of: candidate.name) }
     }
 
@@ -152,5 +151,31 @@ extension DropFolder {
             preconditionFailure("a name with an ending is a name")
         }
         return reason
+    }
+}
+
+/// A day's folder in archive/: opened once a commit, when the first file goes there.
+package struct Shelf: ~Copyable {
+    private let day: FileName
+    private var directory: Directory?
+
+    /// - Parameter day: `YYYY-MM-DD`.
+    package init(day: String) {
+        guard let day = FileName(day) else { preconditionFailure("a date is a name") }
+        self.day = day
+        directory = nil
+    }
+
+    fileprivate mutating func open(in archive: borrowing Directory) throws(IOError) {
+        if directory == nil { directory = try archive.makeDirectory(day, mode: 0o750) }
+    }
+
+    fileprivate func with<Result>(
+        _ body: (borrowing Directory) throws(IOError) -> Result
+    ) throws(IOError) -> Result {
+        switch directory {
+        case .some(let directory): return try body(directory)
+        case .none: preconditionFailure("opened before it is used")
+        }
     }
 }

@@ -49,10 +49,9 @@ package struct Directory: ~Copyable, Sendable {
 
     /// Opens the directory `name` in this one; made where it is missing.
     package func makeDirectory(_ name: FileName, mode: UInt32) throws(IOError) -> Directory {
-        let path = child(name)
         do {
-            try unsafe name.withCString { (name) throws(IOError) in
-                _ = try retrying("mkdir", path) { unsafe mkdirat(descriptor, name, mode) }
+            try unsafe name.withCString { (text) throws(IOError) in
+                _ = try retrying("mkdir", child(name)) { unsafe mkdirat(descriptor, text, mode) }
             }
             try synchronize()
         } catch {
@@ -69,9 +68,8 @@ package struct Directory: ~Copyable, Sendable {
 
     /// Removes the empty directory `name`.
     package func removeDirectory(_ name: FileName) throws(IOError) {
-        let path = child(name)
-        try unsafe name.withCString { (name) throws(IOError) in
-            _ = try retrying("rmdir", path) { unsafe unlinkat(descriptor, name, AT_REMOVEDIR) }
+        try unsafe name.withCString { (text) throws(IOError) in
+            _ = try retrying("rmdir", child(name)) { unsafe unlinkat(descriptor, text, AT_REMOVEDIR) }
         }
     }
 
@@ -79,7 +77,7 @@ package struct Directory: ~Copyable, Sendable {
     /// of its ``File/status()``.
     package func openForReading(_ name: FileName) throws(IOError) -> File {
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
-        return File(owning: try openDescriptor(name, flags, 0), path: child(name))
+        return File(owning: try openDescriptor(name, flags, 0), name, in: path)
     }
 
     /// Makes a new file for writing.
@@ -87,28 +85,28 @@ package struct Directory: ~Copyable, Sendable {
     /// - Throws: EEXIST where the name is taken.
     package func create(_ name: FileName, mode: UInt32) throws(IOError) -> File {
         let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        return File(owning: try openDescriptor(name, flags, mode), path: child(name))
+        return File(owning: try openDescriptor(name, flags, mode), name, in: path)
     }
 
     /// Opens a file for reading and writing; made where it is missing and `mode` is given.
     package func openForWriting(_ name: FileName, creatingWith mode: UInt32? = nil) throws(IOError) -> File {
         let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | (mode == nil ? 0 : O_CREAT)
-        return File(owning: try openDescriptor(name, flags, mode ?? 0), path: child(name))
+        return File(owning: try openDescriptor(name, flags, mode ?? 0), name, in: path)
     }
 
     private func openDescriptor(_ name: FileName, _ flags: Int32, _ mode: UInt32) throws(IOError) -> Int32 {
-        let path = child(name)
-        return try unsafe name.withCString { (name) throws(IOError) in
-            try retrying("open", path) { unsafe openat(descriptor, name, flags, mode) }
+        return try unsafe name.withCString { (text) throws(IOError) in
+            try retrying("open", child(name)) { unsafe openat(descriptor, text, flags, mode) }
         }
     }
 
     /// The status of `name` itself, also when it is a link.
     package func status(of name: FileName) throws(IOError) -> FileStatus {
         var result = stat()
-        let path = child(name)
-        try unsafe name.withCString { (name) throws(IOError) in
-            _ = try retrying("fstatat", path) { unsafe fstatat(descriptor, name, &result, AT_SYMLINK_NOFOLLOW) }
+        try unsafe name.withCString { (text) throws(IOError) in
+            _ = try retrying("fstatat", child(name)) {
+                unsafe fstatat(descriptor, text, &result, AT_SYMLINK_NOFOLLOW)
+            }
         }
         return FileStatus(result)
     }
@@ -150,21 +148,19 @@ package struct Directory: ~Copyable, Sendable {
     ///
     /// - Throws: EEXIST where the new name is taken, EXDEV where the two are on different mounts.
     package func rename(_ name: FileName, to directory: borrowing Directory, as newName: FileName) throws(IOError) {
-        let path = child(name)
         let (from, to) = (descriptor, directory.descriptor)
         try unsafe name.withCString { (old) throws(IOError) in
             try unsafe newName.withCString { (new) throws(IOError) in
-                _ = try retrying("rename", path) { unsafe clinux_rename_noreplace(from, old, to, new) }
+                _ = try retrying("rename", child(name)) { unsafe clinux_rename_noreplace(from, old, to, new) }
             }
         }
     }
 
     /// Moves `name` over `newName` in this directory, in one step.
     package func replace(_ newName: FileName, with name: FileName) throws(IOError) {
-        let path = child(name)
         try unsafe name.withCString { (old) throws(IOError) in
             try unsafe newName.withCString { (new) throws(IOError) in
-                _ = try retrying("rename", path) { unsafe renameat(descriptor, old, descriptor, new) }
+                _ = try retrying("rename", child(name)) { unsafe renameat(descriptor, old, descriptor, new) }
             }
         }
     }
@@ -173,19 +169,17 @@ package struct Directory: ~Copyable, Sendable {
     ///
     /// - Throws: EEXIST where the new name is taken.
     package func link(_ name: FileName, to directory: borrowing Directory, as newName: FileName) throws(IOError) {
-        let path = child(name)
         let (from, to) = (descriptor, directory.descriptor)
         try unsafe name.withCString { (old) throws(IOError) in
             try unsafe newName.withCString { (new) throws(IOError) in
-                _ = try retrying("link", path) { unsafe linkat(from, old, to, new, 0) }
+                _ = try retrying("link", child(name)) { unsafe linkat(from, old, to, new, 0) }
             }
         }
     }
 
     package func remove(_ name: FileName) throws(IOError) {
-        let path = child(name)
-        try unsafe name.withCString { (name) throws(IOError) in
-            _ = try retrying("unlink", path) { unsafe unlinkat(descriptor, name, 0) }
+        try unsafe name.withCString { (text) throws(IOError) in
+            _ = try retrying("unlink", child(name)) { unsafe unlinkat(descriptor, text, 0) }
         }
     }
 
@@ -202,5 +196,9 @@ package struct Directory: ~Copyable, Sendable {
     }
 
     /// What messages call the entry `name`.
-    package func child(_ name: FileName) -> String { path == "/" ? "/" + name.escaped : "\(path)/\(name.escaped)" }
+    package func child(_ name: FileName) -> String { Self.child(name, of: path) }
+
+    static func child(_ name: FileName, of path: String) -> String {
+        path == "/" ? "/" + name.escaped : "\(path)/\(name.escaped)"
+    }
 }

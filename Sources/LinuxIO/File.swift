@@ -5,13 +5,18 @@ import Glibc
 package struct File: ~Copyable, Sendable {
     /// The descriptor, owned by this value.
     package let descriptor: Int32
-    /// What messages call it.
-    package let path: String
+    private let name: FileName
+    /// What messages call the directory it lies in.
+    private let directory: String
 
-    init(owning descriptor: Int32, path: String) {
+    init(owning descriptor: Int32, _ name: FileName, in directory: String) {
         self.descriptor = descriptor
-        self.path = path
+        self.name = name
+        self.directory = directory
     }
+
+    /// What messages call it. Made when there is something to say: names are escaped, and files many.
+    package var path: String { Directory.child(name, of: directory) }
 
     deinit {
         // What close(2) reports of a write came too late to act upon: data counts once fdatasync(2) has said so.
@@ -21,7 +26,7 @@ package struct File: ~Copyable, Sendable {
     /// Another descriptor of the same open file: position and locks are shared.
     package func duplicate() throws(IOError) -> File {
         let copy = try retrying("fcntl", path) { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
-        return File(owning: copy, path: path)
+        return File(owning: copy, name, in: directory)
     }
 
     package func status() throws(IOError) -> FileStatus {
@@ -37,9 +42,12 @@ package struct File: ~Copyable, Sendable {
         var result: [UInt8] = []
         while result.count < limit {
             let wanted = min(limit - result.count, max(size - result.count, 0) + 1)
-            let more = try read(atMost: max(wanted, min(64, limit - result.count)))
+            let asked = max(wanted, min(64, limit - result.count))
+            let more = try read(atMost: asked)
             if more.isEmpty { break }
-            result += more
+            if result.isEmpty { result = more } else { result += more }
+            // All that was expected, and nothing behind it.
+            if result.count == size, more.count < asked { break }
         }
         return result
     }

@@ -28,7 +28,12 @@ package struct FileName: Sendable, Hashable {
     package var escaped: String {
         var result = ""
         var rest = bytes[...]
-        while let first = rest.first {
+        while !rest.isEmpty {
+            // Nearly every name goes in whole here.
+            let plain = rest.prefix { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\\") }
+            result += String(decoding: plain, as: UTF8.self)
+            rest = rest.dropFirst(plain.count)
+            guard let first = rest.first else { break }
             // The longest scalar has four bytes; the shortest prefix that decodes is the next one.
             let length = (1...4).first { $0 <= rest.count && Self.scalar(rest.prefix($0)) != nil }
             if let length, let scalar = Self.scalar(rest.prefix(length)), Self.isShown(scalar) {
@@ -60,20 +65,24 @@ package struct FileName: Sendable, Hashable {
     }
 
     package func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
-    package func hasSuffix(_ suffix: String) -> Bool { bytes.reversed().starts(with: suffix.utf8.reversed()) }
+    package func hasSuffix(_ suffix: String) -> Bool { bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
 
     /// Calls `body` with the name as a C string.
     func withCString<Result, Failure>(
         _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        // No byte of a name is 0, so that the terminator added here is the only one; the array lives through the call.
-        let string = bytes.map { CChar(bitPattern: $0) } + [0]
         var outcome: Swift.Result<Result, Failure>?
-        unsafe string.withUnsafeBufferPointer { buffer in
+        // No byte of a name is 0, so that the terminator added here is the only one. All of the buffer is written before
+        // it is read, and it lives through the call.
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
+            for (index, byte) in bytes.enumerated() {
+                unsafe buffer.initializeElement(at: index, to: CChar(bitPattern: byte))
+            }
+            unsafe buffer.initializeElement(at: bytes.count, to: 0)
             guard let base = buffer.baseAddress else { return }
             do throws(Failure) { outcome = .success(try unsafe body(base)) } catch { outcome = .failure(error) }
         }
-        guard let outcome else { preconditionFailure("an array with its terminator is not empty") }
+        guard let outcome else { preconditionFailure("a name with its terminator is not empty") }
         return try outcome.get()
     }
 }
@@ -82,30 +91,31 @@ extension FileName: Comparable {
     /// Natural order: runs of digits by their value, all else by bytes, so that `9.yaml` comes before `10.yaml`. Names
     /// that differ in leading zeros alone are ordered by their bytes, so that the order is total.
     package static func < (left: Self, right: Self) -> Bool {
-        var first = left.bytes[...]
-        var second = right.bytes[...]
-        while let one = first.first, let other = second.first {
+        var (first, second) = (0, 0)
+        while first < left.bytes.count, second < right.bytes.count {
+            let (one, other) = (left.bytes[first], right.bytes[second])
             if isDigit(one), isDigit(other) {
-                let (a, b) = (takeNumber(&first), takeNumber(&second))
+                let (a, b) = (left.takeNumber(&first), right.takeNumber(&second))
                 if a.count != b.count { return a.count < b.count }
-                if a != b { return a.lexicographicallyPrecedes(b) }
+                if !a.elementsEqual(b) { return a.lexicographicallyPrecedes(b) }
             } else {
                 if one != other { return one < other }
-                first = first.dropFirst()
-                second = second.dropFirst()
+                first += 1
+                second += 1
             }
         }
-        if first.isEmpty != second.isEmpty { return first.isEmpty }
+        let (isFirstDone, isSecondDone) = (first == left.bytes.count, second == right.bytes.count)
+        if isFirstDone != isSecondDone { return isFirstDone }
         return left.bytes.lexicographicallyPrecedes(right.bytes)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-    /// The run of digits at the front, without its leading zeros.
-    private static func takeNumber(_ bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let run = bytes.prefix(while: isDigit)
-        bytes = bytes.dropFirst(run.count)
-        return run.drop { $0 == UInt8(ascii: "0") }
+    /// The run of digits from `index` on, without its leading zeros.
+    private func takeNumber(_ index: inout Int) -> ArraySlice<UInt8> {
+        let start = index
+        while index < bytes.count, Self.isDigit(bytes[index]) { index += 1 }
+        return bytes[start..<index].drop { $0 == UInt8(ascii: "0") }
     }
 }
 

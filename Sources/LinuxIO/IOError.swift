@@ -51,19 +51,25 @@ extension IOError: CustomStringConvertible {
 
 /// Calls again while a signal interrupts.
 ///
+/// - Parameter path: what messages call the thing, made only where there is something to say.
 /// - Throws: what errno(3) says when `call` answers -1 for another reason.
 @discardableResult
-func retrying(_ operation: String, _ path: String? = nil, _ call: () -> Int) throws(IOError) -> Int {
+func retrying(
+    _ operation: String, _ path: @autoclosure () -> String? = nil, _ call: () -> Int
+) throws(IOError) -> Int {
     while true {
         let result = call()
         if result >= 0 { return result }
-        let error = IOError.last(operation, path: path)
-        if error.errno != EINTR { throw error }
+        let code = Glibc.errno
+        if code == EINTR { continue }
+        throw IOError(operation, errno: code, path: path())
     }
 }
 
 /// For calls that answer an Int32.
 @discardableResult
-func retrying(_ operation: String, _ path: String? = nil, _ call: () -> Int32) throws(IOError) -> Int32 {
-    Int32(try retrying(operation, path) { Int(call()) })
+func retrying(
+    _ operation: String, _ path: @autoclosure () -> String? = nil, _ call: () -> Int32
+) throws(IOError) -> Int32 {
+    Int32(try retrying(operation, path()) { Int(call()) })
 }

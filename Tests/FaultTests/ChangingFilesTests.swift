@@ -57,11 +57,12 @@ struct `A file that changes` {
         #expect(slugs.isSubset(of: Set(archived)), "archived \(archived)")
     }
 
-    /// Before its bytes are read, and when they have been and its end is looked for.
-    @Test(arguments: changes.indices, [1, 2]) func `while it is read is read again`(index: Int, read: Int) throws {
+    /// Before its bytes are read, and when they have been and it is asked whether it is still the same.
+    @Test(arguments: changes.indices, [("read", 1), ("newfstatat", 2)])
+    func `while it is read is read again`(index: Int, moment: (call: String, number: Int)) throws {
         let drops = try Drops()
         let (script, slugs) = Self.changes[index]
-        try change(script, during: "read", read, on: "incoming/a.yaml", drops)
+        try change(script, during: moment.call, moment.number, on: "incoming/a.yaml", drops)
         try check(drops, slugs, orBefore: false)
     }
 

@@ -1,5 +1,5 @@
 /// The escapes of JSON strings (RFC 8259 §7), read and written in one place.
-enum JSONEscapes {
+package enum JSONEscapes {
     /// The bytes that an escaped string stands for. Syntax is the scanner's business; a lone surrogate reads as U+FFFD.
     static func decode(_ escaped: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
@@ -65,7 +65,7 @@ enum JSONEscapes {
 
     /// Appends `text` in quotes, escaped as RFC 8785 §3.2.2.2 says: the short escapes where there are any, `\u00xx` in
     /// lower case for other control characters, everything else as it is.
-    static func append(_ text: String, to output: inout [UInt8]) {
+    package static func append(_ text: String, to output: inout [UInt8]) {
         append(text.utf8.span, to: &output)
     }
 

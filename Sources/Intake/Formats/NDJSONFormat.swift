@@ -1,3 +1,4 @@
+import EventLog
 import EventModel
 
 /// Newline-delimited JSON: one event a line; blank lines are passed over.
@@ -27,7 +28,8 @@ struct NDJSONFormat: Format {
     private func lines(of text: SourceText) -> some Sequence<Range<Int>> {
         sequence(state: text.start) { start -> Range<Int>? in
             guard start < text.bytes.count else { return nil }
-            let end = text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.count
+            // UInt8 has no padding that could be uninitialised.
+            let end = unsafe text.bytes.span.bytes.first(UInt8(ascii: "\n"), from: start) ?? text.bytes.count
             defer { start = end + 1 }
             return start..<end
         }

@@ -52,9 +52,9 @@ struct SourceText: Sendable {
 
 extension SourceText {
     private static func refuseOtherEncodings(_ bytes: [UInt8]) throws(Fault) {
-        let head = (0..<4).map { $0 < bytes.count ? bytes[$0] : 0xAA }
+        func byte(_ index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0xAA }
         let name: String? =
-            switch (head[0], head[1], head[2], head[3]) {
+            switch (byte(0), byte(1), byte(2), byte(3)) {
             // Byte order marks; that of UTF-32 begins with that of UTF-16.
             case (0xFF, 0xFE, 0, 0), (0, 0, 0xFE, 0xFF): "UTF-32"
             case (0xFF, 0xFE, _, _), (0xFE, 0xFF, _, _): "UTF-16"
@@ -67,25 +67,38 @@ extension SourceText {
         throw Fault(at: 0, "the file is encoded in \(name)", expected: "UTF-8", hint: "save it as UTF-8")
     }
 
+    private static let signatures: [(bytes: [UInt8], name: String)] = [
+        ([0x1F, 0x8B], "a gzip archive"), ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an office document"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive"), ([0xFD, 0x37, 0x7A, 0x58], "an xz archive"),
+        ([0x25, 0x50, 0x44, 0x46], "a PDF document"), ([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
+    ]
+
     private static func refuseBinaryData(_ bytes: [UInt8]) throws(Fault) {
-        let signatures: [(bytes: [UInt8], name: String)] = [
-            ([0x1F, 0x8B], "a gzip archive"), ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an office document"),
-            ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive"), ([0xFD, 0x37, 0x7A, 0x58], "an xz archive"),
-            ([0x25, 0x50, 0x44, 0x46], "a PDF document"), ([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
-        ]
         if let found = signatures.first(where: { bytes.starts(with: $0.bytes) }) {
             throw Fault(at: 0, "the file is \(found.name)", expected: "plain text in UTF-8")
         }
-        if let zero = bytes.firstIndex(of: 0) {
+        let (zeros, controls) = counts(bytes)
+        if zeros > 0, let zero = bytes.firstIndex(of: 0) {
             throw Fault(
                 at: zero, "a zero byte: the file is damaged, or no text", expected: "plain text in UTF-8",
                 hint: "was it copied completely?")
         }
-        let controls = bytes.count { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
         // A few may have strayed into a text; what reads it says where.
         guard controls <= max(8, bytes.count / 10) else {
             throw Fault(at: 0, "the file holds binary data", expected: "plain text in UTF-8")
         }
+    }
+
+    /// How many bytes are zero, and how many are control characters but for tabs and line ends.
+    private static func counts(_ bytes: [UInt8]) -> (zeros: Int, controls: Int) {
+        var (zeros, controls) = (0, 0)
+        // Without a branch or an overflow check the processor counts many bytes at a time; an array has fewer than an
+        // Int holds.
+        for byte in bytes {
+            zeros &+= byte == 0 ? 1 : 0
+            controls &+= (byte < 0x20) != (byte == 0x09 || byte == 0x0A || byte == 0x0D) ? 1 : 0
+        }
+        return (zeros, controls)
     }
 
     private static func requireUTF8(_ bytes: [UInt8]) throws(Fault) {
