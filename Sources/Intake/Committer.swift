@@ -23,8 +23,9 @@ package struct Committer: ~Copyable {
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
-    /// How many bytes of files one commit holds in memory at most, but for the last of them.
-    private static let maximumBytes = 32 << 20
+    /// How many bytes of files one commit takes at most, but for the last of them. Larger ones would cost memory, and
+    /// whoever opens the log the reading of its last batch, and make the disk no faster.
+    private static let maximumBytes = 8 << 20
 
     package init(
         _ writer: consuming LogWriter<DirectoryStorage>, index: LogIndex, defaults: EventReader.Defaults,
