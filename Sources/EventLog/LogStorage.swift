@@ -15,8 +15,8 @@ package protocol LogStorage: ~Copyable {
     /// The first sequence numbers of all segments, in order.
     func segments() throws(IOError) -> [UInt64]
 
-    /// How many bytes a segment has.
-    func size(of segment: UInt64) throws(IOError) -> Int
+    /// A segment's file as it is now.
+    func status(of segment: UInt64) throws(IOError) -> SegmentStatus
 
     /// Bytes of a segment; fewer than asked for where it is shorter.
     func read(_ segment: UInt64, in range: Range<Int>) throws(IOError) -> [UInt8]
@@ -26,6 +26,10 @@ package protocol LogStorage: ~Copyable {
 
     /// Opens a segment for writing at its end, its name durable.
     mutating func open(_ segment: UInt64) throws(IOError)
+
+    /// Makes a segment that is full read-only, so that no editor or script changes it by mistake; what is so stays as it
+    /// is.
+    mutating func seal(_ segment: UInt64) throws(IOError)
 
     /// Writes at the end of the open segment; not durable before ``synchronize()``.
     mutating func append(_ bytes: [UInt8]) throws(IOError)
@@ -90,8 +94,9 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
         try directory.names().compactMap(SegmentName.first).sorted()
     }
 
-    package func size(of segment: UInt64) throws(IOError) -> Int {
-        try directory.status(of: SegmentName.file(first: segment)).size
+    package func status(of segment: UInt64) throws(IOError) -> SegmentStatus {
+        let status = try directory.status(of: SegmentName.file(first: segment))
+        return SegmentStatus(first: segment, size: status.size, inode: status.inode, changed: status.changed)
     }
 
     // Not by a mapping: there, a sector that cannot be read kills the program instead of failing a call.
@@ -104,7 +109,6 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
         let file = try directory.create(SegmentName.file(first: segment), mode: 0o640)
         try directory.synchronize()
         self.segment = consume file
-        seal(before: segment)
     }
 
     package mutating func open(_ segment: UInt64) throws(IOError) {
@@ -116,20 +120,12 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
         // Whoever made it may have died before its name was durable.
         try directory.synchronize()
         self.segment = consume file
-        seal(before: segment)
     }
 
-    /// Makes the segments that are full read-only, so that no editor or script changes them by mistake.
-    ///
-    /// What cannot be made so is written all the same: the checksums tell of every change.
-    private func seal(before open: UInt64) {
-        guard let names = try? directory.names() else { return }
-        for name in names {
-            guard let first = SegmentName.first(name), first < open, let status = try? directory.status(of: name),
-                status.mode & 0o222 != 0
-            else { continue }
-            try? directory.openForReading(name).setMode(status.mode & 0o440)
-        }
+    package mutating func seal(_ segment: UInt64) throws(IOError) {
+        let name = SegmentName.file(first: segment)
+        let mode = try directory.status(of: name).mode
+        if mode & 0o222 != 0 { try directory.openForReading(name).setMode(mode & 0o440) }
     }
 
     package mutating func append(_ bytes: [UInt8]) throws(IOError) { try segment?.write(bytes) }

@@ -2,8 +2,8 @@ package import LinuxIO
 
 /// The one writer of a log. Owned by the loop that commits; nobody else can have it.
 ///
-/// The happy path of a commit, as system calls: write (the whole batch), fdatasync. When a segment is full, before
-/// that: openat (O_EXCL), fsync (of the directory).
+/// The happy path of a commit, as system calls: write (the whole batch), fdatasync, and a look at the file's status before
+/// and after. When a segment is full, before that: openat (O_EXCL), fsync (of the directory).
 package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
     private var storage: Storage
     private var segment: (first: UInt64, size: Int)?
@@ -13,6 +13,9 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
     private var lines: [UInt8] = []
     /// How far the log reaches, durably.
     package private(set) var head: LogHead
+    private var files: [SegmentStatus]
+    /// What was known when the log was opened, and not checked again; nil where everything was.
+    package let start: CheckedPrefix?
     /// What opening the log had to cut off.
     package let tornTail: TornTail?
 
@@ -26,18 +29,18 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
     ///
     /// - Parameters:
     ///   - segmentLimit: at which size, in bytes, a new segment is begun.
-    ///   - position: where checking may begin, such as a snapshot's; one that does not fit this log is passed over.
+    ///   - known: what was checked before, the longest first; checking begins behind the first that is as it was.
     ///   - progress: called after each segment with the number of segments done and of all.
     /// - Throws: ``LogError/locked(path:)`` where another process writes; ``LogError/damaged(_:)`` where the log is not
     ///   as it was written, and then nothing of it has been touched.
     package static func open(
         _ storage: consuming Storage, segmentLimit: Int = Self.defaultSegmentLimit,
-        startingAt position: LogPosition? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        startingAt known: [CheckedPrefix] = [], progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(LogError) -> LogWriter {
         var storage = storage
         let isLocked = try ioError { () throws(IOError) in try storage.lock() }
         guard isLocked else { throw .locked(path: storage.path) }
-        let recovery = try Recovery.run(on: &storage, startingAt: position, progress: progress)
+        let recovery = try Recovery.run(on: &storage, startingAt: known, progress: progress)
         return LogWriter(storage, segmentLimit, recovery)
     }
 
@@ -46,8 +49,14 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         self.segmentLimit = segmentLimit
         segment = recovery.segment
         head = recovery.head
+        files = recovery.files
+        start = recovery.start
         tornTail = recovery.tornTail
+        files.indices.dropLast().forEach { seal($0) }
     }
+
+    /// All of the log, as far as it was checked or written here.
+    package var checked: CheckedPrefix { CheckedPrefix(files: files, head: head) }
 
     /// Appends a batch at its place, all of it or nothing; it is durable when this returns.
     ///
@@ -63,8 +72,7 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         EntryLine.append(batch, at: placement, to: &lines)
         do throws(IOError) {
             try beginSegmentIfNeeded()
-            try writeLines()
-            try storage.synchronize()
+            try write(lines)
         } catch {
             isTrusted = false
             throw .io(error)
@@ -73,15 +81,19 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         head = LogHead(size: head.size + UInt64(batch.count), recorded: placement.recorded)
     }
 
-    private mutating func writeLines() throws(IOError) {
-        do throws(IOError) {
-            try storage.append(lines)
-        } catch {
-            // Half a batch is taken back at once: on a full disk it would take the room in which the log could be opened
-            // anew. Where that fails too, recovery does it. A batch that is whole but not durable stays: readers may
-            // have seen it already.
-            if let segment { try? storage.truncate(to: segment.size) }
-            throw error
+    private mutating func write(_ lines: [UInt8]) throws(IOError) {
+        guard let segment, let last = files.indices.last else { preconditionFailure("a segment was begun") }
+        try storage.change(&files[last]) { (storage) throws(IOError) in
+            do throws(IOError) {
+                try storage.append(lines)
+            } catch {
+                // Half a batch is taken back at once: on a full disk it would take the room in which the log could be
+                // opened anew. Where that fails too, recovery does it. A batch that is whole but not durable stays:
+                // readers may have seen it already.
+                try? storage.truncate(to: segment.size)
+                throw error
+            }
+            try storage.synchronize()
         }
     }
 
@@ -91,15 +103,23 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         if let segment, segment.first == head.size { return }
         try storage.create(head.size)
         segment = (head.size, 0)
+        if let full = files.indices.last { seal(full) }
+        files.append(try storage.status(of: head.size))
+    }
+
+    /// What cannot be made read-only is written all the same: the checksums tell of every change.
+    private mutating func seal(_ index: Int) {
+        let segment = files[index].first
+        try? storage.change(&files[index]) { (storage) throws(IOError) in try storage.seal(segment) }
     }
 }
 
 extension LogWriter where Storage == DirectoryStorage {
     /// Opens the log in a directory.
     package static func open(
-        directory: consuming Directory, startingAt position: LogPosition? = nil,
+        directory: consuming Directory, startingAt known: [CheckedPrefix] = [],
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(LogError) -> LogWriter {
-        try open(DirectoryStorage(directory), startingAt: position, progress: progress)
+        try open(DirectoryStorage(directory), startingAt: known, progress: progress)
     }
 }

@@ -17,34 +17,36 @@ struct Recovery {
     var head: LogHead
     /// The segment to go on in, and where; nil where there is none yet.
     var segment: (first: UInt64, size: Int)?
+    /// All segments as they were checked.
+    var files: [SegmentStatus]
+    /// What was checked before, and not again.
+    var start: CheckedPrefix?
     var tornTail: TornTail?
 
     /// Checks the log and makes its end whole again; what is damaged stays as it is.
     ///
     /// - Parameters:
-    ///   - position: a place that was checked before; the walk begins there if it still fits, else at the beginning.
+    ///   - known: what was checked before; the walk begins behind the first of them that is as it was.
     ///   - progress: called after each segment with the number of segments done and of all.
     static func run(
-        on storage: inout some LogStorage & ~Copyable, startingAt position: LogPosition? = nil,
+        on storage: inout some LogStorage & ~Copyable, startingAt known: [CheckedPrefix] = [],
         progress: (_ done: Int, _ total: Int) -> Void
     ) throws(LogError) -> Recovery {
-        let segments = try ioError { () throws(IOError) in try storage.segments() }
-        let start = try trusted(position, among: segments, on: storage)
-        var recovery = Recovery(head: start?.position.head ?? .empty)
-        for (index, segment) in segments.enumerated() {
-            let isStart = segment == start?.position.segment
-            if let start, segment < start.position.segment { continue }
-            guard isStart || segment == recovery.head.size else {
+        var recovery = try begin(on: storage, known)
+        let files = recovery.files
+        let done = recovery.start?.files.count ?? 0
+        for (index, segment) in files.map(\.first).enumerated().dropFirst(done) {
+            guard segment == recovery.head.size else {
                 throw .damaged(gap(segment, expected: recovery.head.size, isFirst: index == 0))
             }
-            let from = isStart ? start?.position.byteOffset ?? 0 : 0
-            let walk = try check(segment, after: recovery.head, from: from, on: storage)
+            let walk = try check(segment, after: recovery.head, on: storage)
             recovery.head = walk.head
             recovery.segment = (segment, walk.end)
-            if index == segments.count - 1 {
-                let batch = walk.lastBatch.isEmpty && isStart ? start?.lastBatch : walk.lastBatch
+            if index == files.count - 1 {
                 recovery.tornTail = try ioError { () throws(IOError) in
-                    try makeWhole(segment, walk, lastBatch: batch ?? 0..<0, on: &storage)
+                    try storage.change(&recovery.files[index]) { (storage) throws(IOError) in
+                        try makeWhole(segment, walk, on: &storage)
+                    }
                 }
             } else if walk.isTorn {
                 throw .damaged(
@@ -52,9 +54,31 @@ struct Recovery {
                         segment: SegmentName.text(first: segment), seq: walk.next, byteOffset: walk.end,
                         reason: "the segment ends within a batch, and another segment follows it"))
             }
-            progress(index + 1, segments.count)
+            progress(index + 1, files.count)
+        }
+        // What is known is durable, and need not be written anew: the file stays as it was.
+        if let last = files.indices.last, done == files.count {
+            try ioError { () throws(IOError) in
+                try storage.change(&recovery.files[last]) { (storage) throws(IOError) in
+                    try storage.open(files[last].first)
+                }
+            }
         }
         return recovery
+    }
+
+    private static func begin(
+        on storage: borrowing some LogStorage & ~Copyable, _ known: [CheckedPrefix]
+    ) throws(LogError) -> Recovery {
+        var files: [SegmentStatus] = []
+        do throws(IOError) {
+            // Before anything is read, so that what changes meanwhile counts as changed.
+            for segment in try storage.segments() { files.append(try storage.status(of: segment)) }
+        } catch { throw .io(error) }
+        let start = known.first { $0.isBeginning(of: files) }
+        return Recovery(
+            head: start?.head ?? .empty, segment: start?.files.last.map { ($0.first, $0.size) }, files: files,
+            start: start)
     }
 
     /// Walks a segment to its end or its first flaw, and judges what is left.
@@ -91,61 +115,41 @@ extension Recovery {
     }
 
     private static func check(
-        _ segment: UInt64, after head: LogHead, from offset: Int, on storage: borrowing some LogStorage & ~Copyable
+        _ segment: UInt64, after head: LogHead, on storage: borrowing some LogStorage & ~Copyable
     ) throws(LogError) -> Walk {
-        let bytes = try read(segment, from: offset, on: storage)
+        let bytes = try read(segment, on: storage)
         // UInt8 has no padding that could be uninitialised.
         let (scan, tail) = unsafe walk(bytes.span.bytes, after: head)
         if case .damaged(let place, let seq, let reason) = tail {
             throw .damaged(
-                LogDamage(
-                    segment: SegmentName.text(first: segment), seq: seq, byteOffset: place + offset, reason: reason))
+                LogDamage(segment: SegmentName.text(first: segment), seq: seq, byteOffset: place, reason: reason))
         }
-        let batch = (scan.lastBatch.lowerBound + offset)..<(scan.lastBatch.upperBound + offset)
         return Walk(
-            head: scan.committed.head, end: scan.committed.offset + offset, lastBatch: batch, next: scan.next,
-            size: bytes.count + offset)
+            head: scan.committed.head, end: scan.committed.offset, lastBatch: scan.lastBatch, next: scan.next,
+            size: bytes.count)
     }
 
     private static func read(
-        _ segment: UInt64, from offset: Int, on storage: borrowing some LogStorage & ~Copyable
+        _ segment: UInt64, on storage: borrowing some LogStorage & ~Copyable
     ) throws(LogError) -> [UInt8] {
         do throws(IOError) {
-            return try storage.read(segment, in: offset..<storage.size(of: segment))
-        } catch { throw .io(error) }
-    }
-
-    /// Whether a batch ends just at `position`, with the head it names.
-    private static func trusted(
-        _ position: LogPosition?, among segments: [UInt64], on storage: borrowing some LogStorage & ~Copyable
-    ) throws(LogError) -> (position: LogPosition, lastBatch: Range<Int>)? {
-        guard let position, segments.contains(position.segment), position.byteOffset > 0 else { return nil }
-        do throws(IOError) {
-            guard try storage.size(of: position.segment) >= position.byteOffset else { return nil }
-            var found: FoundBatch?
-            found = try BatchSearch.lastBatch(before: position.byteOffset) { (range) throws(IOError) in
-                try storage.read(position.segment, in: range)
-            }
-            guard let found, found.range.upperBound == position.byteOffset, found.head == position.head else {
-                return nil
-            }
-            return (position, found.range)
+            return try storage.read(segment, in: 0..<storage.status(of: segment).size)
         } catch { throw .io(error) }
     }
 
     /// Cuts off a torn tail, and makes the last batch durable, which may be whole and yet have been read from memory
     /// alone.
     private static func makeWhole(
-        _ segment: UInt64, _ walk: Walk, lastBatch: Range<Int>, on storage: inout some LogStorage & ~Copyable
+        _ segment: UInt64, _ walk: Walk, on storage: inout some LogStorage & ~Copyable
     ) throws(IOError) -> TornTail? {
         let torn = walk.isTorn ? try save(segment, walk.end..<walk.size, on: &storage) : nil
         try storage.open(segment)
         if torn != nil { try storage.truncate(to: walk.end) }
-        if !lastBatch.isEmpty {
+        if !walk.lastBatch.isEmpty {
             // After a failed fdatasync the kernel takes its pages for clean and would not write them again, although
             // the disk may not have them: only bytes that are written anew are. Those before were durable before this
             // batch was begun.
-            try storage.overwrite(storage.read(segment, in: lastBatch), at: lastBatch.lowerBound)
+            try storage.overwrite(storage.read(segment, in: walk.lastBatch), at: walk.lastBatch.lowerBound)
             try storage.synchronize()
         }
         return torn

@@ -30,15 +30,15 @@ import Testing
             if !isHit { break }
             call += 1
         }
-        // The least there is: lock, list, create, three appends, three synchronizes.
-        #expect(call > 9)
+        // The least there is: lock, list, create, three appends, three synchronizes, and a look before and after each.
+        #expect(call > 15)
     }
 
     @Test func `a batch that was whole in memory only is durable once the log is open again`() throws {
         let disk = SimulatedDisk(seed: 3)
         var writer = try LogWriter.open(SimulatedStorage(disk))
         try writer.append(batch(0..<1), at: Placement(first: 0, recorded: noon))
-        disk.faults = [disk.calls + 2: .fails]
+        disk.faults = [disk.calls + 3: .fails]
         let placement = Placement(first: 1, recorded: noon + 1)
         let second = try batch(1..<30)
         #expect(throws: LogError.self) { try writer.append(second, at: placement) }
@@ -53,7 +53,7 @@ import Testing
     @Test func `a writer that failed once refuses every further batch`() throws {
         let disk = SimulatedDisk(seed: 4)
         var writer = try LogWriter.open(SimulatedStorage(disk))
-        disk.faults = [disk.calls + 3: .fails]
+        disk.faults = [disk.calls + 5: .fails]
         let first = try batch(0..<1)
         #expect(throws: LogError.io(IOError("fdatasync", errno: 5))) {
             try writer.append(first, at: Placement(first: 0, recorded: noon))
@@ -67,7 +67,7 @@ import Testing
         var writer = try LogWriter.open(SimulatedStorage(disk))
         try writer.append(batch(0..<2), at: Placement(first: 0, recorded: noon))
         let size = disk.files[0]?.shown.count
-        disk.faults = [disk.calls + 1: .fails]
+        disk.faults = [disk.calls + 2: .fails]
         let more = try batch(2..<100)
         #expect(throws: LogError.io(IOError("write", errno: 28))) {
             try writer.append(more, at: Placement(first: 2, recorded: noon + 1))
@@ -84,6 +84,8 @@ private struct SimulatedLife {
     private var acknowledged = 0
     /// The end of the batch that failed, if any: it may be there or not, but not in part.
     private var pending: Int?
+    /// What its writers have checked or written, the last one first: some of it is gone by now.
+    private var known: [CheckedPrefix] = []
 
     init(seed: UInt64) { disk = SimulatedDisk(seed: seed) }
 
@@ -112,8 +114,9 @@ private struct SimulatedLife {
     }
 
     private mutating func run() throws(LogError) {
-        var writer = try LogWriter.open(SimulatedStorage(disk), segmentLimit: 3_000)
+        var writer = try open()
         settle(writer.head)
+        known.insert(writer.checked, at: 0)
         for _ in 0..<3 {
             let count = Int.random(in: 1...12, using: &disk.random)
             let padding = Int.random(in: 0...900, using: &disk.random)
@@ -126,7 +129,14 @@ private struct SimulatedLife {
             pending = acknowledged + count
             try writer.append(batch, at: LocalSequencer(now: { noon }).place(after: writer.head))
             settle(writer.head)
+            known.insert(writer.checked, at: 0)
         }
+    }
+
+    /// Opens the log, or at random only what is not known of it.
+    private func open() throws(LogError) -> LogWriter<SimulatedStorage> {
+        let known = Bool.random(using: &disk.random) ? known : []
+        return try LogWriter.open(SimulatedStorage(disk), segmentLimit: 3_000, startingAt: known)
     }
 
     private mutating func settle(_ head: LogHead) {
@@ -140,7 +150,7 @@ private struct SimulatedLife {
     mutating func verify() throws {
         let size: Int
         do {
-            let writer = try LogWriter.open(SimulatedStorage(disk), segmentLimit: 3_000)
+            let writer = try open()
             settle(writer.head)
             size = Int(writer.head.size)
         }

@@ -104,38 +104,4 @@ import Testing
         #expect(try scratch.ids() == Array(0..<30))
         #expect(try scratch.damageFoundByWriter() == nil)
     }
-
-    @Test func `checking can begin at a position that fits, and one that does not is passed over`() throws {
-        let (scratch, segments) = try makeLog()
-        let position = try #require(LogReader(directory: scratch.open()).position)
-        try scratch.makeLog(batches: [2, 2])
-        // Rot before the position is not looked for, rot behind it is.
-        var bytes = try scratch.read(segments[0])
-        bytes[20] ^= 1
-        try scratch.write(bytes, to: segments[0])
-        let writer = try LogWriter.open(directory: scratch.open(), startingAt: position)
-        #expect(writer.head.size == 34)
-        _ = consume writer
-        for wrong in [
-            LogPosition(segment: position.segment, byteOffset: position.byteOffset - 1, head: position.head),
-            LogPosition(segment: position.segment, byteOffset: 1 << 40, head: position.head),
-            LogPosition(segment: 7, byteOffset: position.byteOffset, head: position.head),
-            LogPosition(segment: position.segment, byteOffset: position.byteOffset, head: .empty),
-        ] {
-            #expect(throws: LogError.self) {
-                _ = try LogWriter.open(directory: scratch.open(), startingAt: wrong)
-            }
-        }
-    }
-
-    @Test func `a torn tail behind a trusted position is cut`() throws {
-        let (scratch, segments) = try makeLog()
-        let position = try #require(LogReader(directory: scratch.open()).position)
-        let whole = try scratch.read(segments[4])
-        try scratch.write(whole + Array("{\"seq\":30,".utf8), to: segments[4])
-        let writer = try LogWriter.open(directory: scratch.open(), startingAt: position)
-        #expect(writer.head == position.head)
-        #expect(writer.tornTail?.byteOffset == whole.count)
-        #expect(try scratch.read(segments[4]) == whole)
-    }
 }

@@ -22,6 +22,10 @@ final class SimulatedDisk {
         /// Sectors that a synchronize would write.
         var dirty: Set<Int> = []
         var hasDurableName = false
+        var isSealed = false
+        /// When the kernel says it last changed, and what the disk has of that: no two changes bear the same time.
+        var changed: Int64 = 0
+        var durablyChanged: Int64 = 0
     }
 
     static let sector = 512
@@ -33,6 +37,7 @@ final class SimulatedDisk {
     private(set) var calls = 0
     var faults: [Int: Fault] = [:]
     private(set) var hasPower = true
+    private var time: Int64 = 0
     fileprivate(set) var isLocked = false
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
@@ -45,7 +50,10 @@ final class SimulatedDisk {
                 continue
             }
             let bytes = survivors(of: file)
-            files[segment] = File(shown: bytes, durable: bytes, hasDurableName: true)
+            // An inode that was not written is as old as its contents.
+            let changed = bytes == file.durable ? file.durablyChanged : tick()
+            files[segment] = File(
+                shown: bytes, durable: bytes, hasDurableName: true, changed: changed, durablyChanged: changed)
         }
         hasPower = true
         isLocked = false
@@ -53,6 +61,11 @@ final class SimulatedDisk {
 
     /// The program starts again on a machine that never stopped.
     func restartProgram() { isLocked = false }
+
+    fileprivate func tick() -> Int64 {
+        time += 1
+        return time
+    }
 
     private func survivors(of file: File) -> [UInt8] {
         let sizes = [file.durable.count, file.shown.count].sorted()
@@ -92,6 +105,7 @@ final class SimulatedDisk {
         if file.shown.count < end { file.shown += [UInt8](repeating: 0, count: end - file.shown.count) }
         file.shown.replaceSubrange(offset..<end, with: bytes)
         file.dirty.formUnion((offset / Self.sector)...((end - 1) / Self.sector))
+        file.changed = tick()
         files[segment] = file
     }
 
@@ -103,6 +117,7 @@ final class SimulatedDisk {
         file.durable.removeLast(file.durable.count - file.shown.count)
         for sector in file.dirty { copy(sector, from: file.shown, to: &file.durable) }
         file.dirty = []
+        file.durablyChanged = file.changed
         files[segment] = file
     }
 }
@@ -127,9 +142,10 @@ struct SimulatedStorage: LogStorage, ~Copyable {
         return disk.files.keys.sorted()
     }
 
-    func size(of segment: UInt64) throws(IOError) -> Int {
+    func status(of segment: UInt64) throws(IOError) -> SegmentStatus {
         if try disk.call() != nil { throw failure("fstat") }
-        return disk.files[segment]?.shown.count ?? 0
+        guard let file = disk.files[segment] else { throw IOError("fstat", errno: 2) }
+        return SegmentStatus(first: segment, size: file.shown.count, inode: segment, changed: file.changed)
     }
 
     func read(_ segment: UInt64, in range: Range<Int>) throws(IOError) -> [UInt8] {
@@ -142,7 +158,7 @@ struct SimulatedStorage: LogStorage, ~Copyable {
         let fault = try disk.call()
         if disk.files[segment] != nil { throw IOError("open", errno: 17) }
         // Without a fault the name is durable; with one the file may be there all the same.
-        if fault != .fails || Bool.random(using: &disk.random) { disk.files[segment] = .init() }
+        if fault != .fails || Bool.random(using: &disk.random) { disk.files[segment] = .init(changed: disk.tick()) }
         if fault != nil { throw failure("fsync") }
         disk.files[segment]?.hasDurableName = true
         self.segment = segment
@@ -152,6 +168,13 @@ struct SimulatedStorage: LogStorage, ~Copyable {
         if try disk.call() != nil { throw failure("open") }
         disk.files[segment]?.hasDurableName = true
         self.segment = segment
+    }
+
+    mutating func seal(_ segment: UInt64) throws(IOError) {
+        if try disk.call() != nil { throw failure("fchmod") }
+        guard disk.files[segment]?.isSealed == false else { return }
+        disk.files[segment]?.isSealed = true
+        disk.files[segment]?.changed = disk.tick()
     }
 
     mutating func append(_ bytes: [UInt8]) throws(IOError) {
@@ -183,6 +206,7 @@ struct SimulatedStorage: LogStorage, ~Copyable {
         guard let segment, fault == nil || fault == .failsButPersists else { throw failure("ftruncate") }
         guard let shown = disk.files[segment]?.shown.count, shown >= size else { return }
         disk.files[segment]?.shown.removeLast(shown - size)
+        disk.files[segment]?.changed = disk.tick()
         disk.makeDurable(segment)
         if fault != nil { throw failure("fsync") }
     }
