@@ -95,7 +95,10 @@ let package = Package(
             exclude: ["Independent"], swiftSettings: strict),
         .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: strict),
         .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventModel", "LinuxIO"], swiftSettings: strict),
-        .testTarget(name: "IntakeTests", dependencies: ["EventModel", "Intake", "Histories"], swiftSettings: strict),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: ["EventLog", "EventModel", "Histories", "Intake", "LinuxIO", "TransparencyLog"],
+            swiftSettings: strict),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "EventModel"], swiftSettings: strict),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: strict),
         .testTarget(

@@ -94,22 +94,6 @@ package struct LogHead: Sendable, Hashable {
     }
 }
 
-/// A place between two batches of the log, such as a snapshot belongs to.
-package struct LogPosition: Sendable, Hashable {
-    /// The first sequence number of the segment.
-    package var segment: UInt64
-    /// Where the next batch begins in it, in bytes.
-    package var byteOffset: Int
-    /// The log up to there.
-    package var head: LogHead
-
-    package init(segment: UInt64, byteOffset: Int, head: LogHead) {
-        self.segment = segment
-        self.byteOffset = byteOffset
-        self.head = head
-    }
-}
-
 /// Gives a batch its place: the only point where an append meets a clock, or later a cluster's agreement.
 package protocol Sequencer {
     /// The place of the batch that follows `head`.

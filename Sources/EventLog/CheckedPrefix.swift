@@ -19,6 +19,10 @@ package struct SegmentStatus: Sendable, Hashable {
         self.inode = inode
         self.changed = changed
     }
+
+    init(_ first: UInt64, _ status: FileStatus) {
+        self.init(first: first, size: status.size, inode: status.inode, changed: status.changed)
+    }
 }
 
 /// The beginning of a log that a writer has checked or written, and made durable: while none of its files has changed,
@@ -42,12 +46,13 @@ package struct CheckedPrefix: Sendable, Hashable {
         CheckedPrefix(files: files.filter { $0.first < head.size }, head: head)
     }
 
-    /// Whether a change of its files that comes after `now` would show: within one tick of the kernel's clock two changes
-    /// bear the same time.
+    /// How long until a change of its files would show, in microseconds: within one tick of the kernel's clock two changes
+    /// bear the same time. 0 where every change from now on would.
     ///
     /// - Parameter now: microseconds of UTC since 1970.
-    package func isSettled(now: Int64) -> Bool {
-        files.allSatisfy { abs(now - $0.changed / 1_000) > Self.tick }
+    package func unsettled(now: Int64) -> Int64 {
+        files.map { $0.changed / 1_000 }.filter { abs(now - $0) <= Self.tick }.map { $0 + Self.tick + 1 - now }.max()
+            ?? 0
     }
 
     /// The longest tick there is (CONFIG_HZ=100), in microseconds.

@@ -8,13 +8,17 @@ package final class LogReader {
     private let directory: Directory
     private var segments: [SegmentContents] = []
     private var document = Document()
+    private let checked: CheckedPrefix?
     /// How far the log reaches.
     package private(set) var head = LogHead.empty
 
-    /// - Parameter directory: the log's directory, or a copy of it; a log without any segment is empty.
+    /// - Parameters:
+    ///   - directory: the log's directory, or a copy of it; a log without any segment is empty.
+    ///   - checked: all of the log, so that nobody need look for its end; passed over where that does not fit.
     /// - Throws: ``LogError/io(_:)``.
-    package init(directory: consuming Directory) throws(LogError) {
+    package init(directory: consuming Directory, checked: CheckedPrefix? = nil) throws(LogError) {
         self.directory = directory
+        self.checked = checked
         try refresh()
     }
 
@@ -44,12 +48,7 @@ package final class LogReader {
         {
             return earlier
         }
-        return try SegmentContents(first, in: directory, following: following, earlier: earlier)
-    }
-
-    /// Where the next batch will begin, for whoever keeps what they learned from the log; nil for an empty log.
-    package var position: LogPosition? {
-        segments.last { $0.head != nil }.map { LogPosition(segment: $0.first, byteOffset: $0.end, head: head) }
+        return try SegmentContents(first, in: directory, following: following, earlier: earlier, checked: checked)
     }
 
     /// Bytes of all complete batches.

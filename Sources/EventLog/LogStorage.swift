@@ -95,8 +95,7 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
     }
 
     package func status(of segment: UInt64) throws(IOError) -> SegmentStatus {
-        let status = try directory.status(of: SegmentName.file(first: segment))
-        return SegmentStatus(first: segment, size: status.size, inode: status.inode, changed: status.changed)
+        SegmentStatus(segment, try directory.status(of: SegmentName.file(first: segment)))
     }
 
     // Not by a mapping: there, a sector that cannot be read kills the program instead of failing a call.

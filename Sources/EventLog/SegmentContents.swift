@@ -27,8 +27,10 @@ final class SegmentContents {
     ///   - following: the first entry of the next segment. Of a segment that is not the last nothing is looked at before
     ///     it is asked for: opening a log must not cost what reading it does.
     ///   - earlier: the same segment as it was read before; only what was appended since is looked at.
+    ///   - checked: a log that ends with this segment as its file may be still.
     init(
-        _ segment: UInt64, in directory: borrowing Directory, following: UInt64?, earlier: SegmentContents? = nil
+        _ segment: UInt64, in directory: borrowing Directory, following: UInt64?, earlier: SegmentContents? = nil,
+        checked: CheckedPrefix? = nil
     ) throws(IOError) {
         first = segment
         self.following = following
@@ -42,6 +44,8 @@ final class SegmentContents {
         var known: (end: Int, head: LogHead?) = (0, nil)
         if let earlier, let examined = earlier.examined, earlier.status.inode == status.inode, examined.end <= size {
             known = (examined.end, examined.head)
+        } else if let checked, checked.files.last == SegmentStatus(segment, status) {
+            known = (size, checked.head.size > segment ? checked.head : nil)
         } else {
             let found = try BatchSearch.lastBatch(before: size) { (range) throws(IOError) in
                 try file.read(at: range.lowerBound, count: range.count)

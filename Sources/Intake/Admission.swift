@@ -33,13 +33,13 @@ package struct Admission {
     }
 
     private var pending: [EventIdentity: Pending] = [:]
-    private let lookup: (EventIdentity) -> Known?
+    private let lookup: (EventIdentity) throws -> Known?
     private var next: UInt64
 
     /// - Parameters:
     ///   - next: the sequence number that the first new event will have.
     ///   - lookup: asks the log for an identity.
-    package init(next: UInt64, lookup: @escaping (EventIdentity) -> Known?) {
+    package init(next: UInt64, lookup: @escaping (EventIdentity) throws -> Known?) {
         self.next = next
         self.lookup = lookup
     }
@@ -51,9 +51,10 @@ package struct Admission {
     ///   - repetitions: how many events the file holds a second time.
     ///   - source: its bytes, to name line and column of what is wrong.
     ///   - file: its name, printable.
+    /// - Throws: what asking the log throws.
     package mutating func decide(
         _ events: [Event], repetitions: Int = 0, in source: [UInt8], file: String
-    ) -> Decision {
+    ) throws -> Decision {
         var faults: [Fault] = []
         var missing: [Fault] = []
         var new: [Event] = []
@@ -61,7 +62,7 @@ package struct Admission {
         var first: UInt64?
         let inFile = Self.targets(of: events)
         for event in events {
-            switch entry(of: event) {
+            switch try entry(of: event) {
             case (let seq, nil)?:
                 duplicates += 1
                 first = first ?? seq
@@ -71,7 +72,7 @@ package struct Admission {
             }
             if event.corrects != nil {
                 if let fault = correctionFault(of: event, inFile: inFile) { faults.append(fault) }
-                if let fault = missingTarget(of: event, inFile: inFile) { missing.append(fault) }
+                if let fault = try missingTarget(of: event, inFile: inFile) { missing.append(fault) }
             }
             new.append(event)
         }
@@ -86,12 +87,12 @@ package struct Admission {
 
     /// The entry that has the event's identity already, and what is wrong where it has another content: never a silent
     /// second copy. Nil for an identity that is new.
-    private func entry(of event: Event) -> (seq: UInt64, collision: Fault?)? {
+    private func entry(of event: Event) throws -> (seq: UInt64, collision: Fault?)? {
         if let other = pending[event.identity] {
             guard other.canonical != event.canonical else { return (other.seq, nil) }
             return (other.seq, collision(of: event, "comes with another content in \(other.file)"))
         }
-        guard let known = lookup(event.identity) else { return nil }
+        guard let known = try lookup(event.identity) else { return nil }
         guard known.canonical != event.canonical else { return (known.seq, nil) }
         return (known.seq, collision(of: event, "is in the log with another content, as #\(known.seq)"))
     }
@@ -146,9 +147,9 @@ package struct Admission {
         return false
     }
 
-    private func missingTarget(of event: Event, inFile: [EventIdentity: EventIdentity?]) -> Fault? {
+    private func missingTarget(of event: Event, inFile: [EventIdentity: EventIdentity?]) throws -> Fault? {
         guard let (target, offset) = event.corrects, target != event.identity, inFile[target] == nil,
-            pending[target] == nil, lookup(target) == nil
+            pending[target] == nil, try lookup(target) == nil
         else { return nil }
         return Fault(
             at: offset,

@@ -38,12 +38,14 @@ package struct Committer: ~Copyable {
     }
 
     package var head: LogHead { writer.head }
+    /// The log as its writer has checked or written it.
+    package var checked: CheckedPrefix { writer.checked }
 
     /// Takes the files `names` of `folder`, which are whole, in their order.
     ///
     /// - Parameter mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
-    /// - Throws: ``LogError`` where the log could not be written. No file has been moved then.
+    /// - Throws: ``LogError`` where the log could not be read or written. No file has been moved then.
     package mutating func commit(
         _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false
     ) throws -> CommitReport {
@@ -59,11 +61,11 @@ package struct Committer: ~Copyable {
                 plans.append((name, .end(.later)))
                 continue
             }
-            let plan = plan(name, folder, &admission, &batch)
+            let plan = try plan(name, folder, &admission, &batch)
             if case .accept(let file) = plan { bytes += file.candidate.bytes.count }
             plans.append((name, plan))
         }
-        settle(&plans, &admission, &batch, mayWait: mayWait)
+        try settle(&plans, &admission, &batch, mayWait: mayWait)
         if !batch.isEmpty {
             try writer.append(batch, at: sequencer.place(after: writer.head))
             try index.follow()
@@ -109,9 +111,9 @@ package struct Committer: ~Copyable {
 
     private mutating func plan(
         _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ batch: inout Batch
-    ) -> Plan {
+    ) throws -> Plan {
         switch folder.read(name) {
-        case .read(let candidate): return plan(candidate, &admission, &batch)
+        case .read(let candidate): return try plan(candidate, &admission, &batch)
         case .refused(let refusal): return .refuse(refusal)
         case .unsettled: return .end(.again)
         case .vanished: return .end(.vanished)
@@ -119,7 +121,9 @@ package struct Committer: ~Copyable {
         }
     }
 
-    private mutating func plan(_ candidate: Candidate, _ admission: inout Admission, _ batch: inout Batch) -> Plan {
+    private mutating func plan(_ candidate: Candidate, _ admission: inout Admission, _ batch: inout Batch) throws
+        -> Plan
+    {
         let origin = Origin(
             file: candidate.name, sha256: candidate.sha256, uid: candidate.status.owner,
             userName: userName(candidate.status.owner))
@@ -127,7 +131,7 @@ package struct Committer: ~Copyable {
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
             roomForEvent: batch.roomForEvent(from: origin))
         guard file.problems.isEmpty else { return .reject(candidate, file.problems, .invalid) }
-        return plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &batch)
+        return try plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &batch)
     }
 
     private mutating func userName(_ uid: UInt32) -> String? {
@@ -137,9 +141,9 @@ package struct Committer: ~Copyable {
         return name
     }
 
-    private func plan(_ checked: Checked, _ admission: inout Admission, _ batch: inout Batch) -> Plan {
+    private func plan(_ checked: Checked, _ admission: inout Admission, _ batch: inout Batch) throws -> Plan {
         let (candidate, origin, file) = (checked.candidate, checked.origin, checked.file)
-        let decision = admission.decide(
+        let decision = try admission.decide(
             file.events, repetitions: file.repetitions, in: candidate.bytes, file: candidate.name.escaped)
         switch decision {
         case .reject(let problems): return .reject(candidate, problems, .conflict)
@@ -158,13 +162,13 @@ package struct Committer: ~Copyable {
     /// names do not decide who may correct whom.
     private func settle(
         _ plans: inout [(name: FileName, plan: Plan)], _ admission: inout Admission, _ batch: inout Batch, mayWait: Bool
-    ) {
+    ) throws {
         var hasMoved = true
         while hasMoved {
             hasMoved = false
             for index in plans.indices {
                 guard case .await(let checked, _) = plans[index].plan else { continue }
-                plans[index].plan = plan(checked, &admission, &batch)
+                plans[index].plan = try plan(checked, &admission, &batch)
                 if case .await = plans[index].plan { continue }
                 hasMoved = true
             }

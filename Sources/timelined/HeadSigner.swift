@@ -28,33 +28,30 @@ final class HeadSigner {
         self.announcer = announcer
     }
 
-    /// Reads the log into `index`, and checks that it extends the head that was signed last.
+    /// How many entries the head has that was signed last; nil where there is none that can be read.
+    var lastSize: UInt64? { (try? HeadKeeper.Found(in: Directory.open(settings.paths.log)))?.size }
+
+    /// Brings `index` up to the log, and checks that the log extends the head that was signed last.
     ///
-    /// - Parameters:
-    ///   - index: of nothing yet; the log's lock is held.
-    ///   - observe: gets each entry's number.
+    /// - Parameter index: of entries no farther than that head, or of none; the log's lock is held.
     /// - Throws: ``HeadError``, or what reading the log throws.
-    func open(_ index: LogIndex, observe: (UInt64) -> Void) throws {
+    func open(_ index: LogIndex) throws {
         let directory = try Directory.open(settings.paths.log)
         let found = try HeadKeeper.Found(in: directory)
-        var root = found.size == 0 ? index.tree.root : nil
-        var rotations: [Rotation] = []
-        try index.follow { entry in
-            if index.tree.size == found.size { root = index.tree.root }
-            if let type = entry.document.member(entry.document.root, "type"),
-                entry.document.equals(type, Rotation.type),
-                let rotation = Rotation(seq: entry.seq, event: entry.document.bytes)
-            {
-                rotations.append(rotation)
-            }
-            observe(entry.seq)
+        var root = found.size == index.count ? index.summary.tree.root : nil
+        try index.follow { seq in
+            if seq + 1 == found.size { root = index.summary.tree.root }
         }
-        let replay = HeadKeeper.Replay(tree: index.tree, root: root, rotations: rotations)
+        var rotations: [Rotation] = []
+        index.forEachNoted { entry in
+            if let rotation = Rotation(seq: entry.seq, event: entry.document.bytes) { rotations.append(rotation) }
+        }
+        let replay = HeadKeeper.Replay(tree: index.summary.tree, root: root, rotations: rotations)
         let keeper = try HeadKeeper.open(
             directory, found, replay, origin: settings.origin, host: Host.name, credentials: settings.credentials)
         self.keeper = keeper
         self.directory = consume directory
-        sign(index.tree)
+        sign(index.summary.tree)
     }
 
     /// In how many microseconds `tree` is to be signed; nil where it is signed.

@@ -1,4 +1,3 @@
-import Auditing
 import EventLog
 import EventModel
 import Intake
@@ -19,19 +18,19 @@ final class Service {
     var inotify: Inotify?
     var arrivals: Arrivals
     /// Held from the first opening of the log to the end.
-    private var lock: LogLock?
-    private var committer: Committer?
-    private var index: LogIndex?
+    var lock: LogLock?
+    var committer: Committer?
+    var index: LogIndex?
     private var snapshotter: Snapshotter
-    private let signer: HeadSigner
+    let signer: HeadSigner
     /// Set while the log cannot be written.
-    private var backOff: BackOff?
+    var backOff: BackOff?
     private var clock = ClockWatch()
     var metrics = Metrics()
     /// Whether ``keepUp()`` comes before the next tick.
     var isUpkeepPlanned = false
     /// Set when the daemon has to leave, with the code it leaves with.
-    private(set) var leaving: ExitStatus?
+    var leaving: ExitStatus?
     private(set) var loop: Wiring?
 
     init(_ settings: Settings, journal: Journal) {
@@ -63,99 +62,6 @@ final class Service {
         return once ? runOnce() : runLoop(started)
     }
 
-    // MARK: Opening the log
-
-    /// Opens the log for writing and brings the index and the state up to it.
-    ///
-    /// - Returns: false where it can't be; ``leaving`` is set where trying again is no use.
-    private func openLog() -> Bool {
-        do {
-            let writer = try LogWriter.open(storage()) { done, total in
-                ServiceManager.notify(
-                    .extendTimeout(.seconds(60)), .status("checking the log: \(done) of \(total) segments"))
-            }
-            if let tail = writer.tornTail {
-                announcer.send(
-                    .tornTailCut(
-                        segment: tail.segment, offset: UInt64(tail.byteOffset), bytes: UInt64(tail.count),
-                        savedAs: tail.savedAs))
-            }
-            let index = try openIndex()
-            committer = Committer(writer, index: index, defaults: .init(source: settings.source))
-            return true
-        } catch {
-            logFailed(error)
-            return false
-        }
-    }
-
-    /// The index in step with the log; where it is new, the log has been held against its signed head.
-    private func openIndex() throws -> LogIndex {
-        if let index {
-            try index.follow()
-            return index
-        }
-        let index = try LogIndex(LogReader(directory: Directory.open(settings.paths.log)))
-        index.observer = { [unowned self] in metrics.count($0) }
-        try signer.open(index) { seq in
-            if seq % 100_000 == 99_999 { ServiceManager.notify(.extendTimeout(.seconds(60))) }
-        }
-        self.index = index
-        return index
-    }
-
-    private func storage() throws -> DirectoryStorage {
-        let directory = try Directory.make(settings.paths.log, mode: 0o750)
-        if lock?.isOf(directory) != true {
-            lock = nil
-            lock = try LogLock.acquire(in: directory)
-        }
-        guard let lock = lock.take() else { preconditionFailure("the lock was taken above, or held before") }
-        let storage = try DirectoryStorage(directory, lock: lock)
-        self.lock = consume lock
-        return storage
-    }
-
-    /// A log that opens need not take anything: on a full disk only a commit shows that it works again, unless there is
-    /// nothing to commit.
-    private func logWorks() {
-        backOff = nil
-        announcer.end(Self.writing)
-    }
-
-    /// Says why the log can't be opened or written, and settles whether there is any use in trying again.
-    private func logFailed(_ error: any Error) {
-        committer = nil
-        switch error {
-        case LogError.damaged(let damage):
-            announcer.send(
-                .logDamaged(
-                    segment: damage.segment, sequence: damage.seq, offset: UInt64(damage.byteOffset),
-                    reason: damage.reason))
-            leaving = .damaged
-        case LogError.locked(let path):
-            announcer.send(.anotherWriter(directory: path, process: nil))
-            leaving = .anotherWriter
-        case HeadError.contradiction(let reason):
-            announcer.send(.headContradicted(directory: settings.paths.log, reason: reason))
-            leaving = .headContradicted
-        case HeadError.key(let place, let reason):
-            announcer.send(.keyUnusable(place: place, reason: reason))
-            leaving = .configuration
-        case HeadError.io(let error): announcer.begin(Self.writing, error, for: .log)
-        case LogError.io(let error): announcer.begin(Self.writing, error, for: .log)
-        case let error as IOError: announcer.begin(Self.writing, error, for: .log)
-        default:
-            announcer.send(.internalFault(what: "\(error)", errno: 0))
-            leaving = .internalFault
-        }
-        guard leaving == nil else { return }
-        if loop == nil { ServiceManager.notify(.errno(announcer.troubles.current.last?.trouble.errno ?? 0)) }
-        var backOff = self.backOff ?? BackOff()
-        loop?.retry.arm(after: backOff.nextDelay())
-        self.backOff = backOff
-    }
-
     // MARK: Once
 
     private func runOnce() -> ExitStatus {
@@ -168,6 +74,7 @@ final class Service {
             settle()
         }
         signHead()
+        keepIndex(isLast: true)
         announcer.flush()
         if let leaving { return leaving }
         if SnapshotStore.isDue(size: entries, last: SnapshotStore(settings.paths).sizes().first ?? 0) {
@@ -196,12 +103,14 @@ final class Service {
             tick()
             announcer.send(
                 .ready(
-                    events: index.map { UInt64($0.count) } ?? 0, duration: .microseconds(Clock.monotonic() - started)))
+                    events: index?.count ?? 0, duration: .microseconds(Clock.monotonic() - started)))
             ServiceManager.notify(.ready, .status(statusLine))
+            keepIndex()
             keepSnapshot()
             planHead()
             let code = try wiring.run()
             signHead()
+            keepIndex(isLast: true)
             announcer.flush()
             announcer.send(.stopped(entries: entries))
             return leaving ?? ExitStatus(rawValue: code) ?? .done
@@ -235,6 +144,7 @@ final class Service {
             metrics.count(report)
             planUpkeep()
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
+            keepIndex()
             keepSnapshot()
             planHead()
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
@@ -279,15 +189,34 @@ final class Service {
 
     /// Has the head signed when it is time.
     private func planHead() {
-        guard let index, let delay = signer.delay(index.tree, now: Clock.monotonic()) else { return }
+        guard let index, let delay = signer.delay(index.summary.tree, now: Clock.monotonic()) else { return }
         loop?.head.arm(after: .microseconds(delay))
     }
 
     /// Signs the head now, unless it is signed.
     func signHead() {
         guard let index else { return }
-        signer.sign(index.tree)
+        signer.sign(index.summary.tree)
         planHead()
+    }
+
+    /// Writes the index when a segment is full, and at the end: nothing but how long a start takes depends on it.
+    private func keepIndex(isLast: Bool = false) {
+        let store = IndexStore(settings.paths.cache)
+        guard let index, let checked = committer?.checked,
+            isLast ? index.isBehind(checked, in: store) : index.isSaveDue
+        else { return }
+        // No start believes it farther than the signed head.
+        signHead()
+        if isLast { Clock.sleep(microseconds: checked.unsettled(now: Clock.now())) }
+        do {
+            try index.save(to: store, checked, now: Clock.now())
+        } catch {
+            announcer.send(
+                .degraded(
+                    task: "writing the index", errno: (error as? IOError)?.errno ?? 0,
+                    advice: "the next start takes longer"))
+        }
     }
 
     /// What it cannot keep now it tries again later: nothing but speed is lost.
@@ -305,7 +234,7 @@ final class Service {
     /// When the last entry was recorded, in microseconds of UTC since 1970.
     var recorded: Int64? { committer?.head.recorded }
 
-    var entries: UInt64 { committer?.head.size ?? UInt64(index?.count ?? 0) }
+    var entries: UInt64 { committer?.head.size ?? index?.count ?? 0 }
 
     /// `systemctl status` in one line.
     var statusLine: String {

@@ -1,4 +1,5 @@
 import EventModel
+import Intake
 import LinuxIO
 import Projections
 import Systemd
@@ -30,9 +31,11 @@ struct Snapshotter {
         process = try ChildProcess.startSelf(arguments + ["--snapshot"])
     }
 
-    /// Writes a snapshot of the whole log here and now.
+    /// Writes a snapshot of the whole log here and now, and what is as rarely done: a new base of the index.
     static func write(_ paths: Paths) throws {
         let reader = try TimelineReader.open(paths)
         try reader.writeSnapshot(try reader.fold(Projections.all))
+        // Where it fails, the daemon's memory and the next index are larger for it, and that is all.
+        try? IndexStore(paths.cache).consolidate()
     }
 }

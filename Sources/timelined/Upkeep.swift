@@ -63,6 +63,7 @@ extension Service {
         var gauges = Metrics.Gauges()
         gauges.started = Double(announcer.started) / 1e6
         gauges.entries = entries
+        gauges.kinds = index?.summary.kinds ?? KindCounts()
         gauges.logBytes = LogSize.bytes(in: settings.paths.log)
         gauges.recorded = recorded.map { Double($0) / 1e6 }
         gauges.snapshot = SnapshotStore(settings.paths).sizes().first ?? 0

@@ -104,8 +104,21 @@ final class Desk {
     /// Writes the log once more as if entry `seq` had said something else from the beginning: every line right, with its
     /// checksum, its number and its time.
     func rewrite(_ seq: UInt64) throws {
+        try forge(seq)
+        try shell("rm log/*.ndjson && mv forged/*.ndjson log/")
+    }
+
+    /// Has the log in segments of one commit each, its lines as they are.
+    func split() throws {
+        try forge(nil, segmentLimit: 1)
+        try shell("rm log/*.ndjson && mv forged/*.ndjson log/")
+    }
+
+    /// Writes a log as ``rewrite(_:)`` does into forged/.
+    func forge(_ seq: UInt64?, segmentLimit: Int = 64 << 20) throws {
         let reader = try LogReader(directory: try Directory.open(log))
-        var writer = try LogWriter.open(directory: try Directory.make("\(root)/forged", mode: 0o700))
+        var writer = try LogWriter.open(
+            DirectoryStorage(try Directory.make("\(root)/forged", mode: 0o700)), segmentLimit: segmentLimit)
         var batch = Batch()
         try reader.forEach { entry, line in
             var event = line.extracting(entry.envelope.event).array()
@@ -127,6 +140,5 @@ final class Desk {
             }
             return true
         }
-        try shell("rm log/*.ndjson && mv forged/*.ndjson log/")
     }
 }

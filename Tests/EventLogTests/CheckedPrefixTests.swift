@@ -115,9 +115,11 @@ import Testing
     @Test func `a change within a tick of the clock might not show`() {
         let status = SegmentStatus(first: 0, size: 1, inode: 1, changed: 1_000_000_000)
         let prefix = CheckedPrefix(files: [status], head: LogHead(size: 1, recorded: noon))
-        #expect(!prefix.isSettled(now: 1_000_000) && !prefix.isSettled(now: 1_010_000))
-        #expect(prefix.isSettled(now: 1_010_001))
+        #expect(prefix.unsettled(now: 1_000_000) == 10_001)
+        #expect(prefix.unsettled(now: 1_010_000) == 1)
+        #expect(prefix.unsettled(now: 1_010_001) == 0)
         // A clock that was set back.
-        #expect(prefix.isSettled(now: 900_000))
+        #expect(prefix.unsettled(now: 995_000) == 15_001)
+        #expect(prefix.unsettled(now: 900_000) == 0)
     }
 }

@@ -26,11 +26,21 @@ final class Drops {
         for _ in 0..<count {
             let slug = "event-\(slugs.count)"
             slugs.append(slug)
-            text +=
-                #"{"announcement":"\#(slug)","title":"Event \#(slug)","occurred":"2025-01-02","by":"actor-1"}"# + "\n"
+            text += line(slug)
         }
         goodFiles += 1
         try put("good-\(goodFiles).ndjson", text)
+    }
+
+    /// Renames a file in that brings an event once more.
+    func dropAgain() throws {
+        guard let slug = slugs.randomElement() else { return }
+        goodFiles += 1
+        try put("good-\(goodFiles).ndjson", line(slug))
+    }
+
+    private func line(_ slug: String) -> String {
+        #"{"announcement":"\#(slug)","title":"Event \#(slug)","occurred":"2025-01-02","by":"actor-1"}"# + "\n"
     }
 
     /// Renames a file in that has to be refused.

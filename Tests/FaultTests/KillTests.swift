@@ -17,14 +17,25 @@ struct `Kill -9` {
             for _ in 0..<pieces {
                 try drops.drop(events: Int.random(in: 1...5, using: &random))
                 if Int.random(in: 0...9, using: &random) == 0 { try drops.dropBad() }
+                if Int.random(in: 0...3, using: &random) == 0 { try drops.dropAgain() }
                 usleep(UInt32.random(in: 0...3_000, using: &random))
             }
             // A start takes some ten milliseconds with a debug build: kills fall into it as well as after it.
             usleep(UInt32.random(in: 0...40_000, using: &random))
             // A reader sees whole batches at every moment, whatever becomes of the writer.
             let reader = number % 10 == 3 ? try drops.reader().start() : nil
+            // Some stop well, or are killed at that: the next start goes by the index they leave.
+            let isStopping = Int.random(in: 0...2, using: &random) == 0
+            if isStopping {
+                daemon.send(SIGTERM)
+                usleep(UInt32.random(in: 0...30_000, using: &random))
+            }
             daemon.send(SIGKILL)
-            #expect(daemon.finish().status == .signalled(SIGKILL))
+            let status = daemon.finish().status
+            // One that has not come so far as to stop well is killed by either.
+            #expect(
+                status == .signalled(SIGKILL) || isStopping && [.exited(0), .signalled(SIGTERM)].contains(status),
+                "\(status)")
             if let seen = reader?.finish() { #expect(seen.status == .exited(0), "\(seen)") }
             if number % 25 == 24 {
                 if let fault = try drops.fault() {

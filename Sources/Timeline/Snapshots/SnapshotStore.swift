@@ -120,7 +120,7 @@ package struct SnapshotStore: Sendable {
         }
         let names = try cache.names()
         for name in names { try Self.remove(name, in: cache) }
-        return names.count
+        return names.compactMap(Self.size).count
     }
 
     private func removeDrafts(in cache: borrowing Directory) throws(IOError) {

@@ -1,5 +1,3 @@
-import EventLog
-import EventModel
 import Intake
 
 /// What is counted while the daemon runs, and how it is put for Prometheus (timelined(8), "Metrics"). Pure.
@@ -8,6 +6,8 @@ struct Metrics {
     struct Gauges {
         var started: Double = 0
         var entries: UInt64 = 0
+        /// By kind; of other types under "other".
+        var kinds = KindCounts()
         var logBytes = 0
         /// When the last entry was recorded; nil for an empty log.
         var recorded: Double?
@@ -19,25 +19,12 @@ struct Metrics {
         var failing: [String] = []
     }
 
-    /// By kind; of other types under "other".
-    private var entries: [UInt64]
     private var accepted: UInt64 = 0
     private var duplicates: UInt64 = 0
     private var rejected: [RejectionCause: UInt64] = [:]
     private var commits = Histogram()
     /// Tasks that have failed at some time: each keeps its line, so that an alert sees it end.
     private var tasks: [String] = []
-
-    private static let kinds: [(label: String, prefix: [UInt8])] =
-        Kind.allCases.map { ($0.rawValue, Array("timeline.\($0.rawValue).".utf8)) }
-
-    init() { entries = Array(repeating: 0, count: Self.kinds.count + 1) }
-
-    mutating func count(_ entry: LogEntry) {
-        let document = entry.document
-        let type = document.member(document.root, "type").map { document.utf8($0) } ?? []
-        entries[Self.kinds.firstIndex { type.starts(with: $0.prefix) } ?? Self.kinds.count] += 1
-    }
 
     mutating func count(_ report: CommitReport) {
         for outcome in report.outcomes { count(outcome.ending) }
@@ -62,7 +49,7 @@ struct Metrics {
         page.add("timelined_start_time_seconds", .gauge, "When the daemon started.", gauges.started)
         page.add(
             "timelined_log_events", .gauge, "Events in the log, by kind.",
-            zip(Self.kinds.map(\.label) + ["other"], entries).map { .init("kind", $0, Double($1)) })
+            gauges.kinds.all.map { .init("kind", $0.name, Double($0.count)) })
         page.add("timelined_log_head", .gauge, "The number that the next entry gets.", Double(gauges.entries))
         page.add("timelined_log_bytes", .gauge, "What the segments of the log have on disk.", Double(gauges.logBytes))
         if let recorded = gauges.recorded {

@@ -15,7 +15,12 @@ package struct IdentityIndex: Sendable {
     /// How many identities are in it.
     package private(set) var count = 0
 
-    package init() { slots = Array(repeating: Slot(), count: 64) }
+    /// - Parameter capacity: how many identities it has room for before it grows.
+    package init(capacity: Int = 0) {
+        var size = 64
+        while size * 2 <= capacity * 3 { size *= 2 }
+        slots = Array(repeating: Slot(), count: size)
+    }
 
     /// Notes that the entry `seq` has the identity with this hash.
     package mutating func insert(_ hash: UInt64, seq: UInt64) {
@@ -33,6 +38,19 @@ package struct IdentityIndex: Sendable {
             index = (index + 1) & (slots.count - 1)
         }
         return found.sorted()
+    }
+
+    /// Those of the entries from `seq` on, in the order of their hashes.
+    func identities(from seq: UInt64) -> [IndexedIdentity] {
+        slots.filter { $0.entry > seq }.map { IndexedIdentity(hash: $0.hash, seq: $0.entry - 1) }
+            .sorted { $0.hash < $1.hash }
+    }
+
+    /// Lets go of the entries before `seq`.
+    mutating func removeAll(before seq: UInt64) {
+        let kept = slots.filter { $0.entry > seq }
+        self = IdentityIndex(capacity: kept.count)
+        for slot in kept { insert(slot.hash, seq: slot.entry - 1) }
     }
 
     private func position(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (slots.count - 1) }

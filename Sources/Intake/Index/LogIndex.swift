@@ -1,0 +1,143 @@
+package import EventLog
+package import EventModel
+import TransparencyLog
+
+/// The identities of all entries and a summary of them, kept in step with the log: the one way in is an entry that was
+/// read from it, in this life or in one before.
+///
+/// Identities of entries before this life are looked up in the files of an ``IndexStore``, of which nothing is loaded;
+/// those of this life are in memory, until the files have them in a form for ever.
+package final class LogIndex {
+    /// A run, and the entries for which it is asked.
+    struct Stretch {
+        var run: IdentityRun
+        var sequences: Range<UInt64>
+
+        /// nil where none is left.
+        func clamped(to limits: Range<UInt64>) -> Stretch? {
+            let rest = sequences.clamped(to: limits)
+            return rest.isEmpty ? nil : Stretch(run: run, sequences: rest)
+        }
+    }
+
+    private let reader: LogReader
+    private let notedType: StaticString?
+    package private(set) var summary: LogSummary
+    /// What was known before the first entry of the last segment.
+    private(set) var segmentStart: LogSummary?
+    private var recent = IdentityIndex()
+    /// The entries before those in ``recent``: first a base, then what the last life wrote.
+    var stretches: [Stretch] = []
+    /// The files that this index was taken up from, or that it has written.
+    var saved: SavedIndex?
+    /// Where the last segment began when that was last tried.
+    var attempted: UInt64 = 0
+    /// Called now and then while much of the log is read.
+    package var progress: () -> Void = {}
+
+    /// - Parameters:
+    ///   - type: of the events whose numbers ``LogSummary/noted`` gets.
+    ///   - restored: what to go on from; nothing for an index of nothing yet.
+    package init(_ reader: LogReader, noting type: StaticString? = nil, from restored: RestoredIndex? = nil) {
+        self.reader = reader
+        notedType = type
+        summary = restored?.summary ?? LogSummary()
+        segmentStart = restored?.segmentStart
+        stretches = restored?.stretches ?? []
+        saved = restored?.saved
+    }
+
+    /// How many entries it has read, in this life or before.
+    package var count: UInt64 { summary.head.size }
+
+    /// Reads what was appended since the last time.
+    ///
+    /// - Parameter observe: gets the number of each new entry, when it is in ``summary``.
+    /// - Throws: ``LogError``.
+    package func follow(observe: (UInt64) -> Void = { _ in }) throws {
+        try reader.refresh()
+        try reader.forEach(from: count) { entry, line in
+            if entry.seq == entry.segment { segmentStart = summary }
+            note(entry)
+            summary.tree.append(.leaf(line))
+            summary.head = LogHead(size: entry.seq + 1, recorded: entry.envelope.recorded)
+            observe(entry.seq)
+            if entry.seq % 65_536 == 65_535 { progress() }
+            return true
+        }
+    }
+
+    private func note(_ entry: LogEntry) {
+        let document = entry.document
+        if let hash = Self.hash(document) { recent.insert(hash, seq: entry.seq) }
+        let type = document.member(document.root, "type")
+        summary.kinds.count(type.map { document.utf8($0) } ?? [])
+        if let type, let notedType, document.equals(type, notedType) { summary.noted.append(entry.seq) }
+    }
+
+    private static func hash(_ document: Document) -> UInt64? {
+        guard let source = document.member(document.root, "source"), let id = document.member(document.root, "id")
+        else { return nil }
+        return IdentityIndex.hash(source: document.utf8(source), id: document.utf8(id))
+    }
+
+    /// Calls `body` with each of the entries in ``LogSummary/noted``; one that cannot be read is passed over.
+    package func forEachNoted(_ body: (LogEntry) -> Void) {
+        for seq in summary.noted { reader.withEntry(at: seq) { entry, _ in body(entry) } }
+    }
+
+    // MARK: Identities
+
+    /// The entry with this identity; nil where the log has none.
+    ///
+    /// - Throws: ``LogError`` where the files of the index cannot be read, and the log neither.
+    package func find(_ identity: EventIdentity) throws -> Admission.Known? {
+        for seq in try candidates(IdentityIndex.hash(identity)) {
+            let known = reader.withEntry(at: seq) { entry, line -> Admission.Known? in
+                let document = entry.document
+                guard let source = document.member(document.root, "source"),
+                    let id = document.member(document.root, "id"),
+                    document.utf8(source).elementsEqual(identity.source.utf8),
+                    document.utf8(id).elementsEqual(identity.id.utf8)
+                else { return nil }
+                return Admission.Known(seq: seq, canonical: line.extracting(entry.envelope.event).array())
+            }
+            if let known = known.flatMap({ $0 }) { return known }
+        }
+        return nil
+    }
+
+    /// The entries that may have the identity with this hash, the first recorded first.
+    private func candidates(_ hash: UInt64) throws -> [UInt64] {
+        do throws(IndexFlaw) {
+            var found: [UInt64] = []
+            for stretch in stretches {
+                found += try stretch.run.candidates(hash).filter { stretch.sequences.contains($0) }.sorted()
+            }
+            return found + recent.candidates(hash)
+        } catch {
+            try readIdentities()
+            return recent.candidates(hash)
+        }
+    }
+
+    /// Reads all identities from the log, as if there were no files of the index.
+    func readIdentities() throws {
+        var all = IdentityIndex()
+        try reader.forEach { entry, _ in
+            guard entry.seq < count else { return false }
+            if let hash = Self.hash(entry.document) { all.insert(hash, seq: entry.seq) }
+            if entry.seq % 65_536 == 65_535 { progress() }
+            return true
+        }
+        recent = all
+        stretches = []
+        saved = nil
+    }
+
+    /// The identities in memory of the entries from `seq` on.
+    func recent(from seq: UInt64) -> [IndexedIdentity] { recent.identities(from: seq) }
+
+    /// Lets go of the identities in memory of the entries before `seq`.
+    func forget(before seq: UInt64) { recent.removeAll(before: seq) }
+}
