@@ -62,7 +62,12 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
     ///
     /// After an error nothing that the kernel holds of this log is trusted any more, and every further call fails: the
     /// owner lets the writer go and opens the log anew, which checks it and cuts off what was not finished.
-    package mutating func append(_ batch: Batch, at placement: Placement) throws(LogError) {
+    ///
+    /// - Parameter written: gets each line, without its line feed, and the first entry of its segment, once all of them
+    ///   are durable.
+    package mutating func append(
+        _ batch: Batch, at placement: Placement, written: (_ line: RawSpan, _ segment: UInt64) -> Void = { _, _ in }
+    ) throws(LogError) {
         guard isTrusted else { throw .untrusted }
         if batch.isEmpty { return }
         precondition(placement.first == head.size, "a batch follows the head")
@@ -79,6 +84,18 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         }
         segment?.size += lines.count
         head = LogHead(size: head.size + UInt64(batch.count), recorded: placement.recorded)
+        forEachLine(written)
+    }
+
+    private func forEachLine(_ body: (_ line: RawSpan, _ segment: UInt64) -> Void) {
+        guard let segment else { return }
+        // UInt8 has no padding that could be uninitialised.
+        let bytes = unsafe lines.span.bytes
+        var start = 0
+        while let end = bytes.firstLineFeed(from: start) {
+            body(bytes.extracting(start..<end), segment.first)
+            start = end + 1
+        }
     }
 
     private mutating func write(_ lines: [UInt8]) throws(IOError) {

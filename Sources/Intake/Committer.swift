@@ -8,7 +8,7 @@ package import LinuxIO
 ///
 /// 1. every file is read and checked; what is refused is set aside in mind;
 /// 2. all new events are appended as one batch, durably;
-/// 3. the index follows the log;
+/// 3. the index takes in what was written;
 /// 4. files are moved, to archive/ or to rejected/.
 ///
 /// A crash after 2 leaves files that are in the log already: the next start finds them as duplicates and moves them.
@@ -67,8 +67,7 @@ package struct Committer: ~Copyable {
         }
         try settle(&plans, &admission, &batch, mayWait: mayWait)
         if !batch.isEmpty {
-            try writer.append(batch, at: sequencer.place(after: writer.head))
-            try index.follow()
+            try append(batch, plans)
         }
         let durable = Clock.monotonic()
         var shelf = Shelf(day: String(Instant(microseconds: Clock.now()).description.prefix(10)))
@@ -80,6 +79,18 @@ package struct Committer: ~Copyable {
         return CommitReport(
             sequences: batch.isEmpty ? nil : first...(first + UInt64(batch.count) - 1), outcomes: outcomes,
             microseconds: durable - started)
+    }
+
+    private mutating func append(_ batch: Batch, _ plans: [(name: FileName, plan: Plan)]) throws {
+        // In the order in which they entered the batch: a file that had to wait for another is behind it.
+        let accepted = plans.compactMap { if case .accept(let file) = $0.plan { file } else { nil } }
+        let events = accepted.sorted { $0.place < $1.place }.flatMap(\.events)
+        let place = sequencer.place(after: writer.head)
+        var written = 0
+        try writer.append(batch, at: place) { line, segment in
+            index.add(line, of: events[written], in: segment, recorded: place.recorded)
+            written += 1
+        }
     }
 
     // MARK: Plan

@@ -50,6 +50,25 @@ package final class LogIndex {
     /// How many entries it has read, in this life or before.
     package var count: UInt64 { summary.head.size }
 
+    /// Takes in an entry that has just been written and is durable: reading it again would tell nothing new.
+    ///
+    /// - Parameters:
+    ///   - line: its line in the log, without the line feed; the next after those taken in before.
+    ///   - segment: the first entry of the segment that it stands in.
+    ///   - recorded: in microseconds of UTC since 1970.
+    package func add(_ line: RawSpan, of event: Event, in segment: UInt64, recorded: Int64) {
+        let seq = count
+        if seq == segment { segmentStart = summary }
+        recent.insert(IdentityIndex.hash(event.identity), seq: seq)
+        summary.kinds.count(event.kind)
+        // The index is asked for events of another type than those of the model.
+        if event.kind == nil, let notedType, event.type.utf8.elementsEqual("\(notedType)".utf8) {
+            summary.noted.append(seq)
+        }
+        summary.tree.append(.leaf(line))
+        summary.head = LogHead(size: seq + 1, recorded: recorded)
+    }
+
     /// Reads what was appended since the last time.
     ///
     /// - Parameter observe: gets the number of each new entry, when it is in ``summary``.
@@ -93,6 +112,8 @@ package final class LogIndex {
     /// - Throws: ``LogError`` where the files of the index cannot be read, and the log neither.
     package func find(_ identity: EventIdentity) throws -> Admission.Known? {
         for seq in try candidates(IdentityIndex.hash(identity)) {
+            // What was taken in as it was written, the reader has not seen.
+            if seq >= reader.head.size { try reader.refresh() }
             let known = reader.withEntry(at: seq) { entry, line -> Admission.Known? in
                 let document = entry.document
                 guard let source = document.member(document.root, "source"),

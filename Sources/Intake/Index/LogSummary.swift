@@ -25,6 +25,10 @@ package struct KindCounts: Sendable, Hashable {
         counts[Self.prefixes.firstIndex { type.starts(with: $0) } ?? Self.prefixes.count] += 1
     }
 
+    mutating func count(_ kind: Kind?) {
+        counts[kind.flatMap { Kind.allCases.firstIndex(of: $0) } ?? Self.prefixes.count] += 1
+    }
+
     /// Each of ``names`` with its count.
     package var all: [(name: String, count: UInt64)] { zip(Self.names, counts).map { ($0, $1) } }
 }

@@ -29,7 +29,7 @@ enum Benchmarks {
     }
 
     /// The events of a file, one a line, in canonical form.
-    private static func samples(_ path: String) throws -> [Append.Sample] {
+    private static func samples(_ path: String) throws -> [Event] {
         let place = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let directory = try Directory.open(place.map { String(path[..<$0]) } ?? ".")
         guard let name = FileName(String(path[(place.map { path.utf8.index(after: $0) } ?? path.startIndex)...])) else {
@@ -38,12 +38,10 @@ enum Benchmarks {
         let file = try directory.openForReading(name)
         let bytes = try file.read(at: 0, count: file.status().size)
         return try bytes.split(separator: UInt8(ascii: "\n")).map { line in
-            let event = Array(line)
-            let document = try Document(json: event)
-            guard let source = document.member(document.root, "source"), let id = document.member(document.root, "id")
-            else { fail("an event without an identity") }
-            let identity = EventIdentity(source: document.string(source), id: document.string(id))
-            return Append.Sample(event: event, identity: identity)
+            let document = try Document(json: Array(line))
+            var reader = EventReader(document, defaults: EventReader.Defaults())
+            guard case .success(let event) = reader.read(document.root) else { fail("what is no event") }
+            return event
         }
     }
 
@@ -61,19 +59,14 @@ enum Benchmarks {
 
 /// The way of a batch behind the reading of its files: what Committer does between admission and archive.
 struct Append: ~Copyable {
-    struct Sample {
-        var event: [UInt8]
-        var identity: EventIdentity
-    }
-
     private var writer: LogWriter<DirectoryStorage>
     private let index: LogIndex
     private let origin: Origin
     private let batch: Int
-    private let samples: [Sample]
+    private let samples: [Event]
     private var next = 0
 
-    init(directory: String, batch: Int, samples: [Sample]) throws {
+    init(directory: String, batch: Int, samples: [Event]) throws {
         let writer = try LogWriter.open(directory: Directory.make(directory, mode: 0o700))
         let index = try LogIndex(LogReader(directory: Directory.open(directory)))
         try index.follow()
@@ -88,21 +81,29 @@ struct Append: ~Copyable {
     func hasRoom(for batches: Int) -> Bool { next + batches * batch <= samples.count }
 
     /// - Returns: nanoseconds of all of it, and of writing alone: lines with checksums, one write, one fdatasync. The
-    ///   rest looks up each identity, reads the lines back, hashes them into the tree and remembers their identities.
+    ///   rest looks up each identity, hashes the lines into the tree and remembers their identities.
     mutating func run(_ batches: Int) throws -> (whole: Int64, log: Int64) {
         var (whole, log): (Int64, Int64) = (0, 0)
         for _ in 0..<batches {
             let start = Self.now()
             var batch = Batch()
+            var events: [Event] = []
+            events.reserveCapacity(self.batch)
             for _ in 0..<self.batch {
-                let sample = samples[next]
+                let event = samples[next]
                 next += 1
-                if index.find(sample.identity) == nil { batch.add(sample.event, from: origin) }
+                guard try index.find(event.identity) == nil else { continue }
+                batch.add(event.canonical, from: origin)
+                events.append(event)
             }
             let middle = Self.now()
-            try writer.append(batch, at: LocalSequencer().place(after: writer.head))
-            log += Self.now() - middle
-            try index.follow()
+            let place = LocalSequencer().place(after: writer.head)
+            var written = 0
+            try writer.append(batch, at: place) { line, segment in
+                if written == 0 { log += Self.now() - middle }
+                index.add(line, of: events[written], in: segment, recorded: place.recorded)
+                written += 1
+            }
             whole += Self.now() - start
         }
         return (whole, log)

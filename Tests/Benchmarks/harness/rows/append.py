@@ -132,7 +132,7 @@ def _row(bench: Bench, place: Path, lines: Path, size: int, postgres: Postgres |
         [GOALS[size]],
         [
             f"writing alone (lines with their checksums, write, fdatasync): {median(logs):,.0f} events/s; the rest is "
-            "what follows a write in the daemon: reading back, leaf hash and tree, index of identities",
+            "what comes with a write in the daemon: the look at each identity before, leaf hash, tree and index after",
             f"{turns} slices of {batches} batches, {written / batches / size:,.0f} bytes an entry",
         ],
     )
