@@ -106,7 +106,7 @@ package struct Admission {
 
     /// The events of a file that holds corrections, each with the one that it corrects; empty where there are none.
     private static func targets(of events: [Event]) -> [EventIdentity: EventIdentity?] {
-        guard events.contains(where: { $0.corrects != nil }) else { return [:] }
+        guard events.contains(where: { $0.kind == .correction }) else { return [:] }
         return Dictionary(events.map { ($0.identity, $0.corrects?.identity) }) { first, _ in first }
     }
 

@@ -28,6 +28,7 @@ package struct CheckedFile: Sendable {
         var file = CheckedFile()
         var reader = EventReader(document, defaults: defaults)
         var faults: [Fault] = []
+        file.places.reserveCapacity(parsed.events.count)
         for node in parsed.events {
             // No event will be taken, and more is not read by anybody.
             if parsed.isFull || faults.count > ParsedFile.maximumFaults { break }
@@ -51,11 +52,11 @@ package struct CheckedFile: Sendable {
 
     /// Takes an event that is new within the file; an identity with two contents is a fault.
     private mutating func takeOnce(_ event: Event) -> Fault? {
-        guard let index = places[event.identity] else {
-            places[event.identity] = events.count
+        guard let index = places.updateValue(events.count, forKey: event.identity) else {
             events.append(event)
             return nil
         }
+        places[event.identity] = index
         if events[index].canonical == event.canonical {
             repetitions += 1
             return nil

@@ -35,22 +35,31 @@ package struct JournalEntry: Sendable {
     package let priority: JournalPriority
     /// The sentence: one line, nothing in it but what shows.
     package let message: String
-    let fields: Fields
+    private let source: Message
+    private let identifier: String
+    private let location: Location
 
     /// `message` as sent by `identifier` from `location`.
     init(_ message: Message, identifier: String, location: Location) {
         priority = message.priority
         // The sentences escape what they quote; this keeps the promise even where one forgets to.
         self.message = Printable.line(message.sentence, limit: Self.messageLimit)
+        source = message
+        self.identifier = identifier
+        self.location = location
+    }
+
+    /// Made for journald: standard error shows the sentence alone.
+    var fields: Fields {
         var fields = Fields()
-        fields.add(.message, self.message)
+        fields.add(.message, message)
         fields.add(.priority, priority.rawValue)
-        fields.add(.messageID, message.id.rawValue)
+        fields.add(.messageID, source.id.rawValue)
         fields.add(.syslogIdentifier, identifier)
         fields.add(.codeFile, location.file.description)
         fields.add(.codeLine, location.line)
         fields.add(.codeFunction, location.function.description)
-        fields.append(message.fields)
-        self.fields = fields
+        fields.append(source.fields)
+        return fields
     }
 }

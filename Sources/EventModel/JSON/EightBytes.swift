@@ -23,6 +23,12 @@ enum EightBytes {
         firstHit(word | (word &- 0x2020_2020_2020_2020) | (word &+ ones))
     }
 
+    /// Whether none of the eight lies below 0x20.
+    @inline(__always)
+    static func isAboveControls(_ word: UInt64) -> Bool {
+        (word &- 0x2020_2020_2020_2020) & ~word & highBits == 0
+    }
+
     @inline(__always)
     private static func firstHit(_ marked: UInt64) -> Int {
         UInt64(littleEndian: marked & highBits).trailingZeroBitCount / 8

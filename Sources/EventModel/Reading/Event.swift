@@ -14,11 +14,14 @@ package struct EventIdentity: Sendable, Hashable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        for var part in [source, id] {
-            // The buffer lives for the call, and the hasher keeps nothing of it.
-            part.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-            hasher.combine(0 as UInt8)
-        }
+        Self.combine(source.utf8.span, into: &hasher)
+        Self.combine(id.utf8.span, into: &hasher)
+    }
+
+    private static func combine(_ part: Span<UInt8>, into hasher: inout Hasher) {
+        // The buffer lives for the call, and the hasher keeps nothing of it.
+        unsafe part.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        hasher.combine(0 as UInt8)
     }
 }
 

@@ -67,18 +67,21 @@ extension EventReader {
 
     /// Says which actors stand in one role twice. A file may name a million of them: sorting brings equals together.
     private mutating func refuseRepetitions(of pairs: [RolePair]) {
-        guard pairs.count > 1 else { return }
+        // Pairs of which each comes after the one before it are all different.
+        if zip(pairs, pairs.dropFirst()).allSatisfy({ order($0, $1) < 0 }) { return }
         let sorted = pairs.sorted { left, right in
-            if left.role != right.role { return left.role < right.role }
-            let order = document.compare(left.ref, right.ref)
+            let order = order(left, right)
             return order == 0 ? left.ref < right.ref : order < 0
         }
-        for (first, second) in zip(sorted, sorted.dropFirst())
-        where first.role == second.role && document.compare(first.ref, second.ref) == 0 {
+        for (first, second) in zip(sorted, sorted.dropFirst()) where order(first, second) == 0 {
             fault(
                 second.node,
                 "\(quoted(document.string(second.ref))) stands twice in the role "
                     + quoted(Role.allCases[second.role].rawValue), hint: "leave one of them out")
         }
+    }
+
+    private func order(_ left: RolePair, _ right: RolePair) -> Int {
+        left.role == right.role ? document.compare(left.ref, right.ref) : left.role - right.role
     }
 }

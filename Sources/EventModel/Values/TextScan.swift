@@ -1,5 +1,5 @@
 /// What texts are looked through for, in their UTF-8.
-enum TextScan {
+package enum TextScan {
     /// The text without white space at both ends.
     static func trimmed(_ text: Span<UInt8>) -> Range<Int> {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
@@ -67,6 +67,22 @@ enum TextScan {
     static func holds(_ byte: UInt8, _ text: Span<UInt8>) -> Bool {
         for index in text.indices where text[index] == byte { return true }
         return false
+    }
+
+    /// How many bytes of a text are zero, and how many are control characters of ASCII but for tabs and line ends.
+    package static func controls(in text: Span<UInt8>) -> (zeros: Int, all: Int) {
+        var (zeros, all, index) = (0, 0, 0)
+        while index < text.count {
+            if index + 8 <= text.count, EightBytes.isAboveControls(text.word(index)) {
+                index += 8
+                continue
+            }
+            let byte = text[index]
+            if byte == 0 { zeros += 1 }
+            if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { all += 1 }
+            index += 1
+        }
+        return (zeros, all)
     }
 
     /// The first place from `start` on that is not printable ASCII.

@@ -77,7 +77,7 @@ extension SourceText {
         if let found = signatures.first(where: { bytes.starts(with: $0.bytes) }) {
             throw Fault(at: 0, "the file is \(found.name)", expected: "plain text in UTF-8")
         }
-        let (zeros, controls) = counts(bytes)
+        let (zeros, controls) = TextScan.controls(in: bytes.span)
         if zeros > 0, let zero = bytes.firstIndex(of: 0) {
             throw Fault(
                 at: zero, "a zero byte: the file is damaged, or no text", expected: "plain text in UTF-8",
@@ -87,18 +87,6 @@ extension SourceText {
         guard controls <= max(8, bytes.count / 10) else {
             throw Fault(at: 0, "the file holds binary data", expected: "plain text in UTF-8")
         }
-    }
-
-    /// How many bytes are zero, and how many are control characters but for tabs and line ends.
-    private static func counts(_ bytes: [UInt8]) -> (zeros: Int, controls: Int) {
-        var (zeros, controls) = (0, 0)
-        // Without a branch or an overflow check the processor counts many bytes at a time; an array has fewer than an
-        // Int holds.
-        for byte in bytes {
-            zeros &+= byte == 0 ? 1 : 0
-            controls &+= (byte < 0x20) != (byte == 0x09 || byte == 0x0A || byte == 0x0D) ? 1 : 0
-        }
-        return (zeros, controls)
     }
 
     private static func requireUTF8(_ bytes: [UInt8]) throws(Fault) {
