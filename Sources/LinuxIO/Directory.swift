@@ -50,6 +50,11 @@ package struct Directory: ~Copyable, Sendable {
     /// Opens the directory `name` in this one; made where it is missing.
     package func makeDirectory(_ name: FileName, mode: UInt32) throws(IOError) -> Directory {
         do {
+            return try openDirectory(name)
+        } catch {
+            guard error.isMissing else { throw error }
+        }
+        do {
             try unsafe name.withCString { (text) throws(IOError) in
                 _ = try retrying("mkdir", child(name)) { unsafe mkdirat(descriptor, text, mode) }
             }
