@@ -52,7 +52,7 @@ struct IdentityWriter: ~Copyable {
     private static let pagesAtOnce = 64
 
     /// How many pages so many identities need.
-    static func pages(_ count: UInt64) -> Int { max(1, Int(count) / IdentityRun.load + 1) }
+    static func pages(_ count: UInt64) -> Int { Int(count) / IdentityRun.load + 1 }
 
     init(_ file: consuming File, _ header: IndexHeader) {
         self.file = file

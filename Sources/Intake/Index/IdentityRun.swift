@@ -40,7 +40,7 @@ final class IdentityRun {
     /// - Returns: nil where there is no whole file of an index under this name.
     init?(_ name: FileName, in directory: borrowing Directory) {
         guard let file = try? directory.openForReading(name), let size = try? file.status().size,
-            let line = Self.firstLine(file, size), let header = IndexHeader(line: line)
+            let line = Self.firstLine(file), let header = IndexHeader(line: line)
         else { return nil }
         start = (line.count / IndexHeader.alignment + 1) * IndexHeader.alignment
         let filterPages = IdentityFilter.pages(for: header.pages)
@@ -50,14 +50,14 @@ final class IdentityRun {
         self.file = file
     }
 
-    private static func firstLine(_ file: borrowing File, _ size: Int) -> ArraySlice<UInt8>? {
+    private static func firstLine(_ file: borrowing File) -> ArraySlice<UInt8>? {
         var count = IndexHeader.alignment
-        while true {
+        while count <= IndexHeader.maximumLength {
             guard let bytes = try? file.read(at: 0, count: count) else { return nil }
             if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) { return bytes[..<end] }
-            if bytes.count < count { return nil }
             count *= 8
         }
+        return nil
     }
 
     /// The entries that may have the identity with this hash.
@@ -89,9 +89,7 @@ final class IdentityRun {
     /// All identities of a page, in the order of their hashes.
     func identities(on page: Int) throws(IndexFlaw) -> [IndexedIdentity] {
         let count = try read(page)
-        return (0..<count).map {
-            IndexedIdentity(hash: hash($0), seq: seq($0))
-        }
+        return (0..<count).map { IndexedIdentity(hash: hash($0), seq: seq($0)) }
     }
 
     /// Reads a page into memory and checks it.
@@ -113,7 +111,7 @@ final class IdentityRun {
     private func seq(_ place: Int) -> UInt64 { number(at: Self.headSize + 16 * place + 8) }
 
     private func number(at offset: Int) -> UInt64 {
-        // Every pattern of bits is a UInt64; the page lives through the call, and all of its counts are below its capacity.
+        // Every pattern of bits is a UInt64; the page lives through the call, and no place is beyond its capacity.
         unsafe UInt64(
             littleEndian: page.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) })
     }

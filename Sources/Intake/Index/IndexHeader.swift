@@ -32,6 +32,8 @@ struct IndexHeader: Sendable, Hashable {
     private static let format = 1
 
     static let alignment = 4_096
+    /// Of the line, in bytes: room for the segments of some hundred terabytes.
+    static let maximumLength = 128 << 20
 
     /// The bytes, a multiple of ``alignment``.
     var bytes: [UInt8] {
