@@ -41,7 +41,7 @@ struct SubmitCommand: ClientCommand {
 
     func run(_ console: Console) throws {
         let configuration = global.configuration
-        let files = try files.map { try Submission.prepare($0, as: newName, configuration) }
+        let files = try withProgress("Checking", files) { try Submission.prepare($0, as: newName, configuration) }
         let wrong = files.filter { !$0.problems.isEmpty }
         for file in wrong { file.problems.forEach { console.diagnostic($0, file: file.path) } }
         guard wrong.isEmpty else {
@@ -59,31 +59,47 @@ struct SubmitCommand: ClientCommand {
                 hint: "is timelined installed? membership of the group timeline is needed")
         }
         // Opened before the drop: what is recorded from here on may be ours.
-        let reader = wait == nil ? nil : try global.open()
-        let first = reader?.head.size ?? 0
+        let fates = wait == nil ? nil : Fates(try global.open())
         var drops: [Drop] = []
+        // Where nobody waits, a line for each file is progress enough.
+        let line = ProgressLine(
+            Progress("Dropping", unit: "files", total: UInt64(files.count)), isQuiet: global.quiet || fates == nil)
         for file in files {
             drops.append(try Drop.put(file.bytes, as: file.name, into: folder))
-            if reader == nil, !global.quiet {
+            line.update(UInt64(drops.count))
+            if fates == nil, !global.quiet {
                 console.line(
                     Styled(file.path) + ": dropped as " + Styled(folder.child(drops[drops.count - 1].name), .name))
             }
         }
-        guard let reader, let wait else { return }
-        try follow(drops, reader, from: first, folder, seconds: wait, console)
+        line.finish()
+        guard var fates, let wait else { return }
+        try follow(drops, &fates, folder, seconds: wait, console)
+    }
+
+    /// What `body` makes of each, with progress where it takes long.
+    private func withProgress<Element, Result>(
+        _ title: String, _ elements: [Element], _ body: (Element) throws -> Result
+    ) throws -> [Result] {
+        let line = ProgressLine(
+            Progress(title, unit: "files", total: UInt64(elements.count)), isQuiet: global.quiet)
+        defer { line.finish() }
+        return try elements.enumerated().map { index, element in
+            line.update(UInt64(index))
+            return try body(element)
+        }
     }
 
     private func follow(
-        _ drops: [Drop], _ reader: TimelineReader, from first: UInt64, _ folder: borrowing Directory,
-        seconds: Double, _ console: Console
+        _ drops: [Drop], _ fates: inout Fates, _ folder: borrowing Directory, seconds: Double, _ console: Console
     ) throws {
         let start = Clock.elapsed
         var isRejected = false
         for drop in drops {
-            var fate = try Fate.of(drop, in: reader, from: first, folder: folder)
+            var fate = try fates.of(drop, in: folder)
             while case .waiting = fate, Clock.elapsed - start < seconds {
                 usleep(20_000)
-                fate = try Fate.of(drop, in: reader, from: first, folder: folder)
+                fate = try fates.of(drop, in: folder)
             }
             let name = Styled(drop.name.escaped)
             switch fate {
@@ -93,8 +109,8 @@ struct SubmitCommand: ClientCommand {
                     hint: "it stays in incoming/ and will be taken; is timelined running? see: timelinectl status")
             case .accepted(let entries):
                 if global.quiet { break }
-                let numbers = [entries.first, entries.last].compactMap { $0.map { "#\($0.seq)" } }
-                let range = entries.count > 1 ? numbers.joined(separator: "–") : numbers[0]
+                let last = entries.count > 1 ? "–#\(entries.upperBound)" : ""
+                let range = "#\(entries.lowerBound)\(last)"
                 console.line(name + ": " + Styled("accepted", .good) + " as " + Styled(range, .name))
             case .known:
                 if !global.quiet { console.line(name + ": nothing new, the log had all of it") }

@@ -8,35 +8,15 @@ import Timeline
 enum Fate {
     /// Still in incoming/.
     case waiting
-    /// In the log, as these entries.
-    case accepted([LoggedEntry])
+    /// In the log; the first and the last of its entries.
+    case accepted(ClosedRange<UInt64>)
     /// Gone from incoming/, and nothing of it is new: the log had all of its events before.
     case known
     /// In rejected/ under this path, with the lines of its reason.
     case rejected(path: String, reason: [String])
 
-    /// Looks for `drop`, the log's entries from `first` on.
-    static func of(
-        _ drop: Drop, in reader: TimelineReader, from first: UInt64, folder: borrowing Directory
-    ) throws(Trouble) -> Fate {
-        if let status = try? folder.status(of: drop.name), status.inode == drop.inode { return .waiting }
-        // The daemon moves a file only when its events are durable, so what is not in the log now never will be.
-        if let rejection = rejection(of: drop, reader.paths.rejected) { return rejection }
-        var entries: [LoggedEntry] = []
-        do {
-            try reader.refresh()
-            try reader.forEach(from: first) { entry in
-                if entry.fileName == drop.name.escaped, entry.fileHash == drop.digest { entries.append(entry) }
-                return true
-            }
-        } catch {
-            throw Trouble(error)
-        }
-        return entries.isEmpty ? .known : .accepted(entries)
-    }
-
     /// The daemon renames a refused file, perhaps to a free name: its inode tells it.
-    private static func rejection(of drop: Drop, _ path: String) -> Fate? {
+    fileprivate static func rejection(of drop: Drop, _ path: String) -> Fate? {
         guard let rejected = try? Directory.open(path) else { return nil }
         for number in 1...1_000 {
             let name = drop.name.numbered(number)
@@ -52,5 +32,48 @@ enum Fate {
             let bytes = try? file.readAll(size: 4_096, limit: 1 << 20)
         else { return [] }
         return Printable.lines(String(decoding: bytes, as: UTF8.self)).filter { !$0.isEmpty }
+    }
+}
+
+/// Finds out what became of dropped files, however many: what the log has grown by is read once for all of them.
+struct Fates {
+    private struct Origin: Hashable {
+        var name: String
+        var digest: String
+    }
+
+    private let reader: TimelineReader
+    private var next: UInt64
+    private var entries: [Origin: ClosedRange<UInt64>] = [:]
+
+    /// - Parameter reader: opened before the first of them was dropped.
+    init(_ reader: TimelineReader) {
+        self.reader = reader
+        next = reader.head.size
+    }
+
+    /// - Parameter folder: where `drop` was put.
+    mutating func of(_ drop: Drop, in folder: borrowing Directory) throws(Trouble) -> Fate {
+        if let status = try? folder.status(of: drop.name), status.inode == drop.inode { return .waiting }
+        // The daemon moves a file only when its events are durable, so what is not in the log now never will be.
+        if let rejection = Fate.rejection(of: drop, reader.paths.rejected) { return rejection }
+        let origin = Origin(name: drop.name.escaped, digest: drop.digest)
+        if entries[origin] == nil { try follow() }
+        return entries[origin].map(Fate.accepted) ?? .known
+    }
+
+    private mutating func follow() throws(Trouble) {
+        do {
+            try reader.refresh()
+            try reader.forEach(from: next) { entry in
+                next = entry.seq + 1
+                let origin = Origin(name: entry.fileName ?? "", digest: entry.fileHash)
+                let first = entries[origin]?.lowerBound ?? entry.seq
+                entries[origin] = first...entry.seq
+                return true
+            }
+        } catch {
+            throw Trouble(error)
+        }
     }
 }
