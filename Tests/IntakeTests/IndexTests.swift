@@ -126,6 +126,20 @@ struct `An index in the cache` {
         try log.check(again)
     }
 
+    @Test func `whose pages fail under the daemon misses nothing that it has taken in since`() throws {
+        let log = try makeLog()
+        for _ in 0..<8 {
+            var life = try log.open()
+            for _ in 0..<5 { try log.append(&life) }
+            for name in try log.cache().names() { try log.cache().openForWriting(name).truncate(to: 0) }
+            try log.checkIdentities(life.index)
+            try log.append(&life)
+            try log.check(life)
+            try log.save(life)
+            try log.store.consolidate()
+        }
+    }
+
     @Test func `of another log is none`() throws {
         let (log, other) = (try makeLog(), try makeLog(batches: 44))
         try IndexedLog.copy(other.cache(), to: "\(log.root)/cache")

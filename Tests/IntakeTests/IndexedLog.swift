@@ -19,7 +19,7 @@ final class IndexedLog {
     private var made = 0
     var random: SeededRandom
 
-    static let noted: StaticString = "timeline.key.rotated.v1"
+    static let noted: StaticString = "org.example.noted"
 
     init(seed: UInt64 = 1) throws {
         random = SeededRandom(seed: seed)
@@ -88,22 +88,43 @@ final class IndexedLog {
         return try LogWriter.open(DirectoryStorage(log()), segmentLimit: 3_000, startingAt: places)
     }
 
-    /// Commits some new events, some of which the log had once, and one in twenty of which is to be noted.
+    /// Commits some new events, some of which the log had once, and one in twenty of which is to be noted; the index is
+    /// told of them, or reads them.
     func append(_ life: inout Life) throws {
-        var batch = Batch()
+        var (batch, events) = (Batch(), [Event]())
         let origin = Origin(
             file: try #require(FileName("a.json")), sha256: [UInt8](repeating: 1, count: 32), uid: 0, userName: nil)
         for _ in 0..<random.number(1...9) {
             let again = random.happens(percent: 50) ? gone.min() : nil
             if let again { gone.remove(again) }
             made += 1
-            let id = again ?? "e-\(made)"
-            let type = made % 20 == 0 ? "\(Self.noted)" : "timeline.directive.issued.v1"
-            batch.add(Array(#"{"id":"\#(id)","n":\#(made),"source":"/s","type":"\#(type)"}"#.utf8), from: origin)
-            ids.append(id)
+            let event = try event(again ?? "e-\(made)")
+            events.append(event)
+            batch.add(event.canonical, from: origin)
+            ids.append(event.identity.id)
         }
-        try life.writer.append(batch, at: LocalSequencer().place(after: life.writer.head))
-        try life.index.follow()
+        let place = LocalSequencer().place(after: life.writer.head)
+        guard random.happens(percent: 50) else {
+            try life.writer.append(batch, at: place)
+            return try life.index.follow()
+        }
+        let index = life.index
+        var written = 0
+        try life.writer.append(batch, at: place) { line, segment in
+            index.add(line, of: events[written], in: segment, recorded: place.recorded)
+            written += 1
+        }
+    }
+
+    private func event(_ id: String) throws -> Event {
+        let type = made % 20 == 0 ? "\(Self.noted)" : "org.example.other"
+        let text =
+            made % 3 == 0
+            ? #"{"announcement":"a-\#(made)","title":"T","occurred":"2025","id":"\#(id)","source":"/s"}"#
+            : #"{"specversion":"1.0","id":"\#(id)","source":"/s","type":"\#(type)","subject":"n-\#(made)","data":{}}"#
+        let file = CheckedFile.check(
+            name: "a.json", bytes: Array(text.utf8), defaults: .init(), roomForEvent: 65_000)
+        return try #require(file.events.first, "\(file.problems.map { "\($0)" })")
     }
 
     func sign(_ life: borrowing Life) { signed = life.index.count }

@@ -144,6 +144,8 @@ package final class LogIndex {
 
     /// Reads all identities from the log, as if there were no files of the index.
     func readIdentities() throws {
+        // What was taken in as it was written, the reader has not seen.
+        try reader.refresh()
         var all = IdentityIndex()
         try reader.forEach { entry, _ in
             guard entry.seq < count else { return false }
