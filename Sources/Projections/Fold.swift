@@ -72,9 +72,7 @@ package struct Fold: Sendable {
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words,
         _ body: (JSON) -> Void
     ) {
-        guard let projection = projections.first(where: { Swift.type(of: $0) == type }) else { return }
-        projection.forEachRow(
-            Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words), body)
+        projection(type)?.forEachRow(question(point, filter, words), body)
     }
 
     /// Calls `body` with what each row of the answer of one projection is, by the words of its classes.
@@ -82,9 +80,15 @@ package struct Fold: Sendable {
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words,
         _ body: (String) -> Void
     ) {
-        guard let projection = projections.first(where: { Swift.type(of: $0) == type }) else { return }
-        projection.forEachClass(
-            Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words), body)
+        projection(type)?.forEachClass(question(point, filter, words), body)
+    }
+
+    private func projection(_ type: any Projection.Type) -> (any Projection)? {
+        projections.first { Swift.type(of: $0) == type }
+    }
+
+    private func question(_ point: Point, _ filter: Filter, _ words: Words) -> Question {
+        Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words)
     }
 
     /// The answer of one projection, none where it was not chosen.
