@@ -10,7 +10,7 @@ import Testing
         try scratch.makeLog(batches: [Int](repeating: 3, count: 10), segmentLimit: 1_000)
         let segments = try scratch.segments()
         try #require(segments.count == 5)
-        let writer = try LogWriter.open(directory: scratch.open())
+        let writer = try scratch.writer()
         let sealed = writer.checked.beginning(before: LogHead(size: 24, recorded: noon + 7))
         try #require(writer.start == nil && writer.checked.files.count == 5 && sealed.files.count == 4)
         return (scratch, segments, [writer.checked, sealed])
@@ -40,7 +40,7 @@ import Testing
     @Test func `a log that nobody touched is known whole, and stays so when it was only opened`() throws {
         let (scratch, _, known) = try makeLog()
         for _ in 0..<3 {
-            let writer = try LogWriter.open(directory: scratch.open(), startingAt: known)
+            let writer = try scratch.writer(startingAt: known)
             #expect(writer.start == known[0] && writer.checked == known[0])
         }
     }
@@ -48,7 +48,7 @@ import Testing
     @Test func `a log that has grown is known up to its last segment`() throws {
         let (scratch, _, known) = try makeLog()
         try scratch.makeLog(batches: [2])
-        let writer = try LogWriter.open(directory: scratch.open(), startingAt: known)
+        let writer = try scratch.writer(startingAt: known)
         #expect(writer.start == known[1])
         #expect(writer.head.size == 32)
     }
@@ -87,7 +87,7 @@ import Testing
 
     @Test func `what somebody else changed while a writer had it stays unknown`() throws {
         let scratch = try Scratch()
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         try writer.append(batch(0..<3), at: Placement(first: 0, recorded: noon))
         let before = writer.checked
         // By the same bytes, as a line of another content with its checksum would be.
@@ -98,7 +98,7 @@ import Testing
         let known = writer.checked
         #expect(known.files == before.files)
         _ = consume writer
-        #expect(try LogWriter.open(directory: scratch.open(), startingAt: [known]).start == nil)
+        #expect(try scratch.writer(startingAt: [known]).start == nil)
     }
 
     @Test func `a torn tail behind it is cut`() throws {
@@ -106,7 +106,7 @@ import Testing
         let whole = try scratch.read(segments[4])
         let name = try #require(FileName(segments[4]))
         try scratch.open().openForWriting(name).write(Array("{\"seq\":30,".utf8), at: whole.count)
-        let writer = try LogWriter.open(directory: scratch.open(), startingAt: known)
+        let writer = try scratch.writer(startingAt: known)
         #expect(writer.start == known[1] && writer.head == known[0].head)
         #expect(writer.tornTail?.byteOffset == whole.count)
         #expect(try scratch.read(segments[4]) == whole)

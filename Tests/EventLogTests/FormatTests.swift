@@ -27,7 +27,7 @@ import Testing
         var batch = Batch()
         let text = #"{"id":"1","source":"urn:example","specversion":"1.0","type":"org.example.note"}"#
         batch.add(Array(text.utf8), from: try origin("note.json"))
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         try writer.append(batch, at: Placement(first: 0, recorded: noon))
         #expect(
             try String(decoding: scratch.read("00000000000000000000.ndjson"), as: UTF8.self)
@@ -50,7 +50,7 @@ import Testing
         var batch = Batch()
         let file = try #require(FileName(bytes: [0x61, 0xFF, 0x0A]))
         batch.add(event(0), from: Origin(file: file, sha256: [UInt8](repeating: 0, count: 32), uid: 7, userName: nil))
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         try writer.append(batch, at: Placement(first: 0, recorded: noon))
         let line = try String(decoding: scratch.read("00000000000000000000.ndjson"), as: UTF8.self)
         #expect(line.contains(#""file":{"namehex":"61ff0a","sha256":"000"#))

@@ -120,7 +120,7 @@ import Testing
 
     @Test func `an entry says where it came from`() throws {
         let scratch = try Scratch()
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         var random = SeededGenerator(seed: 7)
         var origins: [Origin] = []
         var batch = Batch()

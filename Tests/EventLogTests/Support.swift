@@ -59,6 +59,17 @@ final class Scratch {
 
     func open() throws -> Directory { try Directory.open(path) }
 
+    /// Opens the log for writing. The lock of a writer that was let go of outlives it for the moment in which another test
+    /// starts a program: between fork and exec the new process has a copy of every descriptor.
+    func writer(startingAt known: [CheckedPrefix] = []) throws -> LogWriter<DirectoryStorage> {
+        for _ in 0..<1_000 {
+            do { return try LogWriter.open(directory: open(), startingAt: known) } catch LogError.locked {
+                Clock.sleep(microseconds: 1_000)
+            }
+        }
+        return try LogWriter.open(directory: open(), startingAt: known)
+    }
+
     func write(_ bytes: [UInt8], to name: String) throws {
         let directory = try open()
         let name = try #require(FileName(name))

@@ -7,20 +7,20 @@ import Testing
 @Suite struct WriterTests {
     @Test func `a second writer is told that there is one`() throws {
         let scratch = try Scratch()
-        var first = try LogWriter.open(directory: scratch.open())
+        var first = try scratch.writer()
         #expect(throws: LogError.locked(path: scratch.path)) {
             _ = try LogWriter.open(directory: scratch.open())
         }
         try first.append(batch(0..<1), at: Placement(first: 0, recorded: noon))
         _ = consume first
-        #expect(try LogWriter.open(directory: scratch.open()).head.size == 1)
+        #expect(try scratch.writer().head.size == 1)
     }
 
     @Test func `time goes forward in the log when the clock goes back`() throws {
         let scratch = try Scratch()
         var clock: [Int64] = [noon, noon - 3_600_000_000, noon + 1, noon + 1, noon + 500, 0, noon + 900]
         var recorded: [Int64] = []
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         for number in 0..<clock.count {
             let now = clock.removeFirst()
             try writer.append(
@@ -36,7 +36,7 @@ import Testing
     @Test(arguments: [Int64.min, -62_167_219_200_000_001, 253_402_300_800_000_000, .max])
     func `a clock beyond the years of four digits is held to them`(now: Int64) throws {
         let scratch = try Scratch()
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         try writer.append(batch(0..<1), at: LocalSequencer(now: { now }).place(after: writer.head))
         _ = consume writer
         #expect(try scratch.damageFoundByWriter() == nil)
@@ -46,7 +46,7 @@ import Testing
 
     @Test func `an empty batch is nothing`() throws {
         let scratch = try Scratch()
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         try writer.append(Batch(), at: Placement(first: 0, recorded: noon))
         #expect(writer.head == .empty)
         #expect(try scratch.segments() == [])
@@ -59,7 +59,7 @@ import Testing
         let frame = event(0).count
         var batch = Batch()
         batch.add(event(0, padding: room - frame), from: origin)
-        var writer = try LogWriter.open(directory: scratch.open())
+        var writer = try scratch.writer()
         try writer.append(batch, at: Placement(first: 0, recorded: noon))
         let bytes = try scratch.read(try scratch.segments()[0])
         // Room is kept for the longest numbers: 20 digits each instead of 1.
