@@ -2,8 +2,8 @@ package import EventLog
 package import EventModel
 import TransparencyLog
 
-/// The identities of all entries and a summary of them, kept in step with the log: the one way in is an entry that was
-/// read from it, in this life or in one before.
+/// The identities of all entries and a summary of them, kept in step with the log: what gets in was read from it, or has
+/// just been written to it, in this life or in one before.
 ///
 /// Identities of entries before this life are looked up in the files of an ``IndexStore``, of which nothing is loaded;
 /// those of this life are in memory, until the files have them in a form for ever.
@@ -57,14 +57,23 @@ package final class LogIndex {
     ///   - segment: the first entry of the segment that it stands in.
     ///   - recorded: in microseconds of UTC since 1970.
     package func add(_ line: RawSpan, of event: Event, in segment: UInt64, recorded: Int64) {
+        // The index is asked for events of another type than those of the model.
+        let isNoted = event.kind == nil && notedType.map { event.type.utf8.elementsEqual("\($0)".utf8) } ?? false
+        take(line, in: segment, recorded: recorded, IdentityIndex.hash(event.identity), isNoted: isNoted) {
+            $0.count(event.kind)
+        }
+    }
+
+    /// - Parameter hash: of its identity; nil of an event that has none.
+    private func take(
+        _ line: RawSpan, in segment: UInt64, recorded: Int64, _ hash: UInt64?, isNoted: Bool,
+        counting: (inout KindCounts) -> Void
+    ) {
         let seq = count
         if seq == segment { segmentStart = summary }
-        recent.insert(IdentityIndex.hash(event.identity), seq: seq)
-        summary.kinds.count(event.kind)
-        // The index is asked for events of another type than those of the model.
-        if event.kind == nil, let notedType, event.type.utf8.elementsEqual("\(notedType)".utf8) {
-            summary.noted.append(seq)
-        }
+        if let hash { recent.insert(hash, seq: seq) }
+        counting(&summary.kinds)
+        if isNoted { summary.noted.append(seq) }
         summary.tree.append(.leaf(line))
         summary.head = LogHead(size: seq + 1, recorded: recorded)
     }
@@ -76,22 +85,16 @@ package final class LogIndex {
     package func follow(observe: (UInt64) -> Void = { _ in }) throws {
         try reader.refresh()
         try reader.forEach(from: count) { entry, line in
-            if entry.seq == entry.segment { segmentStart = summary }
-            note(entry)
-            summary.tree.append(.leaf(line))
-            summary.head = LogHead(size: entry.seq + 1, recorded: entry.envelope.recorded)
+            let document = entry.document
+            let type = document.member(document.root, "type")
+            let isNoted = type.flatMap { type in notedType.map { document.equals(type, $0) } } ?? false
+            take(line, in: entry.segment, recorded: entry.envelope.recorded, Self.hash(document), isNoted: isNoted) {
+                $0.count(type.map { document.utf8($0) } ?? [])
+            }
             observe(entry.seq)
             if entry.seq % 65_536 == 65_535 { progress() }
             return true
         }
-    }
-
-    private func note(_ entry: LogEntry) {
-        let document = entry.document
-        if let hash = Self.hash(document) { recent.insert(hash, seq: entry.seq) }
-        let type = document.member(document.root, "type")
-        summary.kinds.count(type.map { document.utf8($0) } ?? [])
-        if let type, let notedType, document.equals(type, notedType) { summary.noted.append(entry.seq) }
     }
 
     private static func hash(_ document: Document) -> UInt64? {
