@@ -107,7 +107,7 @@ package final class LogReader {
     private static let window = 4 << 20
 
     private var hasFlaw: Bool {
-        segments.suffix(1).contains { if case .damaged = $0.tail { true } else { false } }
+        if case .damaged? = segments.last?.tail { true } else { false }
     }
 
     private func step(

@@ -31,6 +31,6 @@ extension TimelineReader {
 
     /// The words of events, for rows.
     package var words: Words {
-        Words { seq in log.withEntry(at: seq) { entry, _ in (entry.document, entry.document.root) } }
+        Words { seq in log.withEntry(at: seq) { entry, _ in (entry.document.compact, entry.document.root) } }
     }
 }

@@ -95,18 +95,20 @@ package struct Document: Sendable {
 
     /// The same for a key that is not known beforehand.
     package func member(_ node: Node, named key: String) -> Node? {
-        guard tape[node].kind == .object else { return nil }
-        var child = node + 1
-        let end = Int(tape[node].next)
-        while child < end {
-            let value = Int(tape[child].next)
-            let isKey =
-                tape[child].isEscaped
-                ? utf8(child).elementsEqual(key.utf8) : bytes[range(child)].elementsEqual(key.utf8)
-            if isKey { return value }
-            child = Int(tape[value].next)
-        }
+        for (found, value) in walk(node) where equals(found, key) { return value }
         return nil
+    }
+
+    /// The same document in no more memory than it needs: a reader has room for the longest it has met, and one that is
+    /// kept would keep all of that.
+    package var compact: Document {
+        var document = Document()
+        document.base = base
+        document.bytes.reserveCapacity(bytes.count)
+        document.bytes.append(contentsOf: bytes)
+        document.tape.reserveCapacity(tape.count)
+        document.tape.append(contentsOf: tape)
+        return document
     }
 
     /// The bytes of a value as it stands in a JSON text, a string with its quotes.

@@ -71,15 +71,30 @@ struct StateCommand: ClientCommand {
         let reader = try global.open()
         let types = projection.map { [$0.type] } ?? Projections.all
         let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global)
+        let answer = Answer(fold: fold, point: point, filter: filter, words: reader.words)
         console.page()
         if let type = projection?.type {
-            write(type, console) { body in
-                fold.forEachRow(of: type, at: point, filter, words: reader.words, body)
-            }
+            write(type, answer, console)
         } else if output == .table {
-            overview(fold, point, filter, reader, console)
+            overview(answer, console)
         } else {
-            writeAll(types.map { ($0, fold.rows(of: $0, at: point, filter, words: reader.words)) }, console)
+            writeAll(answer, console)
+        }
+    }
+
+    /// What is asked, of all projections alike.
+    private struct Answer {
+        let fold: Fold
+        let point: Point
+        let filter: Filter
+        let words: Words
+
+        func forEachRow(of type: any Projection.Type, words: Words? = nil, _ body: (JSON) -> Void) {
+            fold.forEachRow(of: type, at: point, filter, words: words ?? self.words, body)
+        }
+
+        func forEachClass(of type: any Projection.Type, _ body: (String) -> Void) {
+            fold.forEachClass(of: type, at: point, filter, words: words, body)
         }
     }
 
@@ -103,35 +118,35 @@ struct StateCommand: ClientCommand {
         return filter
     }
 
-    /// Writes rows as they come: an answer may be longer than memory is large.
-    private func write(_ type: any Projection.Type, _ console: Console, rows: ((JSON) -> Void) -> Void) {
+    private func write(_ type: any Projection.Type, _ answer: Answer, _ console: Console) {
         switch output {
-        case .ndjson: rows { console.json($0.line) }
+        case .ndjson: answer.forEachRow(of: type) { console.json($0.line) }
         case .json, .jsonPretty:
-            let isPretty = output == .jsonPretty
-            var list = ListWriter(isPretty: isPretty) { console.json($0, terminator: $1) }
-            rows { list.add($0) }
+            var list = ListWriter(indent: output == .json ? nil : "") { console.json($0, terminator: "") }
+            answer.forEachRow(of: type) { list.add($0) }
             list.finish()
+            console.json("")
         case .table:
-            var view = StateView.Lines(type, total: total != nil, columns: console.width, console.style) {
+            var isEmpty = true
+            var view = StateView.writer(type, total: total != nil, columns: console.width, console.style) {
                 console.lines(CollectionOfOne($0))
             }
-            rows { view.add($0) }
-            if view.isEmpty { return console.remark("\(type.name): nothing at this point") }
-            view.finish()
+            answer.forEachRow(of: type) { row in
+                isEmpty = false
+                view.add(row)
+            }
+            if isEmpty { console.remark("\(type.name): nothing at this point") } else { view.finish() }
         }
     }
 
     /// Counts what there is; of what it does not show, nothing is fetched from the log.
-    private func overview(
-        _ fold: Fold, _ point: Point, _ filter: Filter, _ reader: TimelineReader, _ console: Console
-    ) {
+    private func overview(_ answer: Answer, _ console: Console) {
         let lines: [[Table.Cell]] = Projections.all.map { type in
             var overview = Overview(type)
             if type == Investments.self {
-                fold.forEachRow(of: type, at: point, filter, words: Words { _ in nil }) { overview.add($0) }
+                answer.forEachRow(of: type, words: Words { _ in nil }) { overview.add($0) }
             } else {
-                fold.forEachClass(of: type, at: point, filter, words: reader.words) { overview.add($0) }
+                answer.forEachClass(of: type) { overview.add($0) }
             }
             return [
                 Table.Cell(type.name, .name), Table.Cell(overview.summary), Table.Cell(type.question, .faint),
@@ -144,35 +159,42 @@ struct StateCommand: ClientCommand {
         console.lines(Table(columns, rows: lines).lines(columns: console.width, console.style))
     }
 
-    private func writeAll(_ answers: [(type: any Projection.Type, rows: [JSON])], _ console: Console) {
-        if output == .ndjson { return answers.forEach { $0.rows.forEach { console.json($0.line) } } }
-        let all = JSON.object(answers.map { ($0.type.name, .array($0.rows)) })
-        console.json(output == .json ? all.line : all.pretty)
+    /// One object of all projections, or the rows of all of them; written as they come, too.
+    private func writeAll(_ answer: Answer, _ console: Console) {
+        if output == .ndjson { return Projections.all.forEach { write($0, answer, console) } }
+        let put = { console.json($0, terminator: "") }
+        let isPretty = output == .jsonPretty
+        for (place, type) in Projections.all.enumerated() {
+            put(place == 0 ? "{" : ",")
+            put(isPretty ? "\n  \(JSON.string(type.name).line): " : "\(JSON.string(type.name).line):")
+            var list = ListWriter(indent: isPretty ? "  " : nil, write: put)
+            answer.forEachRow(of: type) { list.add($0) }
+            list.finish()
+        }
+        put(isPretty ? "\n}" : "}")
+        console.json("")
     }
 }
 
 /// Writes an array of JSON element by element, as it would be written whole.
-struct ListWriter {
-    let isPretty: Bool
-    let write: (_ text: String, _ terminator: String) -> Void
+struct ListWriter: RowWriter {
+    /// What the line of its bracket begins with; nil where all of it stands on one line.
+    let indent: String?
+    let write: (String) -> Void
     private var isEmpty = true
 
-    init(isPretty: Bool, write: @escaping (_ text: String, _ terminator: String) -> Void) {
-        self.isPretty = isPretty
+    init(indent: String?, write: @escaping (String) -> Void) {
+        self.indent = indent
         self.write = write
     }
 
     mutating func add(_ element: JSON) {
-        write(isEmpty ? "[" : ",", isPretty ? "\n" : "")
-        if isPretty {
-            write("  " + element.pretty(indent: "  "), "")
-        } else {
-            write(element.line, "")
-        }
+        write(isEmpty ? "[" : ",")
+        write(indent.map { "\n\($0)  " + element.pretty(indent: $0 + "  ") } ?? element.line)
         isEmpty = false
     }
 
-    func finish() { write(isEmpty ? "[]" : isPretty ? "\n]" : "]", "\n") }
+    func finish() { write(isEmpty ? "[]" : indent.map { "\n\($0)]" } ?? "]") }
 }
 
 /// A projection by its name.

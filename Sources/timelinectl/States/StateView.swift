@@ -21,68 +21,50 @@ struct StateView: Sendable {
         }
     }
 
-    /// The rows of a projection in the form that suits them, written as they come.
-    struct Lines {
-        private enum Form {
-            case timeline(TimelineView)
-            case table(TableWriter, StateView)
-            /// Every row as labels and values.
-            case plain
+    /// What writes the rows of a projection in the form that suits them.
+    static func writer(
+        _ projection: any Projection.Type, total: Bool, columns width: Int, _ style: Style,
+        write: @escaping (String) -> Void
+    ) -> any RowWriter {
+        if projection == Timeline.self { return TimelineView(columns: width, style: style, write: write) }
+        guard let view = of(projection, total: total) else {
+            return PlainRows(columns: width, style: style, write: write)
         }
-
-        private var form: Form
-        private let width: Int
-        private let style: Style
-        private let write: (String) -> Void
-        private(set) var isEmpty = true
-
-        init(
-            _ projection: any Projection.Type, total: Bool, columns width: Int, _ style: Style,
-            write: @escaping (String) -> Void
-        ) {
-            self.width = width
-            self.style = style
-            self.write = write
-            if projection == Timeline.self {
-                form = .timeline(TimelineView(columns: width, style: style, write: write))
-            } else if let view = StateView.of(projection, total: total) {
-                form = .table(TableWriter(view.columns, columns: width, style, write: write), view)
-            } else {
-                form = .plain
-            }
-        }
-
-        mutating func add(_ row: JSON) {
-            isEmpty = false
-            switch form {
-            case .timeline(var view):
-                form = .plain
-                view.add(row)
-                form = .timeline(view)
-            case .table(var table, let view):
-                form = .plain
-                table.add(view.cells(row))
-                form = .table(table, view)
-            case .plain: plain(row).forEach(write)
-            }
-        }
-
-        mutating func finish() {
-            switch form {
-            case .timeline(var view): view.finish()
-            case .table(var table, _): table.finish()
-            case .plain: break
-            }
-        }
-
-        private func plain(_ row: JSON) -> [String] {
-            var fields = Fields(heading: Styled(row["subject"]?.text ?? "", .name))
-            for (name, value) in row.members where name != "subject" {
-                fields.add(ValueText.words(name), ValueText.lines(name, value))
-            }
-            return fields.lines(columns: width, style) + [""]
-        }
+        return TableRows(table: TableWriter(view.columns, columns: width, style, write: write), cells: view.cells)
     }
+}
+
+/// Writes rows as they come: an answer may be longer than memory is large.
+protocol RowWriter {
+    mutating func add(_ row: JSON)
+    /// Writes what is left, once all rows were added.
+    mutating func finish()
+}
+
+private struct TableRows: RowWriter {
+    var table: TableWriter
+    let cells: (JSON) -> [Table.Cell]
+
+    mutating func add(_ row: JSON) { table.add(cells(row)) }
+    mutating func finish() { table.finish() }
+}
+
+/// Every row as labels and values.
+private struct PlainRows: RowWriter {
+    let columns: Int
+    let style: Style
+    let write: (String) -> Void
+
+    func add(_ row: JSON) {
+        var fields = Fields(heading: Styled(row["subject"]?.text ?? "", .name))
+        for (name, value) in row.members where name != "subject" {
+            fields.add(ValueText.words(name), ValueText.lines(name, value))
+        }
+        fields.lines(columns: columns, style).forEach(write)
+        write("")
+    }
+
+    func finish() {}
 }
 
 /// Cells that several views share.

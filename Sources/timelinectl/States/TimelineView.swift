@@ -3,7 +3,7 @@ import EventModel
 /// The timeline as text: facts under their year and month, dated as historians write it.
 ///
 /// A fact of which only the latest possible time is known stands under that time, marked as open.
-struct TimelineView {
+struct TimelineView: RowWriter {
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",
