@@ -60,14 +60,13 @@ package final class LogReader {
     ///
     /// - Parameters:
     ///   - end: the first entry that is not wanted any more.
-    ///   - verifies: whether checksums are computed.
     ///   - isWanted: whether an entry may be of interest, by its line: of others the event is not read.
     ///   - body: gets the entry, and its line without line feed; neither may be kept.
     /// - Throws: ``LogError/damaged(_:)`` at the first entry that is not as it was written, what came before having been
     ///   given to `body`; and whatever `body` throws.
     package func forEach(
-        from: UInt64 = 0, to end: UInt64 = .max, verifies: Bool = true,
-        where isWanted: (RawSpan) -> Bool = { _ in true }, _ body: (LogEntry, RawSpan) throws -> Bool
+        from: UInt64 = 0, to end: UInt64 = .max, where isWanted: (RawSpan) -> Bool = { _ in true },
+        _ body: (LogEntry, RawSpan) throws -> Bool
     ) throws {
         guard from < head.size || hasFlaw else { return }
         let start = segments.lastIndex { $0.first <= from } ?? 0
@@ -81,7 +80,7 @@ package final class LogReader {
             let place = startOfBatch(with: from, in: segment)
             var scan = SegmentScan(
                 after: LogHead(size: place?.seq ?? segment.first, recorded: place == nil ? before?.recorded : nil),
-                offset: place?.offset ?? 0, verifies: verifies)
+                offset: place?.offset ?? 0)
             var held = scan.offset
             let goesOn = try segment.withBytes { bytes throws -> Bool in
                 while scan.offset < segment.end {

@@ -15,18 +15,14 @@ struct SegmentScan {
     private(set) var lastBatch: Range<Int>
     /// Where the next line begins.
     private(set) var offset: Int
-    private let verifies: Bool
 
-    /// - Parameters:
-    ///   - head: the log before this segment's byte `offset`.
-    ///   - verifies: whether checksums are computed.
-    init(after head: LogHead, offset: Int = 0, verifies: Bool = true) {
+    /// - Parameter head: the log before this segment's byte `offset`.
+    init(after head: LogHead, offset: Int = 0) {
         next = head.size
         recorded = head.recorded
         committed = (offset, head)
         lastBatch = offset..<offset
         self.offset = offset
-        self.verifies = verifies
     }
 
     /// Checks the line at ``offset`` and steps over it.
@@ -41,7 +37,7 @@ struct SegmentScan {
         let line = bytes.extracting(range)
         let envelope = try LineEnvelope(line)
         try follow(envelope)
-        if verifies, !envelope.isIntact(line) { throw .init(reason: "the checksum does not fit the line") }
+        if !envelope.isIntact(line) { throw .init(reason: "the checksum does not fit the line") }
         offset = end + 1
         next += 1
         if envelope.seq == envelope.batch.upperBound {
