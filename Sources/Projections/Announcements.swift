@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 
 /// What was announced, confirmed, denied, withdrawn, fulfilled.
 ///
@@ -30,7 +30,7 @@ package struct Announcements: Projection {
         parties.append(event.parties)
     }
 
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         forEachHistory(question) { body(row($0, $1, $2, question)) }
     }
 
@@ -51,33 +51,40 @@ package struct Announcements: Projection {
         }
     }
 
-    private func row(_ subject: Symbol, _ facts: [Fact], _ last: Fact, _ question: Question) -> JSON {
+    private func row(_ subject: Symbol, _ facts: [Fact], _ last: Fact, _ question: Question) -> Row {
         let words = facts.map { question.words.of($0.seq) }
         let place = facts.firstIndex { $0.verb == .made }
         let first = words[place ?? 0]
         let citations = Citations(words)
-        let latest = { (key: StaticString) in words.reversed().lazy.compactMap { $0[key] }.first }
-        return .members([
-            ("subject", question.name(subject)), ("status", .string(last.verb.rawValue)),
-            ("since", question.date(words.last?["occurred"], last.when)), ("category", latest("category")),
-            ("title", first["title"]), ("by", first.actors(.by)), ("to", first.actors(.to)),
-            ("with", first.actors(.with)), ("about", first.actors(.about)),
-            ("announced", place.map { question.date(first["occurred"], facts[$0].when) }),
-            ("post", latest("post")), ("appointee", latest("appointee")), ("products", latest("products")),
-            ("organisation", latest("organisation")), ("members", latest("members")),
-            ("restricts", latest("restricts")), ("modality", first["modality"]),
-            ("attribution", first["attribution"]), ("confidence", first["confidence"]),
-            ("citations", .integer(citations.count)), ("sources", citations.names),
-            ("history", .array(zip(facts, words).map { Self.step($0, $1, question) })),
-        ])
+        return Row { row in
+            row.member("subject", name: subject, question)
+            row.member("status", last.verb.rawValue)
+            row.member("since", last.when, from: words[words.count - 1])
+            row.copy("category", from: words.last(with: "category"))
+            row.copy("title", from: first)
+            for (key, role) in [("by", .by), ("to", .to), ("with", .with), ("about", .about)] as [(StaticString, Role)] {
+                row.member(key) { first.writeActors(role, to: &$0) }
+            }
+            if let place { row.member("announced", facts[place].when, from: first) }
+            for key: StaticString in ["post", "appointee", "products", "organisation", "members", "restricts"] {
+                row.copy(key, from: words.last(with: key))
+            }
+            for key: StaticString in ["modality", "attribution", "confidence"] { row.copy(key, from: first) }
+            row.member("citations", citations.count)
+            row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
+            row.member("history") { list in
+                list.array { list in
+                    for (fact, words) in zip(facts, words) { list.object { Self.write(fact, words, to: &$0) } }
+                }
+            }
+        }
     }
 
-    private static func step(_ fact: Fact, _ words: EventWords, _ question: Question) -> JSON {
-        .members([
-            ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
-            ("verb", .string(fact.verb.rawValue)), ("occurred", question.date(words["occurred"], fact.when)),
-            ("title", words["title"]), ("attribution", words["attribution"]),
-        ])
+    private static func write(_ fact: Fact, _ words: EventWords, to step: inout JSONText) {
+        step.fact(fact)
+        step.member("occurred", fact.when, from: words)
+        step.copy("title", from: words)
+        step.copy("attribution", from: words)
     }
 
     // MARK: Archive

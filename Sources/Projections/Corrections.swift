@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 
 /// What we believed, when, and why it changed: every correction of the log, in its order.
 ///
@@ -52,7 +52,7 @@ package struct Corrections: Projection {
 
     // MARK: Rows
 
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         forEachEntry(question) { body(row($0, $1, question)) }
     }
 
@@ -73,32 +73,44 @@ package struct Corrections: Projection {
 
     private func subject(_ seq: UInt32, _ question: Question) -> Symbol { question.identities.subjects[Int(seq)] }
 
-    /// An entry as it was recorded.
-    private func place(_ seq: UInt32, _ question: Question) -> JSON {
-        .members([("subject", question.name(subject(seq, question))), ("seq", Question.seq(seq))])
+    private func row(_ entry: Entry, _ change: Change, _ question: Question) -> Row {
+        let words = question.words.entry(entry.seq)
+        return Row { row in
+            write(entry.seq, question, to: &row)
+            row.member("verb", entry.deed.verb.rawValue)
+            row.member("standing", change.standing?.rawValue)
+            row.copy("of", from: words)
+            if let target = change.target { row.member("target") { $0.object { write(target, question, to: &$0) } } }
+            if let root = change.root, root != change.target {
+                row.member("root") { $0.object { write(root, question, to: &$0) } }
+            }
+            row.copy("reason", from: words)
+            row.member("recorded", Instant(microseconds: entry.recorded).description)
+            row.member("occurred", dateOf: words)
+            row.copy("title", from: words)
+            row.copy("attribution", from: words)
+            row.member("replacement") { write(replacementOf: words, to: &$0) }
+        }
     }
 
-    private func row(
-        _ entry: Entry, _ change: Change, _ question: Question
-    ) -> JSON {
-        let words = question.words.entry(entry.seq)
-        let replacement = words["replacement"].map { replacement in
-            JSON.members([
-                ("type", replacement["type"]), ("subject", replacement["subject"]),
-                ("title", replacement["data"]?["title"]),
-                ("occurred", replacement["data"]?["occurred"]?.text.flatMap { question.date(text: $0) }),
-            ])
+    /// An entry as it was recorded.
+    private func write(_ seq: UInt32, _ question: Question, to object: inout JSONText) {
+        object.member("subject", name: subject(seq, question), question)
+        object.member("seq", seq)
+    }
+
+    private func write(replacementOf words: EventWords, to output: inout JSONText) {
+        guard let replacement = words.node("replacement") else { return }
+        let event = EventWords(words.document, replacement)
+        output.object { object in
+            for key: StaticString in ["type", "subject"] {
+                if let value = words.document.member(replacement, key) {
+                    object.member(key) { $0.excerpt(words.document, value) }
+                }
+            }
+            object.copy("title", from: event)
+            object.member("occurred", dateOf: event)
         }
-        return .members([
-            ("subject", question.name(subject(entry.seq, question))), ("seq", Question.seq(entry.seq)),
-            ("verb", .string(entry.deed.verb.rawValue)), ("standing", change.standing.map { .string($0.rawValue) }),
-            ("of", words["of"]), ("target", change.target.map { place($0, question) }),
-            ("root", change.root.flatMap { $0 == change.target ? nil : place($0, question) }),
-            ("reason", words["reason"]),
-            ("recorded", .string(Instant(microseconds: entry.recorded).description)),
-            ("occurred", question.date("occurred", of: words)), ("title", words["title"]),
-            ("attribution", words["attribution"]), ("replacement", replacement),
-        ])
     }
 
     // MARK: Archive

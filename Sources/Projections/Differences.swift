@@ -26,8 +26,10 @@ package struct Difference: Sendable {
             ("reason", reason.map { .string($0) }),
             (
                 "fields",
-                Question.list(
-                    fields.map { .members([("name", .string($0.name)), ("before", $0.before), ("after", $0.after)]) })
+                fields.isEmpty
+                    ? nil
+                    : .array(
+                        fields.map { .members([("name", .string($0.name)), ("before", $0.before), ("after", $0.after)]) })
             ),
         ])
     }
@@ -204,8 +206,9 @@ package struct Seen {
 private struct Outline {
     private var rows: [String: (hash: Int, stream: String)] = [:]
 
-    mutating func add(_ row: JSON) {
-        rows[Differences.key(row)] = (row.line.hashValue, row["subject"]?.text ?? "")
+    mutating func add(_ row: Row) {
+        let json = row.json
+        rows[Differences.key(json)] = (row.text.hashValue, json["subject"]?.text ?? "")
     }
 
     func streams(differingFrom other: Outline) -> Set<String> {

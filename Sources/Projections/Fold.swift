@@ -70,7 +70,7 @@ package struct Fold: Sendable {
     /// Calls `body` with each row of the answer of one projection; not at all where it was not chosen.
     package func forEachRow(
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words,
-        _ body: (JSON) -> Void
+        _ body: (Row) -> Void
     ) {
         projection(type)?.forEachRow(question(point, filter, words), body)
     }
@@ -96,7 +96,7 @@ package struct Fold: Sendable {
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words
     ) -> [JSON] {
         var rows: [JSON] = []
-        forEachRow(of: type, at: point, filter, words: words) { rows.append($0) }
+        forEachRow(of: type, at: point, filter, words: words) { rows.append($0.json) }
         return rows
     }
 

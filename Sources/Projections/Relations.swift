@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 
 /// What follows, amends, supersedes, revokes what.
 ///
@@ -82,7 +82,7 @@ package struct Relations: Projection {
 
     // MARK: Rows
 
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         let chosen = chosen(question)
         let known = knownStreams(chosen, question)
         for (_, all) in question.grouped(chosen, by: { $0.edge.isImplied ? $0.target : $0.fact.subject }) {
@@ -138,23 +138,28 @@ package struct Relations: Projection {
         }
     }
 
-    private func row(_ told: Told, _ known: [Bool], _ question: Question) -> JSON {
+    private func row(_ told: Told, _ known: [Bool], _ question: Question) -> Row {
         let (fact, edge) = (told.fact, told.edge)
         let words = question.words.of(fact.seq)
-        let relations = words.list("relations")
-        let stated = relations.indices.contains(edge.place) ? relations[edge.place]["target"] : nil
         let named = edge.isImplied ? nil : told.named
-        let isResolved = edge.isImplied || named != nil || known[Int(edge.target.index)]
-        return .members([
-            ("subject", question.name(edge.isImplied ? told.target : fact.subject)),
-            ("type", .string(edge.type.rawValue)),
-            ("target", edge.isImplied ? question.name(fact.subject) : stated),
-            ("targetSubject", named.map { question.name($0.subject) }),
-            ("targetSeq", named.map { Question.seq($0.seq) }), ("resolved", .bool(isResolved)),
-            ("implied", edge.isImplied ? .bool(true) : nil), ("seq", Question.seq(fact.seq)),
-            ("original", Question.original(fact)), ("verb", .string(fact.verb.rawValue)),
-            ("occurred", words["occurred"].map { question.date($0, fact.when) }), ("title", words["title"]),
-        ])
+        return Row { row in
+            row.member("subject", name: edge.isImplied ? told.target : fact.subject, question)
+            row.member("type", edge.type.rawValue)
+            row.member("target") { target in
+                if edge.isImplied { return target.name(fact.subject, question) }
+                guard let stated = words.element(edge.place, of: "relations"),
+                    let name = words.document.member(stated, "target")
+                else { return }
+                target.excerpt(words.document, name)
+            }
+            row.member("targetSubject", name: named?.subject, question)
+            row.member("targetSeq", named?.seq)
+            row.member("resolved") { $0.bool(edge.isImplied || named != nil || known[Int(edge.target.index)]) }
+            if edge.isImplied { row.member("implied") { $0.bool(true) } }
+            row.fact(fact)
+            if words.has("occurred") { row.member("occurred", fact.when, from: words) }
+            row.copy("title", from: words)
+        }
     }
 
     // MARK: Archive

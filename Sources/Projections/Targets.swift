@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 
 /// Baseline to goal, due, met or overdue: what any event's `targets` say, by stream and indicator.
 ///
@@ -99,7 +99,7 @@ package struct Targets: Projection {
 
     // MARK: Rows
 
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         forEachTarget(question) { body(row($0, $1, status: $2, question)) }
     }
 
@@ -122,23 +122,44 @@ package struct Targets: Projection {
     /// - Parameter entries: of one stream, at least one.
     private func row(
         _ indicator: Symbol, _ entries: [Dated<Entry>], status: String, _ question: Question
-    ) -> JSON {
+    ) -> Row {
         let last = entries[entries.count - 1]
-        let stated = entries.map { entry in (entry, question.words.of(entry.fact.seq)) }
-        let targets = stated.map { entry, words -> JSON? in
-            let list = words.list("targets")
-            return list.indices.contains(Int(entry.row.place)) ? list[Int(entry.row.place)] : nil
+        let stated = entries.map { Stated($0, question) }
+        let words = stated[stated.count - 1].words
+        return Row { row in
+            row.member("subject", name: last.fact.subject, question)
+            row.member("indicator", slug: indicator, question)
+            row.copy("kind", from: stated)
+            row.member("status", status)
+            for key: StaticString in ["unit", "baseline", "goal"] { row.copy(key, from: stated) }
+            row.member("due", date: Self.lastDue(entries) ?? .none, question)
+            row.member("gap") { Self.write(gapOf: stated, to: &$0) }
+            row.member("by") { words.writeActors(.by, to: &$0) }
+            row.copy("title", from: words)
+            row.member("stated", last.fact.when, from: words)
+            row.copy("attribution", from: words)
+            row.member("seqs") { $0.array { list in for entry in entries { list.integer(entry.fact.seq) } } }
         }
-        let latest = { (key: String) in targets.reversed().lazy.compactMap { $0?[key] }.first }
-        let words = stated.last?.1 ?? EventWords()
-        return .members([
-            ("subject", question.name(last.fact.subject)), ("indicator", question.slug(indicator)),
-            ("kind", latest("kind")), ("status", .string(status)), ("unit", latest("unit")),
-            ("baseline", latest("baseline")), ("goal", latest("goal")), ("due", Self.due(entries, question)),
-            ("gap", Self.gap(targets)), ("by", words.actors(.by)), ("title", words["title"]),
-            ("stated", question.date(words["occurred"], last.fact.when)), ("attribution", words["attribution"]),
-            ("seqs", .array(entries.map { Question.seq($0.fact.seq) })),
-        ])
+    }
+
+    /// A target as one event states it.
+    fileprivate struct Stated {
+        let words: EventWords
+        private let target: Document.Node?
+
+        init(_ entry: Dated<Entry>, _ question: Question) {
+            words = question.words.of(entry.fact.seq)
+            target = words.element(Int(entry.row.place), of: "targets")
+        }
+
+        func node(_ key: StaticString) -> Document.Node? { target.flatMap { words.document.member($0, key) } }
+
+        func text(_ key: StaticString) -> String? { node(key).flatMap(words.text) }
+
+        /// The `value` of a member.
+        func value(of key: StaticString) -> String? {
+            node(key).flatMap { words.document.member($0, "value") }.flatMap(words.text)
+        }
     }
 
     private static func status(_ entries: [Dated<Entry>], _ question: Question) -> String {
@@ -153,27 +174,30 @@ package struct Targets: Projection {
         entries.last { $0.row.due != .none }?.row.due
     }
 
-    private static func due(_ entries: [Dated<Entry>], _ question: Question) -> JSON? {
-        lastDue(entries).flatMap { due in
-            question.when(due).map { question.date(question.symbols.text(due).map { .string($0) }, $0) }
-        }
-    }
-
-    /// Goal less baseline, each as stated last and both in one unit.
-    private static func gap(_ targets: [JSON?]) -> JSON? {
-        let value = { (key: String) -> (units: Int128, unit: String)? in
-            for target in targets.reversed() {
-                guard let target, let text = target[key]?["value"]?.text else { continue }
-                return (try? Decimal(text)).map { ($0.units, target["unit"]?.text ?? "") }
+    /// Goal less baseline, each as stated last and both in one unit; nothing where they cannot be compared.
+    private static func write(gapOf stated: [Stated], to output: inout JSONText) {
+        let value = { (key: StaticString) -> (units: Int128, unit: String)? in
+            for stated in stated.reversed() {
+                guard let text = stated.value(of: key) else { continue }
+                return (try? Decimal(text)).map { ($0.units, stated.text("unit") ?? "") }
             }
             return nil
         }
         guard let baseline = value("baseline"), let goal = value("goal"),
             baseline.unit.utf8.elementsEqual(goal.unit.utf8)
-        else { return nil }
-        return .members([
-            ("value", .string(Decimal(units: goal.units - baseline.units).description)),
-            ("unit", goal.unit.isEmpty ? nil : .string(goal.unit)), ("derived", .bool(true)),
-        ])
+        else { return }
+        output.object { gap in
+            gap.member("value", Decimal(units: goal.units - baseline.units).description)
+            gap.member("unit", goal.unit.isEmpty ? nil : goal.unit)
+            gap.member("derived") { $0.bool(true) }
+        }
+    }
+}
+
+extension JSONText {
+    /// What the last event says of a target that says it at all.
+    fileprivate mutating func copy(_ key: StaticString, from stated: [Targets.Stated]) {
+        guard let last = stated.last(where: { $0.node(key) != nil }), let node = last.node(key) else { return }
+        member(key) { $0.excerpt(last.words.document, node) }
     }
 }

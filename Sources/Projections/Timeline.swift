@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 
 /// What happened in a window, surely or possibly: every dated fact, by earliest, latest and sequence.
 ///
@@ -32,7 +32,7 @@ package struct Timeline: Projection {
         parties.append(event.parties)
     }
 
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         var chosen: [(fact: Fact, isSure: Bool)] = []
         forEachFact(question) { chosen.append(($0, $1)) }
         chosen.sort { left, right in
@@ -70,17 +70,20 @@ package struct Timeline: Projection {
 
     private static func word(_ isSure: Bool) -> String { isSure ? "surely" : "possibly" }
 
-    private func row(_ fact: Fact, isSure: Bool, _ question: Question) -> JSON {
+    private func row(_ fact: Fact, isSure: Bool, _ question: Question) -> Row {
         let words = question.words.of(fact.seq)
-        return .members([
-            ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
-            ("original", Question.original(fact)), ("id", words.id), ("source", words.source),
-            ("type", .string(fact.verb.type)), ("kind", .string(fact.verb.kind.rawValue)),
-            ("verb", .string(fact.verb.rawValue)), ("occurred", question.date(words["occurred"], fact.when)),
-            ("reported", question.date("reported", of: words)), ("title", words["title"]),
-            ("category", words["category"]), ("actors", words["actors"]), ("modality", words["modality"]),
-            ("certainty", .string(Self.word(isSure))),
-        ])
+        return Row { row in
+            row.member("subject", name: fact.subject, question)
+            row.place(fact)
+            words.writeIdentity(to: &row)
+            row.member("type", fact.verb.type)
+            row.member("kind", fact.verb.kind.rawValue)
+            row.member("verb", fact.verb.rawValue)
+            row.member("occurred", fact.when, from: words)
+            row.member("reported", dateOf: words)
+            for key: StaticString in ["title", "category", "actors", "modality"] { row.copy(key, from: words) }
+            row.member("certainty", Self.word(isSure))
+        }
     }
 
     // MARK: Archive

@@ -131,7 +131,7 @@ package struct Document: Sendable {
     }
 
     /// Whether the text of a string is `text`, by bytes.
-    func equals(_ node: Node, _ text: String) -> Bool { withUTF8(node) { $0.isSame(as: text.utf8.span) } }
+    package func equals(_ node: Node, _ text: String) -> Bool { withUTF8(node) { $0.isSame(as: text.utf8.span) } }
 
     private static func bytes(of literal: StaticString) -> [UInt8] {
         unsafe Array(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))

@@ -90,14 +90,23 @@ extension Instant: CustomStringConvertible {
     /// Appends ``description``.
     package func append(to output: inout [UInt8]) {
         let (second, microsecond) = microseconds.quotientAndFlooredRemainder(dividingBy: 1_000_000)
+        Self.append(second: second, to: &output)
+        // In place of the Z.
+        output.removeLast()
+        let start = output.count
+        output.append(contentsOf: ".000000Z".utf8)
+        output.setDigits(Int(microsecond), places: 6, at: start + 1)
+    }
+
+    /// Appends a whole second, since 1970: `YYYY-MM-DDTHH:MM:SSZ`.
+    package static func append(second: Int64, to output: inout [UInt8]) {
         let (days, ofDay) = second.quotientAndFlooredRemainder(dividingBy: CivilDate.secondsPerDay)
         let time = Int(ofDay)
         CivilDate(days: days).append(to: &output)
         let start = output.count
-        output.append(contentsOf: "T00:00:00.000000Z".utf8)
+        output.append(contentsOf: "T00:00:00Z".utf8)
         output.setDigits(time / 3_600, places: 2, at: start + 1)
         output.setDigits(time / 60 % 60, places: 2, at: start + 4)
         output.setDigits(time % 60, places: 2, at: start + 7)
-        output.setDigits(Int(microsecond), places: 6, at: start + 10)
     }
 }

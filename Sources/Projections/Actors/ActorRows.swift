@@ -1,11 +1,11 @@
-package import EventModel
+import EventModel
 
 extension Actors {
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         let census = ActorCensus(self, question)
         for record in census.records {
             let row = ActorRow(state: self, census: census, record: record, question: question)
-            if question.wants(class: row.kind) { body(row.json) }
+            if question.wants(class: row.kind) { body(row.row) }
         }
     }
 
@@ -34,100 +34,103 @@ private struct ActorRow {
         namings = record.namings.sorted().map { ($0, question.words.of($0.seq)) }
     }
 
-    /// What the last event that says so has.
-    private func latest(_ key: StaticString) -> JSON? { namings.reversed().lazy.compactMap { $0.1[key] }.first }
+    /// The words of the last event that has such a member.
+    private func latest(_ key: StaticString) -> EventWords? { namings.last { $0.1.has(key) }?.1 }
 
-    var kind: String { latest("kind")?.text ?? (record.isOrganisation ? "organisation" : "unknown") }
+    var kind: String {
+        latest("kind")?.text("kind") ?? (record.isOrganisation ? "organisation" : "unknown")
+    }
 
-    var json: JSON {
-        .members([
-            ("subject", question.name(record.subject)), ("kind", .string(kind)), ("name", latest("name")),
-            ("aliases", aliases(namings.map(\.1), but: latest("name")?.text)), ("identifiers", latest("identifiers")),
-            ("names", Question.list(names(namings))), ("founded", founded), ("members", members),
-            ("memberOf", memberOf), ("products", products),
-            ("merged", Question.list(record.merged.sorted(by: question.symbols.precedes).map(question.slug))),
-            ("events", .integer(record.eventCount)), ("deeds", question.isParticular ? .array(deeds) : nil),
-            ("said", question.isParticular ? .array(said) : nil),
-        ])
+    var row: Row {
+        Row { row in
+            row.member("subject", name: record.subject, question)
+            row.member("kind", kind)
+            row.copy("name", from: latest("name"))
+            row.member("aliases") { writeAliases(but: latest("name")?.text("name"), to: &$0) }
+            row.copy("identifiers", from: latest("identifiers"))
+            row.member("names") { $0.list { writeNames(to: &$0) } }
+            row.member("founded") { writeFounding(to: &$0) }
+            row.member("members") { write(record.members, to: &$0) { census.canonical($0.member) } }
+            row.member("memberOf") { write(record.memberOf, to: &$0) { census.canonical($0.organisation) } }
+            row.member("products") { $0.list { writeProducts(to: &$0) } }
+            if !record.merged.isEmpty {
+                row.member("merged", slugs: record.merged.sorted(by: question.symbols.precedes), question)
+            }
+            row.member("events", record.eventCount)
+            guard question.isParticular else { return }
+            row.member("deeds") { $0.array { writeDeeds(to: &$0) } }
+            row.member("said") { $0.array { writeSaid(to: &$0) } }
+        }
     }
 
     // MARK: Names
 
-    private func names(_ namings: [(Fact, EventWords)]) -> [JSON] {
-        namings.compactMap { fact, words in
-            words["name"].map { name in
-                .members([
-                    ("name", name), ("since", fact.when == .always ? nil : question.date(words["occurred"], fact.when)),
-                    ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
-                ])
+    private func writeNames(to list: inout JSONText) {
+        for (fact, words) in namings where words.has("name") {
+            list.object { naming in
+                naming.copy("name", from: words)
+                if fact.when != .always { naming.member("since", fact.when, from: words) }
+                naming.place(fact)
             }
         }
     }
 
     /// Every other name it was ever said to have, and those of the actors that were merged into it.
-    private func aliases(_ namings: [EventWords], but name: String?) -> JSON? {
+    private func writeAliases(but name: String?, to output: inout JSONText) {
         let former = record.formerNamings.sorted().map { question.words.of($0.seq) }
         var all = Distinct()
-        for words in namings + former {
-            for alias in words.list("aliases").compactMap(\.text) { all.add(alias) }
+        let add = { (node: Document.Node, words: EventWords) in
+            guard let text = words.text(node), !text.utf8.elementsEqual((name ?? "").utf8) else { return }
+            all.add(text)
         }
-        for formerName in former.compactMap({ $0.text("name") }) { all.add(formerName) }
-        return Question.list(all.texts.filter { !$0.utf8.elementsEqual((name ?? "").utf8) }.map { .string($0) })
+        for words in namings.map(\.1) + former { words.forEach(in: "aliases") { add($0, words) } }
+        for words in former { if let formerName = words.node("name") { add(formerName, words) } }
+        output.list { list in all.forEach { list.value($0) } }
     }
 
     // MARK: Members and products
 
-    private var founded: JSON? {
-        record.launches.min().map { fact in
-            let words = question.words.of(fact.seq)
-            return .members([
-                ("occurred", question.date(words["occurred"], fact.when)), ("by", words.actors(.by)),
-                ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
-                ("original", Question.original(fact)),
-            ])
+    private func writeFounding(to output: inout JSONText) {
+        guard let fact = record.launches.min() else { return }
+        let words = question.words.of(fact.seq)
+        output.object { founded in
+            founded.member("occurred", fact.when, from: words)
+            founded.member("by") { words.writeActors(.by, to: &$0) }
+            founded.member("subject", name: fact.subject, question)
+            founded.place(fact)
         }
     }
 
-    private var members: JSON? {
-        tenures(record.members) { census.canonical($0.member) }
+    /// - Parameter other: the actor on the far side of a membership.
+    private func write(
+        _ memberships: [Dated<Actors.Membership>], to output: inout JSONText, other: (Actors.Membership) -> Symbol
+    ) {
+        let tenures = Tenure.all(of: memberships, question, other: other)
+        output.list { list in
+            for tenure in tenures {
+                list.object { object in
+                    object.member("ref", slug: tenure.actor, question)
+                    object.member("since", date: tenure.since, question)
+                    object.member("until", date: tenure.until, question)
+                    object.place(tenure.told)
+                }
+            }
+        }
     }
 
-    private var memberOf: JSON? {
-        tenures(record.memberOf) { census.canonical($0.organisation) }
-    }
-
-    private func tenures(
-        _ memberships: [Dated<Actors.Membership>], other: (Actors.Membership) -> Symbol
-    ) -> JSON? {
-        Question.list(
-            Tenure.all(of: memberships, question, other: other).map { tenure in
-                .members([
-                    ("ref", question.slug(tenure.actor)),
-                    ("since", date(tenure.since)), ("until", date(tenure.until)),
-                    ("seq", Question.seq(tenure.told.seq)), ("original", Question.original(tenure.told)),
-                ])
-            })
-    }
-
-    /// A date as its own event has it; nil where none is said.
-    private func date(_ date: DateSymbol) -> JSON? {
-        question.when(date).map { question.date(question.symbols.text(date).map { .string($0) }, $0) }
-    }
-
-    private var products: JSON? {
+    private func writeProducts(to list: inout JSONText) {
         var seen: Set<Symbol> = []
         let ordered = record.products.sorted { $0.fact < $1.fact }.filter { seen.insert($0.row.name).inserted }
         let named = ordered.sorted { question.symbols.precedes($0.row.name, $1.row.name) }
-        return Question.list(
-            named.map { product in
-                let words = question.words.of(product.fact.seq)
-                return .members([
-                    ("name", question.slug(product.row.name)),
-                    ("since", question.date(words["occurred"], product.fact.when)),
-                    ("subject", question.name(product.fact.subject)), ("seq", Question.seq(product.fact.seq)),
-                    ("original", Question.original(product.fact)),
-                ])
-            })
+        for product in named {
+            let words = question.words.of(product.fact.seq)
+            list.object { object in
+                object.member("name", slug: product.row.name, question)
+                object.member("since", product.fact.when, from: words)
+                object.member("subject", name: product.fact.subject, question)
+                object.place(product.fact)
+            }
+        }
     }
 
     // MARK: Deeds and words
@@ -148,36 +151,51 @@ private struct ActorRow {
         return mentions.sorted { $0.fact < $1.fact }
     }
 
-    private var deeds: [JSON] {
-        mentions.map { fact, uses in
+    private func writeDeeds(to list: inout JSONText) {
+        for (fact, uses) in mentions {
             let words = question.words.of(fact.seq)
-            let others = words.list("actors").filter { !isSelf($0["ref"]) }
-            return .members([
-                ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
-                ("roles", .array(uses.map { .string($0.rawValue) })),
-                ("kind", .string(fact.verb.kind.rawValue)), ("verb", .string(fact.verb.rawValue)),
-                ("subject", question.name(fact.subject)),
-                ("occurred", question.date("occurred", of: words)), ("title", words["title"]),
-                ("with", Question.list(others)),
-            ])
-        }
-    }
-
-    private var said: [JSON] {
-        mentions.filter { $0.uses.contains(.speaker) }.flatMap { fact, _ in
-            let words = question.words.of(fact.seq)
-            return words.list("quotes").filter { isSelf($0["speaker"]) }.map { quote in
-                JSON.members([
-                    ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)), ("text", quote["text"]),
-                    ("lang", quote["lang"]), ("occurred", question.date("occurred", of: words)),
-                    ("subject", question.name(fact.subject)),
-                ])
+            list.object { deed in
+                deed.place(fact)
+                deed.member("roles") { $0.array { roles in for use in uses { roles.string(use.rawValue) } } }
+                deed.member("kind", fact.verb.kind.rawValue)
+                deed.member("verb", fact.verb.rawValue)
+                deed.member("subject", name: fact.subject, question)
+                deed.member("occurred", dateOf: words)
+                deed.copy("title", from: words)
+                deed.member("with") { with in
+                    with.list { others in
+                        words.forEach(in: "actors") { actor in
+                            if !isSelf(actor, "ref", words) { others.excerpt(words.document, actor) }
+                        }
+                    }
+                }
             }
         }
     }
 
-    private func isSelf(_ ref: JSON?) -> Bool {
-        guard let text = ref?.text, let symbol = question.symbols.find(.actor, text) else { return false }
+    private func writeSaid(to list: inout JSONText) {
+        for (fact, uses) in mentions where uses.contains(.speaker) {
+            let words = question.words.of(fact.seq)
+            let document = words.document
+            words.forEach(in: "quotes") { quote in
+                guard isSelf(quote, "speaker", words) else { return }
+                list.object { said in
+                    said.place(fact)
+                    for key: StaticString in ["text", "lang"] {
+                        if let value = document.member(quote, key) { said.member(key) { $0.excerpt(document, value) } }
+                    }
+                    said.member("occurred", dateOf: words)
+                    said.member("subject", name: fact.subject, question)
+                }
+            }
+        }
+    }
+
+    /// Whether the actor that a member of `node` names is this one.
+    private func isSelf(_ node: Document.Node, _ key: StaticString, _ words: EventWords) -> Bool {
+        guard let text = words.document.member(node, key).flatMap(words.text),
+            let symbol = question.symbols.find(.actor, text)
+        else { return false }
         return census.canonical(symbol) == record.subject
     }
 }

@@ -56,8 +56,12 @@ enum ActorUses {
 extension EventWords {
     /// The names of its actors, each as often as it names them.
     var actorNames: [String] {
-        var names = list("actors").compactMap { entry in
-            entry["role"]?.text.flatMap(Role.init) == nil ? nil : entry["ref"]?.text
+        var names: [String] = []
+        forEach(in: "actors") { entry in
+            guard let role = document.member(entry, "role"), Role(rawValue: document.string(role)) != nil,
+                let ref = document.member(entry, "ref")
+            else { return }
+            names.append(document.string(ref))
         }
         if let own = subject?.split(separator: "/", maxSplits: 1), own.first == "actor", let slug = own.last {
             names.append(String(slug))

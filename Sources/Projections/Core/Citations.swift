@@ -7,27 +7,52 @@ struct Citations {
 
     init(_ events: [EventWords]) {
         for words in events {
-            for citation in words.list("citations") {
-                let keys = ["sha256", "url", "title", "publisher", "locator"]
-                documents.add(JSON.array(keys.map { citation[$0] ?? .null }).line)
-                if let publisher = citation["publisher"]?.text { named.add(publisher) }
+            let document = words.document
+            words.forEach(in: "citations") { citation in
+                documents.add { key in
+                    key.array { key in
+                        for name: StaticString in ["sha256", "url", "title", "publisher", "locator"] {
+                            if let value = document.member(citation, name) {
+                                key.excerpt(document, value)
+                            } else {
+                                key.null()
+                            }
+                        }
+                    }
+                }
+                if let publisher = document.member(citation, "publisher") { add(publisher, of: words) }
             }
-            if let by = words["attribution"]?["by"]?.text { named.add(by) }
+            if let by = words.node("attribution").flatMap({ document.member($0, "by") }) { add(by, of: words) }
         }
     }
 
-    var count: Int { documents.texts.count }
+    private mutating func add(_ name: Document.Node, of words: EventWords) {
+        if words.document.kind(name) == .string { named.add { $0.excerpt(words.document, name) } }
+    }
 
-    /// The publishers and whoever the events are attributed to.
-    var names: JSON? { Question.list(named.texts.map { .string($0) }) }
+    var count: Int { documents.count }
+
+    /// Writes the publishers and whoever the events are attributed to, as elements of the list that is open.
+    func writeNames(to list: inout JSONText) { named.forEach { list.value($0) } }
 }
 
-/// Texts, each once, in the order in which they are met: two are the same where their bytes are.
+/// Values, each once, in the order in which they are met: two are the same where their JSON is.
 struct Distinct {
-    private(set) var texts: [String] = []
-    private var seen: Set<[UInt8]> = []
+    private var table = NameTable()
 
-    mutating func add(_ text: String) {
-        if seen.insert(Array(text.utf8)).inserted { texts.append(text) }
+    var count: Int { table.count }
+
+    /// - Parameter write: writes one value, in canonical JSON.
+    mutating func add(_ write: (inout JSONText) -> Void) {
+        var value = JSONText()
+        write(&value)
+        _ = table.intern(0, value.bytes, value.bytes.indices)
+    }
+
+    mutating func add(_ text: String) { add { $0.string(text) } }
+
+    /// Calls `body` with the JSON of each value.
+    func forEach(_ body: (ArraySlice<UInt8>) -> Void) {
+        for number in 0..<UInt32(table.count) { body(table.utf8(number)) }
     }
 }

@@ -54,6 +54,9 @@ struct Fact: Sendable, Hashable, Comparable {
 
     var verb: Verb { deed.verb }
 
+    /// Where a correction says it, the event that it is a fact of.
+    var original: UInt32? { root == seq ? nil : root }
+
     /// The order of the world: by earliest, then latest; on one date in the order of a life; and only then by something
     /// that means nothing but does not depend on arrival.
     static func < (left: Self, right: Self) -> Bool {

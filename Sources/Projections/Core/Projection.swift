@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 
 /// A pure function of the log: `state(n+1) = apply(state(n), entry(n+1))`, without clock or I/O.
 ///
@@ -23,7 +23,7 @@ package protocol Projection: Sendable, Equatable {
 
     /// Calls `body` with each row of the answer, an object whose first member is `subject`. An answer can be long: no
     /// more than a row of it need lie in memory.
-    func forEachRow(_ question: Question, _ body: (JSON) -> Void)
+    func forEachRow(_ question: Question, _ body: (Row) -> Void)
 
     /// Calls `body` with what each row is by the words of ``classes``, for whoever only counts rows; a row that is
     /// several things at once counts for each.

@@ -73,49 +73,76 @@ struct EventWords {
         return words
     }
 
-    /// A member of the data, as it stands.
-    subscript(key: StaticString) -> JSON? {
-        if let outline { return .string("\(outline) \(key)") }
-        return node(key).map { .excerpt(document, $0) }
+    // MARK: What stands there
+
+    func has(_ key: StaticString) -> Bool { outline != nil || node(key) != nil }
+
+    /// Writes a member of the data as it stands; nothing where there is none.
+    func write(_ key: StaticString, to output: inout JSONText) {
+        if let outline { return output.string("\(outline) \(key)") }
+        if let node = node(key) { output.excerpt(document, node) }
     }
 
     func text(_ key: StaticString) -> String? {
         if let outline { return "\(outline) \(key)" }
-        return node(key).flatMap { document.kind($0) == .string ? document.string($0) : nil }
+        return node(key).flatMap(text)
     }
 
-    /// The elements of a list, none where there is no such list.
-    func list(_ key: StaticString) -> [JSON] {
-        node(key).map { document.elements($0).map { .excerpt(document, $0) } } ?? []
+    /// The text at `node`; nil where another value stands there.
+    func text(_ node: Document.Node) -> String? {
+        document.kind(node) == .string ? document.string(node) : nil
     }
 
-    func node(_ key: DataKey) -> Document.Node? {
-        guard let data = envelope.data else { return nil }
-        var members = Members(document, data)
-        while let (found, value) = members.next(document) {
-            if found == key { return value }
-        }
-        return nil
+    /// Calls `body` with the elements of a list; not at all where there is no such list.
+    func forEach(in list: StaticString, _ body: (Document.Node) -> Void) {
+        if let list = node(list) { document.forEachElement(list, body) }
     }
 
-    private func node(_ key: StaticString) -> Document.Node? {
-        envelope.data.flatMap { document.member($0, key) }
+    /// An element of a list; nil where the list is not so long.
+    func element(_ place: Int, of list: StaticString) -> Document.Node? {
+        var elements = node(list).map { Elements(document, $0) }
+        for _ in 0..<place { _ = elements?.next(document) }
+        return elements?.next(document)
     }
+
+    func node(_ key: StaticString) -> Document.Node? { envelope.data.flatMap { document.member($0, key) } }
+
+    func node(_ key: DataKey) -> Document.Node? { envelope.data.flatMap { document.member($0, named: key.rawValue) } }
 
     /// The stream of what it says.
     var subject: String? { envelope.subject.map { document.string($0) } }
 
-    var id: JSON? { attribute { $0.id } }
-    var source: JSON? { attribute { $0.source } }
-
-    private func attribute(_ name: (Envelope) -> Document.Node?) -> JSON? {
-        guard let root else { return name(envelope).map { .excerpt(document, $0) } }
-        return name(root.envelope).map { .excerpt(root.document, $0) }
+    /// Writes the event's id and its source.
+    func writeIdentity(to row: inout JSONText) {
+        let (document, envelope) = root ?? (document, envelope)
+        if let id = envelope.id { row.member("id") { $0.excerpt(document, id) } }
+        if let source = envelope.source { row.member("source") { $0.excerpt(document, source) } }
     }
 
-    /// The actors in one role, by their slugs.
-    func actors(_ role: Role) -> JSON? {
-        let refs = list("actors").compactMap { entry in entry["role"]?.text == role.rawValue ? entry["ref"] : nil }
-        return refs.isEmpty ? nil : .array(refs)
+    // MARK: Actors
+
+    func names(_ role: Role) -> Bool {
+        var isNamed = false
+        forEachActor(in: role) { _ in isNamed = true }
+        return isNamed
     }
+
+    /// Writes the slugs of the actors in one role; nothing where there are none.
+    func writeActors(_ role: Role, to output: inout JSONText) {
+        output.list { list in forEachActor(in: role) { list.excerpt(document, $0) } }
+    }
+
+    private func forEachActor(in role: Role, _ body: (_ ref: Document.Node) -> Void) {
+        forEach(in: "actors") { entry in
+            guard let word = document.member(entry, "role"), document.equals(word, role.rawValue),
+                let ref = document.member(entry, "ref")
+            else { return }
+            body(ref)
+        }
+    }
+}
+
+extension [EventWords] {
+    /// Those of the last event that has a member.
+    func last(with key: StaticString) -> EventWords? { last { $0.has(key) } }
 }

@@ -1,8 +1,8 @@
-package import EventModel
+import EventModel
 
 extension Directives {
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
-        forEachHistory(question) { body(DirectiveRow(history: $0, question: question).json($0.force)) }
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
+        forEachHistory(question) { body(DirectiveRow(history: $0, question: question).row) }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
@@ -95,17 +95,45 @@ struct DirectiveRow {
         first = words.indices.contains(issue) ? words[issue] : EventWords()
     }
 
-    func json(_ force: Force) -> JSON {
+    var row: Row {
         let citations = Citations(words)
-        return .members([
-            ("subject", question.name(history.subject)), ("title", first["title"]), ("force", json(of: force)),
-            ("implementation", implementation), ("instrument", first["instrument"]), ("issued", issued),
-            ("by", first.actors(.by)), ("to", addressees(.to)), ("lead", addressees(.lead)),
-            ("with", first.actors(.with)), ("about", first.actors(.about)), ("modality", first["modality"]),
-            ("attribution", first["attribution"]), ("confidence", first["confidence"]),
-            ("citations", .integer(citations.count)), ("sources", citations.names),
-            ("obligations", Question.list(obligations(force))), ("provisions", provisions), ("history", steps),
-        ])
+        let force = history.force
+        return Row { row in
+            row.member("subject", name: history.subject, question)
+            row.copy("title", from: first)
+            row.member("force") { write(force, to: &$0) }
+            row.member("implementation") { implementation in
+                implementation.object { object in
+                    object.member("state", history.implementation.rawValue)
+                    object.member("due") { writeDue(to: &$0) }
+                }
+            }
+            row.copy("instrument", from: first)
+            if let issue = history.told.firstIndex(where: { $0.fact.verb == .issued }) {
+                row.member("issued", history.told[issue].fact.when, from: words[issue])
+            }
+            row.member("by") { first.writeActors(.by, to: &$0) }
+            row.member("to") { writeAddressees(.to, to: &$0) }
+            row.member("lead") { writeAddressees(.lead, to: &$0) }
+            row.member("with") { first.writeActors(.with, to: &$0) }
+            row.member("about") { first.writeActors(.about, to: &$0) }
+            for key: StaticString in ["modality", "attribution", "confidence"] { row.copy(key, from: first) }
+            row.member("citations", citations.count)
+            row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
+            if force.state != .ended { row.member("obligations") { $0.list { writeObligations(to: &$0) } } }
+            row.member("provisions") { $0.list { list in for part in history.parts { write(part, to: &list) } } }
+            row.member("history") { list in
+                list.array { list in
+                    for (step, words) in zip(history.told, words) { list.object { Self.write(step, words, to: &$0) } }
+                }
+            }
+        }
+    }
+
+    private static func write(_ step: DirectiveHistory.Step, _ words: EventWords, to object: inout JSONText) {
+        object.fact(step.fact)
+        object.member("occurred", step.fact.when, from: words)
+        object.copy("title", from: words)
     }
 
     /// Those of one event, which nearly always is of the history.
@@ -113,127 +141,128 @@ struct DirectiveRow {
         history.told.firstIndex { $0.fact.seq == seq }.map { words[$0] } ?? question.words.of(seq)
     }
 
-    private var issued: JSON? {
-        guard let place = history.told.firstIndex(where: { $0.fact.verb == .issued }) else { return nil }
-        return question.date(words[place]["occurred"], history.told[place].fact.when)
-    }
-
-    private var steps: JSON {
-        .array(
-            zip(history.told, words).map { step, words in
-                .members([
-                    ("seq", Question.seq(step.fact.seq)), ("original", Question.original(step.fact)),
-                    ("verb", .string(step.fact.verb.rawValue)),
-                    ("occurred", question.date(words["occurred"], step.fact.when)), ("title", words["title"]),
-                ])
-            })
-    }
-
     // MARK: Force
 
-    private func json(of force: Force) -> JSON {
-        .members([
-            ("state", .string(force.state.rawValue)), ("since", force.since.map(date)),
-            ("from", force.from.map(date)), ("until", (force.ending?.basis ?? force.expires).map(date)),
-            ("suspended", force.suspension.map(json)),
-            ("endedBy", force.ending.map(json)),
-        ])
-    }
-
-    private func date(_ basis: Basis) -> JSON {
-        let words = self.words(of: basis.seq)
-        switch basis.key {
-        case .occurred: return question.date(words["occurred"], basis.when)
-        case .effective: return question.date(words["effective"], basis.when)
-        case .expires: return question.date(words["expires"], basis.when)
+    private func write(_ force: Force, to output: inout JSONText) {
+        output.object { object in
+            object.member("state", force.state.rawValue)
+            member("since", force.since, of: &object)
+            member("from", force.from, of: &object)
+            member("until", force.ending?.basis ?? force.expires, of: &object)
+            if let suspension = force.suspension {
+                object.member("suspended") { suspended in
+                    suspended.object { object in
+                        member("since", suspension, of: &object)
+                        object.place(suspension.fact)
+                    }
+                }
+            }
+            if let ending = force.ending {
+                object.member("endedBy") { ended in
+                    ended.object { object in
+                        object.member("how", ending.how.rawValue)
+                        object.member("by", name: ending.by == .none ? nil : ending.by, question)
+                        object.place(ending.basis.fact)
+                    }
+                }
+            }
         }
     }
 
-    private func json(of suspension: Basis) -> JSON {
-        .members([
-            ("since", date(suspension)), ("seq", Question.seq(suspension.seq)),
-            ("original", Question.original(suspension.fact)),
-        ])
-    }
-
-    private func json(of ending: Ending) -> JSON {
-        .members([
-            ("how", .string(ending.how.rawValue)),
-            ("by", ending.by == .none ? nil : question.name(ending.by)),
-            ("seq", Question.seq(ending.basis.seq)), ("original", Question.original(ending.basis.fact)),
-        ])
+    private func member(_ key: StaticString, _ basis: Basis?, of object: inout JSONText) {
+        if let basis { object.member(key, basis.when, as: basis.key.name, from: words(of: basis.seq)) }
     }
 
     // MARK: Duties
 
     /// To whom it is addressed, as the last order says that names anybody.
-    private func addressees(_ role: Role) -> JSON? {
-        for (step, words) in zip(history.told, words).reversed() where step.isOrder {
-            if let actors = words.actors(role) { return actors }
-        }
-        return first.actors(role)
+    private func addressees(_ role: Role) -> EventWords? {
+        let last = words.indices.last { history.told[$0].isOrder && words[$0].names(role) }
+        if let last { return words[last] }
+        return first.names(role) ? first : nil
     }
 
-    private var implementation: JSON {
-        .members([
-            ("state", .string(history.implementation.rawValue)),
-            ("due", history.due.map { question.date(words(of: $0.seq)["due"], $0.when) }),
-        ])
+    private func writeAddressees(_ role: Role, to output: inout JSONText) {
+        addressees(role)?.writeActors(role, to: &output)
+    }
+
+    /// The day by which the whole is due.
+    private func writeDue(to output: inout JSONText) {
+        guard let due = history.due else { return }
+        let words = self.words(of: due.seq)
+        output.date(due.when) { words.write("due", to: &$0) }
     }
 
     /// What the last event that says so has of a part.
-    private func words(of part: Symbol, _ key: String) -> JSON? {
+    private func value(_ key: StaticString, of part: Symbol) -> (words: EventWords, node: Document.Node)? {
         let name = question.symbols.text(part)
         for words in words.reversed() {
-            let entry = words.list("provisions").first { $0["id"]?.text?.utf8.elementsEqual(name.utf8) ?? false }
-            if let value = entry?[key] { return value }
+            var entry: Document.Node?
+            words.forEach(in: "provisions") { provision in
+                if entry == nil, let id = words.document.member(provision, "id"), words.document.equals(id, name) {
+                    entry = provision
+                }
+            }
+            if let value = entry.flatMap({ words.document.member($0, key) }) { return (words, value) }
         }
         return nil
     }
 
-    private func due(of part: Symbol) -> JSON? {
-        words(of: part, "due")?.text.flatMap { question.date(text: $0) } ?? implementation["due"]
+    private func copy(_ key: StaticString, of part: Symbol, to object: inout JSONText) {
+        guard let value = value(key, of: part) else { return }
+        object.member(key) { $0.excerpt(value.words.document, value.node) }
     }
 
-    private var provisions: JSON? {
-        Question.list(
-            history.parts.map { part in
-                .members([
-                    ("id", question.slug(part)), ("text", words(of: part, "text")),
-                    ("assignee", words(of: part, "assignee")), ("due", due(of: part)),
-                    ("force", json(of: history.force(of: part))),
-                    ("implementation", .string(history.implementation(of: part).rawValue)),
-                ])
-            })
+    private func writeDue(of part: Symbol, to object: inout JSONText) {
+        if let text = value("due", of: part).flatMap({ $0.words.text($0.node) }), EDTF.bounds(utf8: text.utf8.span) != nil
+        {
+            object.member("due", dateText: text)
+        } else {
+            object.member("due") { writeDue(to: &$0) }
+        }
+    }
+
+    private func write(_ part: Symbol, to list: inout JSONText) {
+        list.object { object in
+            object.member("id", slug: part, question)
+            copy("text", of: part, to: &object)
+            copy("assignee", of: part, to: &object)
+            writeDue(of: part, to: &object)
+            object.member("force") { write(history.force(of: part), to: &$0) }
+            object.member("implementation", history.implementation(of: part).rawValue)
+        }
     }
 
     /// Who owes what to whom, by when: of each part, or of the whole where it has no parts.
-    private func obligations(_ force: Force) -> [JSON] {
-        guard force.state != .ended else { return [] }
-        let addressees = addressees(.to) ?? addressees(.lead)
-        var owed: [JSON] = []
+    private func writeObligations(to list: inout JSONText) {
+        let role: Role = addressees(.to) == nil ? .lead : .to
+        let addressees = addressees(role)
         if !history.hasParts, let addressees {
-            owed.append(
-                obligation(
-                    nil, who: addressees, what: first["text"] ?? first["title"], due: implementation["due"],
-                    history.implementation))
-        }
-        return owed
-            + history.parts.compactMap { part in
-                guard history.force(of: part).state != .ended, let who = words(of: part, "assignee") ?? addressees
-                else {
-                    return nil
-                }
-                return obligation(
-                    part, who: who, what: words(of: part, "text") ?? first["title"], due: due(of: part),
-                    history.implementation(of: part))
+            list.object { owed in
+                owed.member("who") { addressees.writeActors(role, to: &$0) }
+                owed.member("what") { first.write(first.has("text") ? "text" : "title", to: &$0) }
+                owed.member("toWhom") { first.writeActors(.by, to: &$0) }
+                owed.member("due") { writeDue(to: &$0) }
+                owed.member("status", history.implementation.rawValue)
             }
-    }
-
-    private func obligation(_ part: Symbol?, who: JSON, what: JSON?, due: JSON?, _ status: TargetStatus) -> JSON {
-        .members([
-            ("provision", part.map(question.slug)), ("who", who), ("what", what), ("toWhom", first.actors(.by)),
-            ("due", due), ("status", .string(status.rawValue)),
-        ])
+        }
+        for part in history.parts where history.force(of: part).state != .ended {
+            let assignee = value("assignee", of: part)
+            if assignee == nil, addressees == nil { continue }
+            list.object { owed in
+                owed.member("provision", slug: part, question)
+                owed.member("who") { who in
+                    if let assignee { return who.excerpt(assignee.words.document, assignee.node) }
+                    addressees?.writeActors(role, to: &who)
+                }
+                owed.member("what") { what in
+                    if let text = value("text", of: part) { return what.excerpt(text.words.document, text.node) }
+                    first.write("title", to: &what)
+                }
+                owed.member("toWhom") { first.writeActors(.by, to: &$0) }
+                writeDue(of: part, to: &owed)
+                owed.member("status", history.implementation(of: part).rawValue)
+            }
+        }
     }
 }

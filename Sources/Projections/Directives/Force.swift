@@ -21,7 +21,17 @@ struct Force {
 
 /// A date, and the member of an event that states it.
 struct Basis: Comparable {
-    enum Key { case occurred, effective, expires }
+    enum Key {
+        case occurred, effective, expires
+
+        var name: StaticString {
+            switch self {
+            case .occurred: "occurred"
+            case .effective: "effective"
+            case .expires: "expires"
+            }
+        }
+    }
 
     var when: When
     var fact: Fact

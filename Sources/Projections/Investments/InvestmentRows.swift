@@ -1,7 +1,7 @@
-package import EventModel
+import EventModel
 
 extension Investments {
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         let all = accounts(question)
         switch question.filter.total {
         case nil: for account in all { body(row(account, question)) }
@@ -74,53 +74,62 @@ extension Investments {
 
     // MARK: Single investments
 
-    private func row(_ account: Account, _ question: Question) -> JSON {
+    private func row(_ account: Account, _ question: Question) -> Row {
         let words = account.facts.map { question.words.of($0.seq) }
         let citations = Citations(words)
-        let latest = { (key: StaticString) in words.reversed().lazy.compactMap { $0[key] }.first }
-        let parties: [(key: String, value: JSON?)] = [
-            ("subject", question.name(account.subject)), ("title", words.first?["title"]),
-            ("investors", .array(account.investors.map(question.slug))),
-            ("recipients", .array(account.recipients.map(question.slug))),
-        ]
-        let details: [(key: String, value: JSON?)] = [
-            ("cancelled", account.ledger.isCancelled ? .bool(true) : nil), ("stage", latest("stage")),
-            ("instrument", latest("instrument")), ("sector", latest("sector")), ("purpose", latest("purpose")),
-            ("attribution", words.first?["attribution"]), ("citations", .integer(citations.count)),
-            ("sources", citations.names),
-            ("history", .array(zip(account.facts, words).map { Self.step($0, $1, question) })),
-        ]
-        return .members(parties + account.ledger.members(question.symbols) + details)
+        return Row { row in
+            row.member("subject", name: account.subject, question)
+            row.copy("title", from: words.first)
+            row.member("investors", slugs: account.investors, question)
+            row.member("recipients", slugs: account.recipients, question)
+            account.ledger.write(to: &row, question)
+            if account.ledger.isCancelled { row.member("cancelled") { $0.bool(true) } }
+            for key: StaticString in ["stage", "instrument", "sector", "purpose"] {
+                row.copy(key, from: words.last(with: key))
+            }
+            row.copy("attribution", from: words.first)
+            row.member("citations", citations.count)
+            row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
+            row.member("history") { list in
+                list.array { list in
+                    for (fact, words) in zip(account.facts, words) {
+                        list.object { Self.write(fact, words, to: &$0) }
+                    }
+                }
+            }
+        }
     }
 
-    private static func step(_ fact: Fact, _ words: EventWords, _ question: Question) -> JSON {
-        .members([
-            ("seq", Question.seq(fact.seq)), ("original", Question.original(fact)),
-            ("verb", .string(fact.verb.rawValue)), ("occurred", question.date(words["occurred"], fact.when)),
-            ("title", words["title"]), ("flow", words["flow"]), ("amount", words["amount"]),
-        ])
+    private static func write(_ fact: Fact, _ words: EventWords, to step: inout JSONText) {
+        step.fact(fact)
+        step.member("occurred", fact.when, from: words)
+        for key: StaticString in ["title", "flow", "amount"] { step.copy(key, from: words) }
     }
 
     // MARK: Totals
 
     private func totals(
         _ accounts: [Account], _ total: Filter.Total, _ question: Question, by parties: (Account) -> [Symbol]
-    ) -> [JSON] {
+    ) -> [Row] {
         Dictionary(grouping: accounts, by: parties).sorted { left, right in
             left.key.lexicographicallyPrecedes(right.key, by: question.symbols.precedes)
         }.map { together, accounts in
             var sum = Ledger()
             for account in accounts { sum.add(account.ledger) }
-            let head: [(key: String, value: JSON?)] = [
-                ("subject", together.first.map(question.name) ?? .string("unknown")),
-                ("with", Question.list(together.dropFirst().map(question.slug))),
-                ("total", .string(total.rawValue)), ("investments", .integer(accounts.count)),
-            ]
-            return .members(head + sum.members(question.symbols))
+            return Row { row in
+                row.member("subject") { subject in
+                    if let first = together.first { subject.name(first, question) } else { subject.string("unknown") }
+                }
+                let others = together.dropFirst()
+                if !others.isEmpty { row.member("with", slugs: others, question) }
+                row.member("total", total.rawValue)
+                row.member("investments", accounts.count)
+                sum.write(to: &row, question)
+            }
         }
     }
 
-    private func currencies(_ accounts: [Account], _ question: Question) -> [JSON] {
+    private func currencies(_ accounts: [Account], _ question: Question) -> [Row] {
         let all = accounts.reduce(into: Set<Symbol>()) { $0.formUnion($1.ledger.currencies) }
         return all.sorted { left, right in
             right == .none ? left != .none : left != .none && question.symbols.precedes(left, right)
@@ -128,11 +137,12 @@ extension Investments {
             let owning = accounts.filter { $0.ledger.currencies.contains(currency) }
             var sum = Ledger()
             for account in owning { sum.add(account.ledger.only(currency)) }
-            let head: [(key: String, value: JSON?)] = [
-                ("subject", .string(currency == .none ? "unknown" : question.symbols.text(currency))),
-                ("total", .string(Filter.Total.currency.rawValue)), ("investments", .integer(owning.count)),
-            ]
-            return .members(head + sum.members(question.symbols))
+            return Row { row in
+                row.member("subject", currency == .none ? "unknown" : question.symbols.text(currency))
+                row.member("total", Filter.Total.currency.rawValue)
+                row.member("investments", owning.count)
+                sum.write(to: &row, question)
+            }
         }
     }
 }

@@ -77,17 +77,28 @@ struct Ledger {
 
     func hasAny(_ bucket: Bucket) -> Bool { unknown[bucket] != nil || !(sums[bucket] ?? [:]).isEmpty }
 
-    /// `"planned": [{"value": …, "currency": …}, {"kind": "unknown", "count": 1}], "pledged": […], …`
-    func members(_ symbols: Symbols) -> [(key: String, value: JSON?)] {
-        Bucket.allCases.map { bucket in
-            let known = (sums[bucket] ?? [:]).sorted { symbols.precedes($0.key, $1.key) }.map { currency, units in
-                JSON.members([
-                    ("value", .string(Decimal(units: units).description)),
-                    ("currency", .string(symbols.text(currency))),
-                ])
+    /// Writes `"planned": [{"value": …, "currency": …}, {"kind": "unknown", "count": 1}], "pledged": […], …`
+    func write(to row: inout JSONText, _ question: Question) {
+        row.member("planned") { write(.planned, to: &$0, question) }
+        row.member("pledged") { write(.pledged, to: &$0, question) }
+        row.member("committed") { write(.committed, to: &$0, question) }
+        row.member("paid") { write(.paid, to: &$0, question) }
+    }
+
+    private func write(_ bucket: Bucket, to output: inout JSONText, _ question: Question) {
+        let known = (sums[bucket] ?? [:]).sorted { question.symbols.precedes($0.key, $1.key) }
+        output.array { amounts in
+            for (currency, units) in known {
+                amounts.object { amount in
+                    amount.member("value", Decimal(units: units).description)
+                    amount.member("currency", slug: currency, question)
+                }
             }
-            let open = unknown[bucket].map { [JSON.members([("kind", .string("unknown")), ("count", .integer($0))])] }
-            return (bucket.rawValue, .array(known + (open ?? [])))
+            guard let count = unknown[bucket] else { return }
+            amounts.object { amount in
+                amount.member("kind", "unknown")
+                amount.member("count", count)
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package import EventModel
+import EventModel
 
 /// What rests on one source, or on none that is named: every fact with the number of sources that it rests on.
 ///
@@ -48,7 +48,7 @@ package struct Sources: Projection {
         parties.append(event.parties)
     }
 
-    package func forEachRow(_ question: Question, _ body: (JSON) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
         for (_, entries) in question.grouped(chosen(question), by: { $0.fact.subject }) {
             for entry in entries.sorted(by: { $0.fact < $1.fact }) { body(row(entry, question)) }
         }
@@ -69,17 +69,20 @@ package struct Sources: Projection {
         return chosen
     }
 
-    private func row(_ entry: Dated<Entry>, _ question: Question) -> JSON {
+    private func row(_ entry: Dated<Entry>, _ question: Question) -> Row {
         let fact = entry.fact
         let words = question.words.of(fact.seq)
-        return .members([
-            ("subject", question.name(fact.subject)), ("seq", Question.seq(fact.seq)),
-            ("original", Question.original(fact)), ("verb", .string(fact.verb.rawValue)),
-            ("class", .string(entry.row.standing.rawValue)),
-            ("count", .integer(entry.row.count)), ("attribution", words["attribution"]),
-            ("named", Citations([words]).names ?? .array([])), ("confidence", words["confidence"]),
-            ("occurred", words["occurred"].map { question.date($0, fact.when) }), ("title", words["title"]),
-        ])
+        return Row { row in
+            row.member("subject", name: fact.subject, question)
+            row.fact(fact)
+            row.member("class", entry.row.standing.rawValue)
+            row.member("count", entry.row.count)
+            row.copy("attribution", from: words)
+            row.member("named") { $0.array { Citations([words]).writeNames(to: &$0) } }
+            row.copy("confidence", from: words)
+            if words.has("occurred") { row.member("occurred", fact.when, from: words) }
+            row.copy("title", from: words)
+        }
     }
 
     // MARK: Archive

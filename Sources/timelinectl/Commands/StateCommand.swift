@@ -89,7 +89,7 @@ struct StateCommand: ClientCommand {
         let filter: Filter
         let words: Words
 
-        func forEachRow(of type: any Projection.Type, words: Words? = nil, _ body: (JSON) -> Void) {
+        func forEachRow(of type: any Projection.Type, words: Words? = nil, _ body: (Row) -> Void) {
             fold.forEachRow(of: type, at: point, filter, words: words ?? self.words, body)
         }
 
@@ -144,7 +144,7 @@ struct StateCommand: ClientCommand {
         let lines: [[Table.Cell]] = Projections.all.map { type in
             var overview = Overview(type)
             if type == Investments.self {
-                answer.forEachRow(of: type, words: Words { _ in nil }) { overview.add($0) }
+                answer.forEachRow(of: type, words: Words { _ in nil }) { overview.add($0.json) }
             } else {
                 answer.forEachClass(of: type) { overview.add($0) }
             }
@@ -188,9 +188,9 @@ struct ListWriter: RowWriter {
         self.write = write
     }
 
-    mutating func add(_ element: JSON) {
+    mutating func add(_ row: Row) {
         write(isEmpty ? "[" : ",")
-        write(indent.map { "\n\($0)  " + element.pretty(indent: $0 + "  ") } ?? element.line)
+        write(indent.map { "\n\($0)  " + row.json.pretty(indent: $0 + "  ") } ?? row.line)
         isEmpty = false
     }
 

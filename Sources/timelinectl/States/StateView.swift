@@ -36,7 +36,7 @@ struct StateView: Sendable {
 
 /// Writes rows as they come: an answer may be longer than memory is large.
 protocol RowWriter {
-    mutating func add(_ row: JSON)
+    mutating func add(_ row: Row)
     /// Writes what is left, once all rows were added.
     mutating func finish()
 }
@@ -45,7 +45,7 @@ private struct TableRows: RowWriter {
     var table: TableWriter
     let cells: (JSON) -> [Table.Cell]
 
-    mutating func add(_ row: JSON) { table.add(cells(row)) }
+    mutating func add(_ row: Row) { table.add(cells(row.json)) }
     mutating func finish() { table.finish() }
 }
 
@@ -55,7 +55,8 @@ private struct PlainRows: RowWriter {
     let style: Style
     let write: (String) -> Void
 
-    func add(_ row: JSON) {
+    func add(_ row: Row) {
+        let row = row.json
         var fields = Fields(heading: Styled(row["subject"]?.text ?? "", .name))
         for (name, value) in row.members where name != "subject" {
             fields.add(ValueText.words(name), ValueText.lines(name, value))

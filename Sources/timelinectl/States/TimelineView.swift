@@ -1,4 +1,5 @@
 import EventModel
+import Projections
 
 /// The timeline as text: facts under their year and month, dated as historians write it.
 ///
@@ -27,7 +28,8 @@ struct TimelineView: RowWriter {
 
     /// - Parameter row: begins, if anybody knows when, no earlier than those added before, and those of which nobody
     ///   knows it come first: the order of ``Timeline``.
-    mutating func add(_ row: JSON) {
+    mutating func add(_ row: Row) {
+        let row = row.json
         let place = Place(row, lines: fact(row))
         if place.hasBeginning, waiting[place.number] == nil {
             for year in waiting.keys.sorted() where year < place.number { write(year) }
