@@ -112,7 +112,7 @@ package struct Document: Sendable {
     }
 
     /// The bytes of a value as it stands in a JSON text, a string with its quotes.
-    func source(_ node: Node) -> ArraySlice<UInt8> {
+    package func source(_ node: Node) -> ArraySlice<UInt8> {
         let range = range(node)
         return kind(node) == .string ? bytes[(range.lowerBound - 1)..<(range.upperBound + 1)] : bytes[range]
     }

@@ -70,7 +70,7 @@ package enum JSONEscapes {
     }
 
     /// The same of a text in UTF-8.
-    static func append(_ text: Span<UInt8>, to output: inout [UInt8]) {
+    package static func append(_ text: Span<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         // Nearly every text goes in whole.
         var start = 0

@@ -94,15 +94,14 @@ extension CivilDate {
     /// Appends `YYYY-MM-DD`.
     package func append(to output: inout [UInt8]) {
         if year < 0 { output.append(UInt8(ascii: "-")) }
-        let start = output.count
         if year.magnitude <= 9_999 {
-            output.append(contentsOf: "0000-00-00".utf8)
-            output.setDigits(Int(year.magnitude), places: 4, at: start)
+            output.appendPair(Int(year.magnitude) / 100)
+            output.appendPair(Int(year.magnitude) % 100)
         } else {
-            output.append(contentsOf: "\(year.magnitude)-00-00".utf8)
+            output.append(contentsOf: "\(year.magnitude)".utf8)
         }
-        output.setDigits(month, places: 2, at: output.count - 5)
-        output.setDigits(day, places: 2, at: output.count - 2)
+        output.appendPair(month, after: "-")
+        output.appendPair(day, after: "-")
     }
 }
 
@@ -118,6 +117,24 @@ extension [UInt8] {
             self[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
+    }
+
+    /// Appends a mark and two decimal digits.
+    ///
+    /// - Parameter value: below 100.
+    @inline(__always)
+    mutating func appendPair(_ value: Int, after mark: Unicode.Scalar) {
+        append(UInt8(ascii: mark))
+        appendPair(value)
+    }
+
+    /// Appends two decimal digits.
+    ///
+    /// - Parameter value: below 100.
+    @inline(__always)
+    mutating func appendPair(_ value: Int) {
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / 10))
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value % 10))
     }
 
     /// Appends the last `places` decimal digits of `value`, which is not negative, with leading zeros.

@@ -103,10 +103,9 @@ extension Instant: CustomStringConvertible {
         let (days, ofDay) = second.quotientAndFlooredRemainder(dividingBy: CivilDate.secondsPerDay)
         let time = Int(ofDay)
         CivilDate(days: days).append(to: &output)
-        let start = output.count
-        output.append(contentsOf: "T00:00:00Z".utf8)
-        output.setDigits(time / 3_600, places: 2, at: start + 1)
-        output.setDigits(time / 60 % 60, places: 2, at: start + 4)
-        output.setDigits(time % 60, places: 2, at: start + 7)
+        output.appendPair(time / 3_600, after: "T")
+        output.appendPair(time / 60 % 60, after: ":")
+        output.appendPair(time % 60, after: ":")
+        output.append(UInt8(ascii: "Z"))
     }
 }

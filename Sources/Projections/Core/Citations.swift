@@ -5,17 +5,19 @@ struct Citations {
     private var documents = Distinct()
     private var named = Distinct()
 
+    /// The members by which two publications are told apart.
+    private static let identifying: [StaticString] = ["sha256", "url", "title", "publisher", "locator"]
+
     init(_ events: [EventWords]) {
         for words in events {
             let document = words.document
             words.forEach(in: "citations") { citation in
-                documents.add { key in
-                    key.array { key in
-                        for name: StaticString in ["sha256", "url", "title", "publisher", "locator"] {
-                            if let value = document.member(citation, name) {
-                                key.excerpt(document, value)
-                            } else {
-                                key.null()
+                documents.add { identity in
+                    identity.array { list in
+                        document.forEachMember(citation) { key, value in
+                            if Self.identifying.contains(where: { document.equals(key, $0) }) {
+                                list.excerpt(document, key)
+                                list.excerpt(document, value)
                             }
                         }
                     }
@@ -39,12 +41,13 @@ struct Citations {
 /// Values, each once, in the order in which they are met: two are the same where their JSON is.
 struct Distinct {
     private var table = NameTable()
+    private var value = JSONText()
 
     var count: Int { table.count }
 
     /// - Parameter write: writes one value, in canonical JSON.
     mutating func add(_ write: (inout JSONText) -> Void) {
-        var value = JSONText()
+        value.removeAll()
         write(&value)
         _ = table.intern(0, value.bytes, value.bytes.indices)
     }

@@ -120,9 +120,9 @@ struct StateCommand: ClientCommand {
 
     private func write(_ type: any Projection.Type, _ answer: Answer, _ console: Console) {
         switch output {
-        case .ndjson: answer.forEachRow(of: type) { console.json($0.line) }
+        case .ndjson: answer.forEachRow(of: type) { console.json($0.text) }
         case .json, .jsonPretty:
-            var list = ListWriter(indent: output == .json ? nil : "") { console.json($0, terminator: "") }
+            var list = ListWriter(indent: output == .json ? nil : "", console)
             answer.forEachRow(of: type) { list.add($0) }
             list.finish()
             console.json("")
@@ -162,17 +162,15 @@ struct StateCommand: ClientCommand {
     /// One object of all projections, or the rows of all of them; written as they come, too.
     private func writeAll(_ answer: Answer, _ console: Console) {
         if output == .ndjson { return Projections.all.forEach { write($0, answer, console) } }
-        let put = { console.json($0, terminator: "") }
         let isPretty = output == .jsonPretty
         for (place, type) in Projections.all.enumerated() {
-            put(place == 0 ? "{" : ",")
-            put(isPretty ? "\n  \(JSON.string(type.name).line): " : "\(JSON.string(type.name).line):")
-            var list = ListWriter(indent: isPretty ? "  " : nil, write: put)
+            let name = JSON.string(type.name).line
+            console.json((place == 0 ? "{" : ",") + (isPretty ? "\n  \(name): " : "\(name):"), terminator: "")
+            var list = ListWriter(indent: isPretty ? "  " : nil, console)
             answer.forEachRow(of: type) { list.add($0) }
             list.finish()
         }
-        put(isPretty ? "\n}" : "}")
-        console.json("")
+        console.json(isPretty ? "\n}" : "}")
     }
 }
 
@@ -180,21 +178,27 @@ struct StateCommand: ClientCommand {
 struct ListWriter: RowWriter {
     /// What the line of its bracket begins with; nil where all of it stands on one line.
     let indent: String?
-    let write: (String) -> Void
+    private let console: Console
     private var isEmpty = true
 
-    init(indent: String?, write: @escaping (String) -> Void) {
+    init(indent: String?, _ console: Console) {
         self.indent = indent
-        self.write = write
+        self.console = console
     }
 
     mutating func add(_ row: Row) {
         write(isEmpty ? "[" : ",")
-        write(indent.map { "\n\($0)  " + row.json.pretty(indent: $0 + "  ") } ?? row.line)
+        if let indent {
+            write("\n\(indent)  " + row.json.pretty(indent: indent + "  "))
+        } else {
+            console.json(row.text, terminator: "")
+        }
         isEmpty = false
     }
 
     func finish() { write(isEmpty ? "[]" : indent.map { "\n\($0)]" } ?? "]") }
+
+    private func write(_ text: String) { console.json(text, terminator: "") }
 }
 
 /// A projection by its name.

@@ -41,6 +41,13 @@ final class Console {
         output.write((isTerminal ? Printable.json(text) : text) + terminator)
     }
 
+    /// The same of JSON in UTF-8.
+    func json(_ text: [UInt8], terminator: String = "\n") {
+        if isTerminal { return json(String(decoding: text, as: UTF8.self), terminator: terminator) }
+        output.write(text)
+        output.write(terminator)
+    }
+
     /// A remark on stderr that `-q` silences.
     func remark(_ message: String) {
         guard !isQuiet else { return }

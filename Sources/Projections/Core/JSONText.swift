@@ -1,3 +1,5 @@
+import EventModel
+
 /// JSON while it is written, value by value, without a tree of it in memory.
 ///
 /// What says nothing leaves nothing: a member whose body writes no value is left out, name and all. Commas are put where
@@ -8,24 +10,23 @@
 ///         $0.member("subject", "directive/d")
 ///         $0.member("title") { if let title { $0.string(title) } }
 ///     }
-package struct JSONText {
+struct JSONText {
     /// The UTF-8 of what was written.
-    package private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
 
-    package init() {}
-
-    package var isEmpty: Bool { bytes.isEmpty }
+    /// Begins anew, with the memory it has.
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
     // MARK: Containers
 
-    package mutating func object(_ members: (inout JSONText) -> Void) {
+    mutating func object(_ members: (inout JSONText) -> Void) {
         separate()
         bytes.append(UInt8(ascii: "{"))
         members(&self)
         bytes.append(UInt8(ascii: "}"))
     }
 
-    package mutating func array(_ elements: (inout JSONText) -> Void) {
+    mutating func array(_ elements: (inout JSONText) -> Void) {
         separate()
         bytes.append(UInt8(ascii: "["))
         elements(&self)
@@ -33,14 +34,14 @@ package struct JSONText {
     }
 
     /// An array, nothing where it has no elements.
-    package mutating func list(_ elements: (inout JSONText) -> Void) {
+    mutating func list(_ elements: (inout JSONText) -> Void) {
         let start = bytes.count
         array(elements)
         if bytes[bytes.count - 2] == UInt8(ascii: "[") { bytes.removeSubrange(start...) }
     }
 
     /// A member of the object that is open.
-    package mutating func member(_ key: StaticString, _ value: (inout JSONText) -> Void) {
+    mutating func member(_ key: StaticString, _ value: (inout JSONText) -> Void) {
         let start = bytes.count
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -63,56 +64,56 @@ package struct JSONText {
 
     // MARK: Scalars
 
-    package mutating func string(_ text: String) { string(text.utf8.span) }
+    mutating func string(_ text: String) { string(text.utf8.span) }
 
     /// A string by its UTF-8.
-    package mutating func string(_ text: Span<UInt8>) {
+    mutating func string(_ text: Span<UInt8>) {
         separate()
         JSONEscapes.append(text, to: &bytes)
     }
 
     /// A string that `body` appends; it needs no escapes.
-    package mutating func plainString(_ body: (inout [UInt8]) -> Void) {
+    mutating func plainString(_ body: (inout [UInt8]) -> Void) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         body(&bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 
-    package mutating func integer(_ value: some BinaryInteger) {
+    mutating func integer(_ value: some BinaryInteger) {
         separate()
         bytes.append(contentsOf: String(value).utf8)
     }
 
-    package mutating func bool(_ value: Bool) {
+    mutating func bool(_ value: Bool) {
         separate()
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
-    package mutating func null() {
+    mutating func null() {
         separate()
         bytes.append(contentsOf: "null".utf8)
     }
 
     /// A value whose JSON was written before.
-    package mutating func value(_ json: ArraySlice<UInt8>) {
+    mutating func value(_ json: ArraySlice<UInt8>) {
         separate()
         bytes.append(contentsOf: json)
     }
 
     /// A value as it stands in canonical JSON, byte for byte.
-    package mutating func excerpt(_ document: Document, _ node: Document.Node) {
+    mutating func excerpt(_ document: Document, _ node: Document.Node) {
         separate()
         bytes.append(contentsOf: document.source(node))
     }
 
     // MARK: Members of scalars
 
-    package mutating func member(_ key: StaticString, _ text: String?) {
+    mutating func member(_ key: StaticString, _ text: String?) {
         if let text { member(key) { $0.string(text) } }
     }
 
-    package mutating func member(_ key: StaticString, _ number: (some BinaryInteger)?) {
+    mutating func member(_ key: StaticString, _ number: (some BinaryInteger)?) {
         if let number { member(key) { $0.integer(number) } }
     }
 }
