@@ -16,9 +16,9 @@ package enum Parallel {
         _ body: @escaping @Sendable (Int) -> Result
     ) -> [Result] {
         let work = Work(count, body)
-        var started: [pthread_t] = []
+        var started: [RunningThread] = []
         for _ in 0..<min(count, threads) {
-            guard let thread = start({ work.run() }) else { break }
+            guard let thread = RunningThread({ work.run() }) else { break }
             started.append(thread)
         }
         // Without any thread, as where the limit on processes is reached, it goes on here.
@@ -29,11 +29,17 @@ package enum Parallel {
             pause = min(pause * 2, 20_000)
             waiting()
         }
-        for thread in started { pthread_join(thread, nil) }
+        for thread in started { thread.join() }
         return work.results
     }
+}
 
-    private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+/// A thread under way.
+struct RunningThread {
+    private let thread: pthread_t
+
+    /// - Returns: nil where the system makes no more threads.
+    init?(_ body: @escaping @Sendable () -> Void) {
         let job = unsafe Unmanaged.passRetained(Job(body))
         var thread = pthread_t()
         // The job is retained for the thread, which takes that reference over; where none was made it is given back.
@@ -49,8 +55,10 @@ package enum Parallel {
             unsafe job.release()
             return nil
         }
-        return thread
+        self.thread = thread
     }
+
+    func join() { pthread_join(thread, nil) }
 }
 
 private final class Job: Sendable {

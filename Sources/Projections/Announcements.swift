@@ -30,8 +30,8 @@ package struct Announcements: Projection {
         parties.append(event.parties)
     }
 
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
-        forEachHistory(question) { body(row($0, $1, $2, question)) }
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
+        forEachHistory(question) { subject, facts, last in body { row(subject, facts, last, question) } }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {

@@ -52,8 +52,8 @@ package struct Corrections: Projection {
 
     // MARK: Rows
 
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
-        forEachEntry(question) { body(row($0, $1, question)) }
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
+        forEachEntry(question) { entry, change in body { row(entry, change, question) } }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {

@@ -72,8 +72,37 @@ package struct Fold: Sendable {
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words,
         _ body: (Row) -> Void
     ) {
-        projection(type)?.forEachRow(question(point, filter, words), body)
+        projection(type)?.forEachRow(question(point, filter, words)) { row in body(row()) }
     }
+
+    /// How many rows that answer has.
+    package func rowCount(of type: any Projection.Type, at point: Point, _ filter: Filter = Filter()) -> Int {
+        var count = 0
+        projection(type)?.forEachRow(question(point, filter, .outline)) { _ in count += 1 }
+        return count
+    }
+
+    /// A share of the rows of that answer, for several that work on it together: of its blocks of ``blockSize`` rows,
+    /// each `count`-th from the one with the number `share` on.
+    package func forEachBlock(
+        of type: any Projection.Type, at point: Point, _ filter: Filter, words: Words, share: Int, of count: Int,
+        _ body: ([Row]) -> Void
+    ) {
+        var place = 0
+        var block: [Row] = []
+        projection(type)?.forEachRow(question(point, filter, words)) { row in
+            defer { place += 1 }
+            guard place / Self.blockSize % count == share else { return }
+            block.append(row())
+            guard block.count == Self.blockSize else { return }
+            body(block)
+            block.removeAll()
+        }
+        if !block.isEmpty { body(block) }
+    }
+
+    /// A few milliseconds of work.
+    package static let blockSize = 128
 
     /// Calls `body` with what each row of the answer of one projection is, by the words of its classes.
     package func forEachClass(

@@ -99,8 +99,10 @@ package struct Targets: Projection {
 
     // MARK: Rows
 
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
-        forEachTarget(question) { body(row($0, $1, status: $2, question)) }
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
+        forEachTarget(question) { indicator, entries, status in
+            body { row(indicator, entries, status: status, question) }
+        }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {

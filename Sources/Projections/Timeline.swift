@@ -32,7 +32,7 @@ package struct Timeline: Projection {
         parties.append(event.parties)
     }
 
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         var chosen: [(fact: Fact, isSure: Bool)] = []
         forEachFact(question) { chosen.append(($0, $1)) }
         chosen.sort { left, right in
@@ -40,7 +40,7 @@ package struct Timeline: Projection {
             return (first.when.earliest, first.when.latest, first.seq)
                 < (second.when.earliest, second.when.latest, second.seq)
         }
-        for (fact, isSure) in chosen { body(row(fact, isSure: isSure, question)) }
+        for (fact, isSure) in chosen { body { row(fact, isSure: isSure, question) } }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {

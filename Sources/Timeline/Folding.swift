@@ -29,6 +29,35 @@ extension TimelineReader {
     /// Keeps a state of the whole log for later questions.
     package func writeSnapshot(_ fold: Fold) throws(IOError) { try SnapshotStore(paths).write(fold, of: log) }
 
+    /// Calls `body` with each row of an answer, in its order. A long answer is made on all processors.
+    package func forEachRow(
+        of type: any Projection.Type, in fold: Fold, at point: Point, _ filter: Filter = Filter(), _ body: (Row) -> Void
+    ) throws(TimelineError) {
+        let threads = Parallel.processors
+        guard threads > 1, filter.subject == nil, filter.actor == nil, fold.count > Self.shortLog else {
+            return fold.forEachRow(of: type, at: point, filter, words: words, body)
+        }
+        var failure: TimelineError?
+        Parallel.inTurns(threads: threads) { [paths] number, put in
+            do throws(TimelineError) {
+                // A reader serves one thread.
+                let words = try TimelineReader.open(paths).words
+                fold.forEachBlock(of: type, at: point, filter, words: words, share: number, of: threads) { rows in
+                    put(Result<[Row], TimelineError>.success(rows))
+                }
+            } catch { put(.failure(error)) }
+        } _: { block in
+            switch block {
+            case .success(let rows): if failure == nil { rows.forEach(body) }
+            case .failure(let error): failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// So many entries are answered for before threads would be of use.
+    private static let shortLog: UInt64 = 20_000
+
     /// The words of events, for rows.
     package var words: Words {
         Words { seq in log.withEntry(at: seq) { entry, _ in (entry.document.compact, entry.document.root) } }

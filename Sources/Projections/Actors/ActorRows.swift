@@ -1,11 +1,11 @@
 import EventModel
 
 extension Actors {
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let census = ActorCensus(self, question)
         for record in census.records {
             let row = ActorRow(state: self, census: census, record: record, question: question)
-            if question.wants(class: row.kind) { body(row.row) }
+            if question.wants(class: row.kind) { body { row.row } }
         }
     }
 

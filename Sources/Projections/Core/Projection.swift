@@ -21,9 +21,9 @@ package protocol Projection: Sendable, Equatable {
     /// Takes in one event of the timeline.
     mutating func apply(_ event: EventView, _ symbols: inout Symbols)
 
-    /// Calls `body` with each row of the answer, an object whose first member is `subject`. An answer can be long: no
-    /// more than a row of it need lie in memory.
-    func forEachRow(_ question: Question, _ body: (Row) -> Void)
+    /// Calls `body` for each row of the answer, with what makes it: an answer can be long, no more than a row of it need
+    /// lie in memory, and of a row that nobody looks at nothing need be read.
+    func forEachRow(_ question: Question, _ body: (() -> Row) -> Void)
 
     /// Calls `body` with what each row is by the words of ``classes``, for whoever only counts rows; a row that is
     /// several things at once counts for each.

@@ -1,8 +1,8 @@
 import EventModel
 
 extension Directives {
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
-        forEachHistory(question) { body(DirectiveRow(history: $0, question: question).row) }
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
+        forEachHistory(question) { history in body { DirectiveRow(history: history, question: question).row } }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {

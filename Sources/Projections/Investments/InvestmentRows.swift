@@ -1,13 +1,13 @@
 import EventModel
 
 extension Investments {
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let all = accounts(question)
         switch question.filter.total {
-        case nil: for account in all { body(row(account, question)) }
-        case .investor: totals(all, .investor, question) { $0.investors }.forEach(body)
-        case .recipient: totals(all, .recipient, question) { $0.recipients }.forEach(body)
-        case .currency: currencies(all, question).forEach(body)
+        case nil: for account in all { body { row(account, question) } }
+        case .investor: totals(all, .investor, question) { $0.investors }.forEach { row in body { row } }
+        case .recipient: totals(all, .recipient, question) { $0.recipients }.forEach { row in body { row } }
+        case .currency: currencies(all, question).forEach { row in body { row } }
         }
     }
 

@@ -48,9 +48,9 @@ package struct Sources: Projection {
         parties.append(event.parties)
     }
 
-    package func forEachRow(_ question: Question, _ body: (Row) -> Void) {
+    package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         for (_, entries) in question.grouped(chosen(question), by: { $0.fact.subject }) {
-            for entry in entries.sorted(by: { $0.fact < $1.fact }) { body(row(entry, question)) }
+            for entry in entries.sorted(by: { $0.fact < $1.fact }) { body { row(entry, question) } }
         }
     }
 

@@ -71,30 +71,39 @@ struct StateCommand: ClientCommand {
         let reader = try global.open()
         let types = projection.map { [$0.type] } ?? Projections.all
         let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global)
-        let answer = Answer(fold: fold, point: point, filter: filter, words: reader.words)
+        let answer = Answer(reader: reader, fold: fold, point: point, filter: filter)
         console.page()
         if let type = projection?.type {
-            write(type, answer, console)
+            try write(type, answer, console)
         } else if output == .table {
             overview(answer, console)
         } else {
-            writeAll(answer, console)
+            try writeAll(answer, console)
         }
     }
 
     /// What is asked, of all projections alike.
     private struct Answer {
+        let reader: TimelineReader
         let fold: Fold
         let point: Point
         let filter: Filter
-        let words: Words
 
-        func forEachRow(of type: any Projection.Type, words: Words? = nil, _ body: (Row) -> Void) {
-            fold.forEachRow(of: type, at: point, filter, words: words ?? self.words, body)
+        func forEachRow(of type: any Projection.Type, _ body: (Row) -> Void) throws {
+            try reader.forEachRow(of: type, in: fold, at: point, filter, body)
         }
 
         func forEachClass(of type: any Projection.Type, _ body: (String) -> Void) {
-            fold.forEachClass(of: type, at: point, filter, words: words, body)
+            fold.forEachClass(of: type, at: point, filter, words: reader.words, body)
+        }
+
+        func count(of type: any Projection.Type) -> Int { fold.rowCount(of: type, at: point, filter) }
+
+        /// The sums of all investments, by currency.
+        func forEachSum(_ body: (Row) -> Void) {
+            var filter = filter
+            filter.total = .currency
+            fold.forEachRow(of: Investments.self, at: point, filter, words: reader.words, body)
         }
     }
 
@@ -118,12 +127,12 @@ struct StateCommand: ClientCommand {
         return filter
     }
 
-    private func write(_ type: any Projection.Type, _ answer: Answer, _ console: Console) {
+    private func write(_ type: any Projection.Type, _ answer: Answer, _ console: Console) throws {
         switch output {
-        case .ndjson: answer.forEachRow(of: type) { console.json($0.text) }
+        case .ndjson: try answer.forEachRow(of: type) { console.json($0.text) }
         case .json, .jsonPretty:
             var list = ListWriter(indent: output == .json ? nil : "", console)
-            answer.forEachRow(of: type) { list.add($0) }
+            try answer.forEachRow(of: type) { list.add($0) }
             list.finish()
             console.json("")
         case .table:
@@ -131,7 +140,7 @@ struct StateCommand: ClientCommand {
             var view = StateView.writer(type, total: total != nil, columns: console.width, console.style) {
                 console.lines(CollectionOfOne($0))
             }
-            answer.forEachRow(of: type) { row in
+            try answer.forEachRow(of: type) { row in
                 isEmpty = false
                 view.add(row)
             }
@@ -144,7 +153,8 @@ struct StateCommand: ClientCommand {
         let lines: [[Table.Cell]] = Projections.all.map { type in
             var overview = Overview(type)
             if type == Investments.self {
-                answer.forEachRow(of: type, words: Words { _ in nil }) { overview.add($0.json) }
+                overview.count = answer.count(of: type)
+                answer.forEachSum { overview.add(sums: $0.json) }
             } else {
                 answer.forEachClass(of: type) { overview.add($0) }
             }
@@ -160,14 +170,14 @@ struct StateCommand: ClientCommand {
     }
 
     /// One object of all projections, or the rows of all of them; written as they come, too.
-    private func writeAll(_ answer: Answer, _ console: Console) {
-        if output == .ndjson { return Projections.all.forEach { write($0, answer, console) } }
+    private func writeAll(_ answer: Answer, _ console: Console) throws {
+        if output == .ndjson { return try Projections.all.forEach { try write($0, answer, console) } }
         let isPretty = output == .jsonPretty
         for (place, type) in Projections.all.enumerated() {
             let name = JSON.string(type.name).line
             console.json((place == 0 ? "{" : ",") + (isPretty ? "\n  \(name): " : "\(name):"), terminator: "")
             var list = ListWriter(indent: isPretty ? "  " : nil, console)
-            answer.forEachRow(of: type) { list.add($0) }
+            try answer.forEachRow(of: type) { list.add($0) }
             list.finish()
         }
         console.json(isPretty ? "\n}" : "}")

@@ -4,7 +4,7 @@ import Projections
 /// What a projection comes to, in one line, counted row by row.
 struct Overview {
     private let projection: String
-    private var count = 0
+    var count = 0
     private var words: [(word: String, count: Int)] = []
     private var sums: [String: Sums] = [:]
 
@@ -27,11 +27,10 @@ struct Overview {
         }
     }
 
-    /// - Parameter investment: a row of those.
-    mutating func add(_ investment: JSON) {
-        count += 1
+    /// - Parameter sums: a row of investments' totals.
+    mutating func add(sums row: JSON) {
         for bucket in Self.buckets {
-            for amount in investment[bucket]?.elements ?? [] { sums[bucket, default: Sums()].add(amount) }
+            for amount in row[bucket]?.elements ?? [] { sums[bucket, default: Sums()].add(amount) }
         }
     }
 
