@@ -62,7 +62,8 @@ package struct Announcements: Projection {
             row.member("since", last.when, from: words[words.count - 1])
             row.copy("category", from: words.last(with: "category"))
             row.copy("title", from: first)
-            for (key, role) in [("by", .by), ("to", .to), ("with", .with), ("about", .about)] as [(StaticString, Role)] {
+            for (key, role) in [("by", .by), ("to", .to), ("with", .with), ("about", .about)] as [(StaticString, Role)]
+            {
                 row.member(key) { first.writeActors(role, to: &$0) }
             }
             if let place { row.member("announced", facts[place].when, from: first) }

@@ -29,7 +29,9 @@ package struct Difference: Sendable {
                 fields.isEmpty
                     ? nil
                     : .array(
-                        fields.map { .members([("name", .string($0.name)), ("before", $0.before), ("after", $0.after)]) })
+                        fields.map {
+                            .members([("name", .string($0.name)), ("before", $0.before), ("after", $0.after)])
+                        })
             ),
         ])
     }
@@ -42,14 +44,14 @@ package enum Differences {
         Directives.self, Announcements.self, Investments.self, Targets.self, Actors.self, Corrections.self,
     ]
 
-    /// Of every projection that both folds have.
-    package static func between(_ before: Seen, _ after: Seen, words: Words) -> [Difference] {
-        projections.flatMap { projection -> [Difference] in
-            let streams = before.outline(of: projection).streams(differingFrom: after.outline(of: projection))
-            guard !streams.isEmpty else { return [] }
-            return between(
-                before.rows(of: projection, streams, words), after.rows(of: projection, streams, words), of: projection)
-        }
+    /// Of one projection that both folds have.
+    package static func between(
+        _ before: Seen, _ after: Seen, of projection: any Projection.Type, words: Words
+    ) -> [Difference] {
+        let streams = before.outline(of: projection).streams(differingFrom: after.outline(of: projection))
+        guard !streams.isEmpty else { return [] }
+        return between(
+            before.rows(of: projection, streams, words), after.rows(of: projection, streams, words), of: projection)
     }
 
     /// - Parameters:
@@ -68,7 +70,7 @@ package enum Differences {
     }
 
     /// What makes a row the same at both points.
-    fileprivate static func key(_ row: JSON) -> String {
+    private static func key(_ row: JSON) -> String {
         [row["subject"], row["indicator"]].compactMap { $0?.text }.joined(separator: "\n")
     }
 
@@ -177,7 +179,7 @@ package enum Differences {
 }
 
 /// A state as it is seen from a point.
-package struct Seen {
+package struct Seen: Sendable {
     private let fold: Fold
     private let point: Point
 
@@ -201,20 +203,19 @@ package struct Seen {
     }
 }
 
-/// What tells the rows of two points apart without their words, which would be read from all over the log: a hash of
-/// each.
+/// What tells the rows of two points apart without their words, which would be read from all over the log: of each
+/// stream a hash of its rows.
 private struct Outline {
-    private var rows: [String: (hash: Int, stream: String)] = [:]
+    private var hashes: [String: UInt64] = [:]
 
     mutating func add(_ row: Row) {
-        let json = row.json
-        rows[Differences.key(json)] = (row.text.hashValue, json["subject"]?.text ?? "")
+        hashes[row.subject, default: 0] &+= StableHash.of(row.text, row.text.indices)
     }
 
     func streams(differingFrom other: Outline) -> Set<String> {
         var streams: Set<String> = []
-        for (key, row) in rows where other.rows[key]?.hash != row.hash { streams.insert(row.stream) }
-        for (key, row) in other.rows where rows[key] == nil { streams.insert(row.stream) }
+        for (stream, hash) in hashes where other.hashes[stream] != hash { streams.insert(stream) }
+        for stream in other.hashes.keys where hashes[stream] == nil { streams.insert(stream) }
         return streams
     }
 }

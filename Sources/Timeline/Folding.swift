@@ -55,6 +55,20 @@ extension TimelineReader {
         if let failure { throw failure }
     }
 
+    /// What `body` answers of each projection, all processors at work.
+    package func map<Answer: Sendable>(
+        _ projections: [any Projection.Type], _ body: @escaping @Sendable (any Projection.Type, Words) -> Answer
+    ) throws(TimelineError) -> [Answer] {
+        let answers = Parallel.map(projections.count) { [paths] number -> Result<Answer, TimelineError> in
+            do throws(TimelineError) {
+                return .success(body(projections[number], try TimelineReader.open(paths).words))
+            } catch { return .failure(error) }
+        }
+        var found: [Answer] = []
+        for answer in answers { found.append(try answer.get()) }
+        return found
+    }
+
     /// So many entries are answered for before threads would be of use.
     private static let shortLog: UInt64 = 20_000
 

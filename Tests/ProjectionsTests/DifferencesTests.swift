@@ -21,8 +21,10 @@ struct DifferencesTests {
                 certain: random.happens(percent: 30))
             return (fold: prefix.fold(), point: point)
         }
-        let found = Differences.between(
-            Seen(sides[0].fold, at: sides[0].point), Seen(sides[1].fold, at: sides[1].point), words: log.words)
+        let seen = sides.map { Seen($0.fold, at: $0.point) }
+        let found = Differences.projections.flatMap {
+            Differences.between(seen[0], seen[1], of: $0, words: log.words)
+        }
         let all = Differences.projections.flatMap { type in
             let rows = sides.map { $0.fold.rows(of: type, at: $0.point, words: log.words) }
             return Differences.between(rows[0], rows[1], of: type)

@@ -72,6 +72,12 @@ package enum JSONEscapes {
     /// The same of a text in UTF-8.
     package static func append(_ text: Span<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
+        append(part: text, to: &output)
+        output.append(UInt8(ascii: "\""))
+    }
+
+    /// The same of what stands between the quotes.
+    package static func append(part text: Span<UInt8>, to output: inout [UInt8]) {
         // Nearly every text goes in whole.
         var start = 0
         var index = plain(text, from: 0)
@@ -88,7 +94,6 @@ package enum JSONEscapes {
             index = plain(text, from: start)
         }
         output.append(text.extracting(start..<text.count))
-        output.append(UInt8(ascii: "\""))
     }
 
     /// The first place from `start` on where something stands that needs an escape.

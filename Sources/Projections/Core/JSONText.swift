@@ -72,8 +72,8 @@ struct JSONText {
         JSONEscapes.append(text, to: &bytes)
     }
 
-    /// A string that `body` appends; it needs no escapes.
-    mutating func plainString(_ body: (inout [UInt8]) -> Void) {
+    /// A string that `body` appends as it stands between the quotes, escapes and all.
+    mutating func string(_ body: (inout [UInt8]) -> Void) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         body(&bytes)

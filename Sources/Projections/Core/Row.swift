@@ -11,6 +11,14 @@ package struct Row: Sendable {
         text = row.bytes
     }
 
+    /// Its stream, `KIND/SLUG`; of a total, what it is by.
+    package var subject: String {
+        let name = text.dropFirst(#"{"subject":""#.utf8.count).prefix { $0 != UInt8(ascii: "\"") }
+        // No stream's name has escapes that intake took.
+        if name.contains(UInt8(ascii: "\\")) { return json["subject"]?.text ?? "" }
+        return String(decoding: name, as: UTF8.self)
+    }
+
     /// One line without white space.
     package var line: String { String(decoding: text, as: UTF8.self) }
 
@@ -31,11 +39,11 @@ extension JSONText {
     mutating func name(_ subject: Symbol, _ question: Question) {
         let symbols = question.symbols
         guard let kind = symbols.space(subject).kind else { return slug(subject, question) }
-        // Kinds and slugs need no escapes: intake took no others.
-        plainString { text in
+        let slug = symbols.utf8(subject)
+        string { text in
             text.append(contentsOf: kind.rawValue.utf8)
             text.append(UInt8(ascii: "/"))
-            text.append(contentsOf: symbols.utf8(subject))
+            JSONEscapes.append(part: slug.span, to: &text)
         }
     }
 
@@ -88,7 +96,9 @@ extension JSONText {
     }
 
     /// The date that a fact has in its event's words.
-    mutating func member(_ key: StaticString, _ when: When, as source: StaticString = "occurred", from words: EventWords) {
+    mutating func member(
+        _ key: StaticString, _ when: When, as source: StaticString = "occurred", from words: EventWords
+    ) {
         member(key) { $0.date(when) { words.write(source, to: &$0) } }
     }
 
@@ -115,6 +125,6 @@ extension JSONText {
     /// An RFC 3339 instant of whole seconds; left out where the end is open.
     private mutating func member(_ key: StaticString, instant second: Int64) {
         guard second != .min, second != .max else { return }
-        member(key) { $0.plainString { Instant.append(second: second, to: &$0) } }
+        member(key) { $0.string { Instant.append(second: second, to: &$0) } }
     }
 }

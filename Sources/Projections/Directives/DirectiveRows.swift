@@ -214,7 +214,8 @@ struct DirectiveRow {
     }
 
     private func writeDue(of part: Symbol, to object: inout JSONText) {
-        if let text = value("due", of: part).flatMap({ $0.words.text($0.node) }), EDTF.bounds(utf8: text.utf8.span) != nil
+        if let text = value("due", of: part).flatMap({ $0.words.text($0.node) }),
+            EDTF.bounds(utf8: text.utf8.span) != nil
         {
             object.member("due", dateText: text)
         } else {

@@ -5,8 +5,8 @@ extension Investments {
         let all = accounts(question)
         switch question.filter.total {
         case nil: for account in all { body { row(account, question) } }
-        case .investor: totals(all, .investor, question) { $0.investors }.forEach { row in body { row } }
-        case .recipient: totals(all, .recipient, question) { $0.recipients }.forEach { row in body { row } }
+        case .investor: totals(all, .investor, question) { investors($0, question) }.forEach { row in body { row } }
+        case .recipient: totals(all, .recipient, question) { recipients($0, question) }.forEach { row in body { row } }
         case .currency: currencies(all, question).forEach { row in body { row } }
         }
     }
@@ -22,9 +22,9 @@ extension Investments {
     private struct Account {
         var subject: Symbol
         var facts: [Fact]
+        /// Where its events lie, in the order of the world.
+        var places: [Int]
         var ledger: Ledger
-        var investors: [Symbol]
-        var recipients: [Symbol]
     }
 
     private func accounts(_ question: Question) -> [Account] {
@@ -42,10 +42,7 @@ extension Investments {
             var ledger = Ledger()
             for index in ordered { ledger.apply(entries[index], amounts[index]) }
             guard Self.wants(ledger, question) else { return nil }
-            return Account(
-                subject: subject, facts: dated.map(\.fact), ledger: ledger,
-                investors: last(ordered, [.provider], else: [.by], question),
-                recipients: last(ordered, [.recipient], else: [.to, .for], question))
+            return Account(subject: subject, facts: dated.map(\.fact), places: ordered, ledger: ledger)
         }
     }
 
@@ -55,6 +52,14 @@ extension Investments {
             || words.contains { word in
                 Bucket(rawValue: word).map { ledger.hasAny($0) } ?? (word == "cancelled" && ledger.isCancelled)
             }
+    }
+
+    private func investors(_ account: Account, _ question: Question) -> [Symbol] {
+        last(account.places, [.provider], else: [.by], question)
+    }
+
+    private func recipients(_ account: Account, _ question: Question) -> [Symbol] {
+        last(account.places, [.recipient], else: [.to, .for], question)
     }
 
     /// Whoever the last event to name anybody in such a role names. Where none does, those in the roles that stand for
@@ -80,8 +85,8 @@ extension Investments {
         return Row { row in
             row.member("subject", name: account.subject, question)
             row.copy("title", from: words.first)
-            row.member("investors", slugs: account.investors, question)
-            row.member("recipients", slugs: account.recipients, question)
+            row.member("investors", slugs: investors(account, question), question)
+            row.member("recipients", slugs: recipients(account, question), question)
             account.ledger.write(to: &row, question)
             if account.ledger.isCancelled { row.member("cancelled") { $0.bool(true) } }
             for key: StaticString in ["stage", "instrument", "sector", "purpose"] {

@@ -76,7 +76,7 @@ struct StateCommand: ClientCommand {
         if let type = projection?.type {
             try write(type, answer, console)
         } else if output == .table {
-            overview(answer, console)
+            try overview(answer, console)
         } else {
             try writeAll(answer, console)
         }
@@ -91,19 +91,6 @@ struct StateCommand: ClientCommand {
 
         func forEachRow(of type: any Projection.Type, _ body: (Row) -> Void) throws {
             try reader.forEachRow(of: type, in: fold, at: point, filter, body)
-        }
-
-        func forEachClass(of type: any Projection.Type, _ body: (String) -> Void) {
-            fold.forEachClass(of: type, at: point, filter, words: reader.words, body)
-        }
-
-        func count(of type: any Projection.Type) -> Int { fold.rowCount(of: type, at: point, filter) }
-
-        /// The sums of all investments, by currency.
-        func forEachSum(_ body: (Row) -> Void) {
-            var filter = filter
-            filter.total = .currency
-            fold.forEachRow(of: Investments.self, at: point, filter, words: reader.words, body)
         }
     }
 
@@ -149,18 +136,13 @@ struct StateCommand: ClientCommand {
     }
 
     /// Counts what there is; of what it does not show, nothing is fetched from the log.
-    private func overview(_ answer: Answer, _ console: Console) {
-        let lines: [[Table.Cell]] = Projections.all.map { type in
-            var overview = Overview(type)
-            if type == Investments.self {
-                overview.count = answer.count(of: type)
-                answer.forEachSum { overview.add(sums: $0.json) }
-            } else {
-                answer.forEachClass(of: type) { overview.add($0) }
-            }
-            return [
-                Table.Cell(type.name, .name), Table.Cell(overview.summary), Table.Cell(type.question, .faint),
-            ]
+    private func overview(_ answer: Answer, _ console: Console) throws {
+        let (fold, point, filter) = (answer.fold, answer.point, answer.filter)
+        let overviews = try answer.reader.map(Projections.all) { type, words in
+            Overview(type, of: fold, at: point, filter, words)
+        }
+        let lines = zip(Projections.all, overviews).map { type, overview in
+            [Table.Cell(type.name, .name), Table.Cell(overview.summary), Table.Cell(type.question, .faint)]
         }
         let columns: [Table.Column] = [
             .init("PROJECTION"), .init("STATE", weight: 1, minimum: 24, wraps: true),

@@ -1,14 +1,29 @@
 import EventModel
 import Projections
 
-/// What a projection comes to, in one line, counted row by row.
-struct Overview {
+/// What a projection comes to, in one line.
+struct Overview: Sendable {
     private let projection: String
-    var count = 0
-    private var words: [(word: String, count: Int)] = []
+    private var count = 0
+    /// How many rows each of the projection's classes has.
+    private var words: [(word: String, count: Int)]
     private var sums: [String: Sums] = [:]
 
-    init(_ projection: any Projection.Type) { self.projection = projection.name }
+    init(
+        _ projection: any Projection.Type, of fold: Fold, at point: Point, _ filter: Filter, _ words: Words
+    ) {
+        self.projection = projection.name
+        self.words = projection.classes.map { ($0, 0) }
+        if projection == Investments.self {
+            // Of one investment there can be several sums, and of an amount that nobody says there is none.
+            count = fold.rowCount(of: projection, at: point, filter)
+            var totals = filter
+            totals.total = .currency
+            fold.forEachRow(of: projection, at: point, totals, words: words) { add(sums: $0.json) }
+        } else {
+            fold.forEachClass(of: projection, at: point, filter, words: words) { add($0) }
+        }
+    }
 
     /// What its rows are called.
     private static let nouns = [
@@ -18,17 +33,13 @@ struct Overview {
     ]
 
     /// - Parameter word: what one row is.
-    mutating func add(_ word: String) {
+    private mutating func add(_ word: String) {
         count += 1
-        if let index = words.firstIndex(where: { $0.word == word }) {
-            words[index].count += 1
-        } else {
-            words.append((word, 1))
-        }
+        if let index = words.firstIndex(where: { $0.word == word }) { words[index].count += 1 }
     }
 
     /// - Parameter sums: a row of investments' totals.
-    mutating func add(sums row: JSON) {
+    private mutating func add(sums row: JSON) {
         for bucket in Self.buckets {
             for amount in row[bucket]?.elements ?? [] { sums[bucket, default: Sums()].add(amount) }
         }
@@ -42,7 +53,9 @@ struct Overview {
     }
 
     private var counted: [Styled] {
-        words.map { Styled("\(Grouped.text($0.count)) ") + Styled(ValueText.words($0.word), RowText.ink($0.word)) }
+        words.filter { $0.count > 0 }.map {
+            Styled("\(Grouped.text($0.count)) ") + Styled(ValueText.words($0.word), RowText.ink($0.word))
+        }
     }
 
     // MARK: Money
