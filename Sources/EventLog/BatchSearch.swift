@@ -28,9 +28,23 @@ enum BatchSearch {
                 return found
             }
             if start == 0 { return nil }
-            window = min(end, window * 8)
+            // UInt8 has no padding that could be uninitialised.
+            window = min(end, unsafe roomForLastBatch(bytes.span.bytes) ?? window * 8)
         }
         return nil
+    }
+
+    /// How long the last batch is, by the length of the lines of it that are in `bytes`, with some to spare; nil where
+    /// they tell of no batch that begins before them.
+    private static func roomForLastBatch(_ bytes: RawSpan) -> Int? {
+        let lines = LineStarts(bytes, isWhole: false)
+        guard let first = lines.starts.first, let start = lines.starts.last, let last = lines.starts.indices.last,
+            let envelope = try? LineEnvelope(bytes.extracting(start..<lines.end(of: last))),
+            let count = Int(exactly: envelope.seq - envelope.batch.lowerBound), count > lines.starts.count
+        else { return nil }
+        let mean = (lines.end(of: last) - first) / lines.starts.count + 1
+        let (room, overflow) = mean.multipliedReportingOverflow(by: count + count / 8 + 2)
+        return overflow || room > .max - bytes.byteCount ? nil : bytes.byteCount + room
     }
 
     /// The last whole batch in all the bytes of a segment.
