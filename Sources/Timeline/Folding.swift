@@ -64,13 +64,8 @@ extension TimelineReader {
                 return .success(body(projections[number], try TimelineReader.open(paths).words))
             } catch { return .failure(error) }
         }
-        var found: [Answer] = []
-        for answer in answers { found.append(try answer.get()) }
-        return found
+        return try Self.all(answers)
     }
-
-    /// So many entries are answered for before threads would be of use.
-    private static let shortLog: UInt64 = 20_000
 
     /// The words of events, for rows.
     package var words: Words {

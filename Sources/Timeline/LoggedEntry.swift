@@ -44,11 +44,10 @@ package struct LoggedEntry: Sendable {
 
     /// What happened; nil for other people's types.
     package var verb: Verb? {
-        let parts = type.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4, let verb = Verb(rawValue: String(parts[2])), verb.type.utf8.elementsEqual(type.utf8)
-        else { return nil }
-        return verb
+        Self.verbs[type]
     }
+
+    private static let verbs = Dictionary(uniqueKeysWithValues: Verb.allCases.map { ($0.type, $0) })
 
     /// Who takes part, as listed.
     package var actors: [(ref: String, role: String)] {

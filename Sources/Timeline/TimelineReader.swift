@@ -74,7 +74,37 @@ package struct TimelineReader {
         }
     }
 
-    /// The same without keeping anything of an entry.
+    /// What `body` answers of consecutive parts of the log, in their order, as far as `knownAt` reaches: all processors
+    /// work on a long one.
+    ///
+    /// - Parameters:
+    ///   - waiting: called now and then until all is done.
+    ///   - body: gets a reader of its own, and a part that is not empty.
+    package func mapParts<Answer: Sendable>(
+        knownAt: PointExpression.KnownAt?, waiting: () -> Void,
+        _ body: @escaping @Sendable (TimelineReader, Range<UInt64>) throws(TimelineError) -> Answer
+    ) throws(TimelineError) -> [Answer] {
+        let size = size(knownAt: knownAt)
+        let count = size < Self.shortLog ? min(size, 1) : UInt64(Parallel.processors)
+        let answers = Parallel.map(Int(count), waiting: waiting) { [paths] number -> Result<Answer, TimelineError> in
+            let (first, end) = (size / count * UInt64(number), size / count * UInt64(number + 1))
+            do throws(TimelineError) {
+                return .success(try body(try .open(paths), first..<(UInt64(number) == count - 1 ? size : end)))
+            } catch { return .failure(error) }
+        }
+        return try Self.all(answers)
+    }
+
+    /// So many entries are read before threads would be of use.
+    static let shortLog: UInt64 = 20_000
+
+    static func all<Answer>(_ answers: [Result<Answer, TimelineError>]) throws(TimelineError) -> [Answer] {
+        var found: [Answer] = []
+        for answer in answers { found.append(try answer.get()) }
+        return found
+    }
+
+    /// ``forEach(from:knownAt:containing:_:)`` without keeping anything of an entry.
     func walk(
         from first: UInt64 = 0, knownAt: PointExpression.KnownAt?, where isWanted: (RawSpan) -> Bool = { _ in true },
         _ body: (LogEntry, RawSpan) -> Bool

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import EventModel
 import LinuxIO
+import Synchronization
 import Timeline
 
 struct StatsCommand: ClientCommand {
@@ -20,22 +21,30 @@ struct StatsCommand: ClientCommand {
     func run(_ console: Console) throws {
         let (begun, knownAt) = try point.limits(now: Clock.instant)
         let reader = try global.open()
-        var census = Census()
-        var filter = EntryFilter()
-        filter.begun = begun
+        let filter = {
+            var filter = EntryFilter()
+            filter.begun = begun
+            return filter
+        }()
         let total = reader.size(knownAt: knownAt)
         let line = ProgressLine(Progress("Counting", unit: "entries", total: total), isQuiet: global.quiet)
-        do {
-            try reader.forEach(knownAt: knownAt) { entry in
-                if filter.wants(entry) { census.add(entry) }
-                if entry.seq % 1_024 == 0 { line.update(entry.seq) }
-                return true
+        let done = Tally()
+        defer { line.finish() }
+        let parts: [Census]
+        do throws(TimelineError) {
+            parts = try reader.mapParts(knownAt: knownAt, waiting: { line.update(done.count) }) {
+                (reader, part) throws(TimelineError) in
+                var census = Census()
+                try reader.forEach(from: part.lowerBound, knownAt: .entry(part.upperBound - 1)) { entry in
+                    if filter.wants(entry) { census.add(entry) }
+                    done.add(1)
+                    return true
+                }
+                return census
             }
-        } catch {
-            line.finish()
-            throw Trouble(error)
-        }
+        } catch { throw Trouble(error) }
         line.finish()
+        let census = parts.reduce(into: Census()) { $0.add($1) }
         switch output {
         case .json: console.json(json(census, reader).line)
         case .jsonPretty: console.json(json(census, reader).pretty)
@@ -84,8 +93,17 @@ struct StatsCommand: ClientCommand {
     }
 }
 
+/// A count that several threads add to.
+private final class Tally: Sendable {
+    private let value = Atomic<UInt64>(0)
+
+    var count: UInt64 { value.load(ordering: .relaxed) }
+
+    func add(_ more: UInt64) { value.add(more, ordering: .relaxed) }
+}
+
 /// What a walk over the log has counted.
-private struct Census {
+private struct Census: Sendable {
     private(set) var entries: UInt64 = 0
     private(set) var others = 0
     private(set) var batches = 0
@@ -94,6 +112,7 @@ private struct Census {
     private(set) var first: Instant?
     private(set) var last: Instant?
     private(set) var lastSeq: UInt64 = 0
+    private var firstBatch: UInt64?
     private var lastBatch: UInt64?
     private var verbs: [Verb: Int] = [:]
 
@@ -117,6 +136,7 @@ private struct Census {
         last = entry.recorded
         lastSeq = entry.seq
         if entry.batch.lowerBound != lastBatch { batches += 1 }
+        if firstBatch == nil { firstBatch = entry.batch.lowerBound }
         lastBatch = entry.batch.lowerBound
         guard let verb = entry.verb else {
             others += 1
@@ -124,6 +144,23 @@ private struct Census {
         }
         verbs[verb, default: 0] += 1
         if let subject = entry.subject { subjects.insert(subject) }
-        actors.formUnion(entry.parties)
+        for actor in entry.actors { actors.insert(actor.ref) }
+    }
+
+    /// Takes in what was counted in the part of the log that follows.
+    mutating func add(_ next: Census) {
+        guard next.entries > 0 else { return }
+        entries += next.entries
+        others += next.others
+        // A batch may lie in both.
+        batches += next.batches - (next.firstBatch == lastBatch ? 1 : 0)
+        subjects.formUnion(next.subjects)
+        actors.formUnion(next.actors)
+        first = first ?? next.first
+        last = next.last
+        lastSeq = next.lastSeq
+        firstBatch = firstBatch ?? next.firstBatch
+        lastBatch = next.lastBatch
+        verbs.merge(next.verbs, uniquingKeysWith: +)
     }
 }
