@@ -25,7 +25,7 @@ package struct Announcements: Projection {
     package var byteCount: Int { records.byteCount + parties.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard event.kind == .announcement, let record = event.record else { return }
+        guard case .announcement = event.kind, let record = event.record else { return }
         records.append(record)
         parties.append(event.parties)
     }

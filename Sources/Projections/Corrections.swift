@@ -47,7 +47,7 @@ package struct Corrections: Projection {
     package var byteCount: Int { entries.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        if event.kind == .correction { entries.append(Entry(event)) }
+        if case .correction = event.kind { entries.append(Entry(event)) }
     }
 
     // MARK: Rows

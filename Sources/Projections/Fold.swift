@@ -49,11 +49,13 @@ package struct Fold: Sendable {
             return identities.append(recorded: recorded)
         }
         identities.append(id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded)
-        applyView()
-        if view.kind == .correction { applyCorrection() }
+        Self.apply(view, to: &projections, &symbols)
+        if case .correction = view.kind { applyCorrection() }
     }
 
-    private mutating func applyView() {
+    private static func apply(
+        _ view: borrowing EventView, to projections: inout [any Projection], _ symbols: inout Symbols
+    ) {
         for index in projections.indices { projections[index].apply(view, &symbols) }
     }
 
@@ -64,7 +66,7 @@ package struct Fold: Sendable {
             saying = view.readReplacement(&symbols) ? .content(view.subject) : .nonsense
         }
         identities.append(Identities.Change(target: target, seq: seq, saying: saying))
-        if case .content = saying { applyView() }
+        if case .content = saying { Self.apply(view, to: &projections, &symbols) }
     }
 
     /// Calls `body` with each row of the answer of one projection; not at all where it was not chosen.

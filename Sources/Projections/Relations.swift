@@ -49,7 +49,7 @@ package struct Relations: Projection {
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
-        actors.add(event, &symbols)
+        actors.add(event)
         guard let list = event[.relations] else { return }
         var elements = Elements(event.document, list)
         var place = 0

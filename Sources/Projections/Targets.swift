@@ -63,7 +63,7 @@ package struct Targets: Projection {
             var entry = Entry(record: record, place: place)
             place += 1
             var members = Members(event.document, element)
-            while let (key, value) = members.next(event.document) {
+            while let (key, value) = members.next(event) {
                 switch key {
                 case .indicator: entry.indicator = event.symbol(.text, value, &symbols)
                 case .status: entry.status = event.word(value, of: Vocabulary.targetStates)
@@ -79,7 +79,7 @@ package struct Targets: Projection {
 
     private static func due(_ goal: Document.Node, _ event: EventView, _ symbols: inout Symbols) -> DateSymbol {
         var members = Members(event.document, goal)
-        while let (key, value) = members.next(event.document) {
+        while let (key, value) = members.next(event) {
             if key == .due { return event.date(value, &symbols) }
         }
         return .none

@@ -12,22 +12,23 @@ package struct Document: Sendable {
 
     package typealias Node = Int
 
+    @usableFromInline
     struct Entry: Sendable {
-        var kind: Kind
-        /// The bytes hold escapes; ``Document/string(_:)`` decodes them.
-        var isEscaped: Bool
         /// Bytes of the value in ``Document/bytes``; of a string without its quotes.
-        var start: UInt32
-        var end: UInt32
+        @usableFromInline var start: UInt32
+        @usableFromInline var end: UInt32
         /// The tape index after this node's last descendant.
-        var next: UInt32
-        /// Where the node begins in the source file, in bytes.
-        var offset: UInt32
+        @usableFromInline var next: UInt32
+        @usableFromInline var kind: Kind
+        /// The bytes hold escapes; ``Document/string(_:)`` decodes them.
+        @usableFromInline var isEscaped: Bool
     }
 
     /// The bytes that the nodes' ranges lie in: for JSON the source itself, for YAML the decoded scalars.
     package internal(set) var bytes: [UInt8] = []
-    var tape: [Entry] = []
+    @usableFromInline var tape: [Entry] = []
+    /// Where each node begins in the source file, in bytes, where ``bytes`` is not the source itself; else empty.
+    var offsets: [UInt32] = []
     /// Where the text begins in its source file, in bytes: not 0 for a line of NDJSON, or behind a byte order mark.
     package var base = 0
 
@@ -37,18 +38,26 @@ package struct Document: Sendable {
     package var root: Node { 0 }
     package var isEmpty: Bool { tape.isEmpty }
 
-    package func kind(_ node: Node) -> Kind { tape[node].kind }
+    // What is asked of every node of every line is inlined into other modules.
+
+    @inlinable package func kind(_ node: Node) -> Kind { tape[node].kind }
 
     /// Where `node` begins in the source, in bytes from its start.
-    package func offset(_ node: Node) -> Int { base + Int(tape[node].offset) }
+    package func offset(_ node: Node) -> Int {
+        guard offsets.isEmpty else { return base + Int(offsets[node]) }
+        return base + Int(tape[node].start) - (tape[node].kind == .string ? 1 : 0)
+    }
 
     /// The tape index after `node` and all that is in it.
-    package func next(_ node: Node) -> Node { Int(tape[node].next) }
+    @inlinable package func next(_ node: Node) -> Node { Int(tape[node].next) }
 
     /// The bytes of a scalar as they stand in ``bytes``; those of a string are undecoded when ``isEscaped(_:)``.
-    package func range(_ node: Node) -> Range<Int> { Int(tape[node].start)..<Int(tape[node].end) }
+    @inlinable package func range(_ node: Node) -> Range<Int> {
+        let entry = tape[node]
+        return Int(entry.start)..<Int(entry.end)
+    }
 
-    package func isEscaped(_ node: Node) -> Bool { tape[node].isEscaped }
+    @inlinable package func isEscaped(_ node: Node) -> Bool { tape[node].isEscaped }
 
     /// The decoded text of a string, or the spelling of a number, boolean or null.
     package func string(_ node: Node) -> String {
@@ -108,6 +117,7 @@ package struct Document: Sendable {
         document.bytes.append(contentsOf: bytes)
         document.tape.reserveCapacity(tape.count)
         document.tape.append(contentsOf: tape)
+        document.offsets = offsets
         return document
     }
 

@@ -34,10 +34,11 @@ extension Document {
         package consuming func finish() -> Document { document }
 
         private mutating func push(_ kind: Kind, start: Int, end: Int, offset: Int) {
+            document.offsets.append(UInt32(offset))
             document.tape.append(
                 Entry(
-                    kind: kind, isEscaped: false, start: UInt32(start), end: UInt32(end),
-                    next: UInt32(document.tape.count + 1), offset: UInt32(offset)))
+                    start: UInt32(start), end: UInt32(end), next: UInt32(document.tape.count + 1), kind: kind,
+                    isEscaped: false))
         }
     }
 }

@@ -8,11 +8,11 @@ enum EightBytes {
     @inline(__always)
     static func plainInJSON(_ word: UInt64) -> Int {
         // Sets the high bit of every byte that is one of those (Mycroft's zero-byte test); a borrow may also mark the
-        // byte above a true hit, never one below it.
-        let quotes = (word ^ 0x2222_2222_2222_2222) &- ones
+        // byte above a true hit, never one below it. Without its second bit a quote is a space, which comes next to the
+        // controls, and those stay below it.
+        let quotesAndControls = (word ^ 0x0202_0202_0202_0202) &- 0x2121_2121_2121_2121
         let backslashes = (word ^ 0x5C5C_5C5C_5C5C_5C5C) &- ones
-        let controls = word &- 0x2020_2020_2020_2020
-        return firstHit((quotes | backslashes | controls) & ~word)
+        return firstHit((quotesAndControls | backslashes) & ~word)
     }
 
     /// How many of the eight come before the first that is no printable ASCII; 8 where all of them are.
@@ -59,7 +59,15 @@ extension Span where Element == UInt8 {
     /// Whether both are the same bytes.
     func isSame(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        for index in indices where self[index] != other[index] { return false }
+        var index = 0
+        while index + 8 <= count {
+            guard word(index) == other.word(index) else { return false }
+            index += 8
+        }
+        while index < count {
+            guard self[index] == other[index] else { return false }
+            index += 1
+        }
         return true
     }
 }

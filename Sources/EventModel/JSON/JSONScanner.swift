@@ -62,20 +62,19 @@ struct JSONScanner {
     @inline(__always)
     private mutating func scanValue(_ text: RawSpan, _ tape: Tape) -> Bool {
         while true {
-            skipWhitespace(text)
-            guard position < end else { return fail(.valueMissing) }
-            let byte = byte(text)
+            let byte = next(text)
             if byte == UInt8(ascii: "\"") { return unsafe scanString(text, tape) }
             if byte == UInt8(ascii: "{") {
                 guard unsafe open(.object, tape) else { return false }
-                skipWhitespace(text)
-                if position < end, self.byte(text) == UInt8(ascii: "}") { return unsafe close(tape) }
-                guard unsafe scanKey(text, .firstKeyMissing, tape) else { return false }
+                let first = next(text)
+                if first == UInt8(ascii: "}") { return unsafe close(tape) }
+                guard first == UInt8(ascii: "\"") else { return fail(.firstKeyMissing) }
+                guard unsafe scanKey(text, tape) else { return false }
             } else if byte == UInt8(ascii: "[") {
                 guard unsafe open(.array, tape) else { return false }
-                skipWhitespace(text)
+                let first = next(text)
+                if first == UInt8(ascii: "]") { return unsafe close(tape) }
                 guard position < end else { return fail(.firstElementMissing) }
-                if self.byte(text) == UInt8(ascii: "]") { return unsafe close(tape) }
             } else if byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "-") {
                 return unsafe scanNumber(text, tape)
             } else {
@@ -90,10 +89,8 @@ struct JSONScanner {
     @inline(__always)
     private mutating func scanEnds(_ text: RawSpan, _ tape: Tape) -> Bool {
         while true {
-            skipWhitespace(text)
+            let byte = next(text)
             if container == Self.none { return position == end ? false : fail(.endMissing) }
-            guard position < end else { return fail(isInObject ? .memberEndMissing : .elementEndMissing) }
-            let byte = byte(text)
             if byte == UInt8(ascii: ",") { return true }
             guard byte == (isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
                 return fail(isInObject ? .memberEndMissing : .elementEndMissing)
@@ -109,45 +106,44 @@ struct JSONScanner {
     private mutating func scanComma(_ text: RawSpan, _ tape: Tape) -> Bool {
         let comma = position
         position &+= 1
-        skipWhitespace(text)
+        let byte = next(text)
         if isInObject {
-            if position < end, byte(text) == UInt8(ascii: "}") { return fail(.commaBeforeBrace, at: comma) }
-            return unsafe scanKey(text, .keyMissing, tape)
+            if byte == UInt8(ascii: "\"") { return unsafe scanKey(text, tape) }
+            return byte == UInt8(ascii: "}") ? fail(.commaBeforeBrace, at: comma) : fail(.keyMissing)
         }
-        return position < end && byte(text) == UInt8(ascii: "]") ? fail(.commaBeforeBracket, at: comma) : true
+        return byte == UInt8(ascii: "]") ? fail(.commaBeforeBracket, at: comma) : true
     }
 
     @inline(__always)
     private mutating func open(_ kind: Document.Kind, _ tape: Tape) -> Bool {
         guard depth < maximumDepth else { return fail(.tooDeep(maximumDepth)) }
-        depth += 1
+        depth &+= 1
         let outer = container
         container = UInt32(truncatingIfNeeded: count)
         isInObject = kind == .object
-        unsafe push(kind, start: position, end: position, offset: position, next: outer, tape)
-        position += 1
+        unsafe push(kind, start: position, end: position, next: outer, tape)
+        position &+= 1
         return true
     }
 
     @inline(__always)
     private mutating func close(_ tape: Tape) -> Bool {
-        position += 1
-        depth -= 1
+        position &+= 1
+        depth &-= 1
         // `container` is one of the nodes that have been pushed, and so is every one that they link to.
         let node = Int(container)
         container = unsafe tape[node].next
         unsafe tape[node].end = UInt32(truncatingIfNeeded: position)
-        unsafe tape[node].next = UInt32(truncatingIfNeeded: base + count)
+        unsafe tape[node].next = UInt32(truncatingIfNeeded: base &+ count)
         isInObject = unsafe container != Self.none && tape[Int(container)].kind == .object
         return true
     }
 
+    /// A key, at whose quote this stands, and the colon behind it.
     @inline(__always)
-    private mutating func scanKey(_ text: RawSpan, _ missing: JSONFlaw.Kind, _ tape: Tape) -> Bool {
-        guard position < end, byte(text) == UInt8(ascii: "\"") else { return fail(missing) }
+    private mutating func scanKey(_ text: RawSpan, _ tape: Tape) -> Bool {
         guard unsafe scanString(text, tape) else { return false }
-        skipWhitespace(text)
-        guard position < end, byte(text) == UInt8(ascii: ":") else { return fail(.colonMissing) }
+        guard next(text) == UInt8(ascii: ":") else { return fail(.colonMissing) }
         position &+= 1
         return true
     }
@@ -156,15 +152,13 @@ struct JSONScanner {
 
     @inline(__always)
     mutating func push(
-        _ kind: Document.Kind, start: Int, end: Int, offset: Int, isEscaped: Bool = false, next: UInt32? = nil,
-        _ tape: Tape
+        _ kind: Document.Kind, start: Int, end: Int, isEscaped: Bool = false, next: UInt32? = nil, _ tape: Tape
     ) {
         // It holds by the arithmetic in scan; memory safety does not rest on that alone.
         precondition(count < tape.count)
         unsafe tape[count] = Document.Entry(
-            kind: kind, isEscaped: isEscaped, start: UInt32(truncatingIfNeeded: start),
-            end: UInt32(truncatingIfNeeded: end), next: next ?? UInt32(truncatingIfNeeded: base &+ count &+ 1),
-            offset: UInt32(truncatingIfNeeded: offset))
+            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+            next: next ?? UInt32(truncatingIfNeeded: base &+ count &+ 1), kind: kind, isEscaped: isEscaped)
         count &+= 1
     }
 
@@ -177,13 +171,16 @@ struct JSONScanner {
     @inline(__always)
     func byte(_ text: RawSpan) -> UInt8 { byte(text, at: position) }
 
+    /// The next byte that is no white space, at which this then stands; 0, which means nothing in JSON, at the end.
     @inline(__always)
-    mutating func skipWhitespace(_ text: RawSpan) {
+    mutating func next(_ text: RawSpan) -> UInt8 {
         while position < end {
             let byte = byte(text)
-            guard byte <= 0x20, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D else { return }
+            if byte > 0x20 { return byte }
+            guard byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D else { return byte }
             position &+= 1
         }
+        return 0
     }
 
     @inline(__always)

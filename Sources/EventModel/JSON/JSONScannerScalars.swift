@@ -4,7 +4,7 @@ extension JSONScanner {
     mutating func scanString(_ text: RawSpan, _ tape: Tape) -> Bool {
         let quote = position
         var isEscaped = false
-        position += 1
+        position &+= 1
         while true {
             skipPlainText(text)
             guard position < end else { return fail(.endlessString, at: quote) }
@@ -16,15 +16,15 @@ extension JSONScanner {
             guard escape > 0 else { return fail(escape == 0 ? .escape : .unicodeEscape) }
             position += escape
         }
-        unsafe push(.string, start: quote + 1, end: position, offset: quote, isEscaped: isEscaped, tape)
-        position += 1
+        unsafe push(.string, start: quote &+ 1, end: position, isEscaped: isEscaped, tape)
+        position &+= 1
         return true
     }
 
     /// Steps over bytes that mean nothing special in a string, eight at a time.
     @inline(__always)
     private mutating func skipPlainText(_ text: RawSpan) {
-        while position + 8 <= end {
+        while position &+ 8 <= end {
             // In bounds by the line above; any eight bytes are a UInt64.
             let word = unsafe text.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
             let plain = EightBytes.plainInJSON(word)
@@ -78,7 +78,7 @@ extension JSONScanner {
             if position < end, byte(text) == UInt8(ascii: "+") || byte(text) == UInt8(ascii: "-") { position += 1 }
             guard skipDigits(text, .exponent, of: start) else { return false }
         }
-        unsafe push(.number, start: start, end: position, offset: start, tape)
+        unsafe push(.number, start: start, end: position, tape)
         return true
     }
 
@@ -94,7 +94,7 @@ extension JSONScanner {
     mutating func scanWord(_ text: RawSpan, _ tape: Tape) -> Bool {
         let (kind, length) = Self.word(text, at: position, end)
         guard length > 0 else { return fail(.valueMissing) }
-        unsafe push(kind, start: position, end: position + length, offset: position, tape)
+        unsafe push(kind, start: position, end: position + length, tape)
         position += length
         return true
     }

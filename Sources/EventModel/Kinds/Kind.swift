@@ -70,7 +70,7 @@ package enum Verb: String, Sendable, CaseIterable {
     private static let types = KeyTable(allCases.map(\.type))
 
     /// The verb whose type `type` is, in UTF-8; nil for none.
-    static func ofType(_ type: Span<UInt8>) -> Verb? { types.place(of: type).map { allCases[$0] } }
+    package static func ofType(_ type: Span<UInt8>) -> Verb? { types.place(of: type).map { allCases[$0] } }
 }
 
 /// What an actor does in a fact. The list is closed; its order is the order of the canonical form.

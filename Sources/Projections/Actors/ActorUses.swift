@@ -2,6 +2,11 @@ import EventModel
 
 /// Where an event names actors, its parties and its own stream apart: the one list of all such places.
 enum ActorUses {
+    /// The members of the data in which actors stand.
+    static let keys: DataKeys = [
+        .quotes, .provisions, .restricts, .appointee, .attribution, .products, .organisation, .members, .into, .memberOf,
+    ]
+
     /// Calls `body` with each use and the node of the actor's name.
     ///
     /// - Parameter member: the member of the event's data under a key.
@@ -27,7 +32,7 @@ enum ActorUses {
         _ body: (Actors.Use, Document.Node) -> Void
     ) {
         guard let node else { return }
-        if document.kind(node) == .string { return body(use, node) }
+        if case .string = document.kind(node) { return body(use, node) }
         var elements = Elements(document, node)
         while let element = elements.next(document) { each(element, use, document, body) }
     }
@@ -82,18 +87,12 @@ struct ActorCounts: Sendable, Equatable {
 
     var byteCount: Int { counts.byteCount }
 
-    mutating func add(_ event: EventView, _ symbols: inout Symbols) {
-        if event.kind == .actor { add(event.subject) }
-        for party in event.parties { add(party.actor) }
-        ActorUses.forEach(in: event.document, member: { event[$0] }) { _, node in
-            add(event.symbol(.actor, node, &symbols))
+    mutating func add(_ event: EventView) {
+        for part in event.actors {
+            let place = Int(part.actor.index)
+            while counts.count <= place { counts.append(0) }
+            counts[place] &+= 1
         }
-    }
-
-    private mutating func add(_ actor: Symbol) {
-        let place = Int(actor.index)
-        while counts.count <= place { counts.append(0) }
-        counts[place] &+= 1
     }
 
     /// Those of `actors` that are named by an entry which holds.

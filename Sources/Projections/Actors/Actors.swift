@@ -69,20 +69,20 @@ package struct Actors: Projection {
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
         let launch = event[.category].map { event.document.equals($0, "launch") } ?? false
-        let isSelf = event.kind == .actor
-        let describes = isSelf && [.name, .aliases, .kind, .identifiers].contains { event[$0] != nil }
-        mentions.append(Mention(record: record, parts: parts.count, isLaunch: launch, describes: describes))
-        if isSelf { parts.append(Part(actor: event.subject, use: .itself)) }
-        for party in event.parties { parts.append(Part(actor: party.actor, use: Use(party.role))) }
-        ActorUses.forEach(in: event.document, member: { event[$0] }) { use, node in
-            parts.append(Part(actor: event.symbol(.actor, node, &symbols), use: use))
-        }
+        var describes = false
         switch event.kind {
         case .announcement: addAnnounced(record, event, &symbols)
-        case .actor: addOwn(record, event, &symbols)
+        case .actor:
+            describes = event.hasAny(Self.describing)
+            addOwn(record, event, &symbols)
         default: break
         }
+        mentions.append(Mention(record: record, parts: parts.count, isLaunch: launch, describes: describes))
+        parts.append(contentsOf: event.actors)
     }
+
+    /// What says what an actor is, or is called.
+    private static let describing: DataKeys = [.name, .aliases, .kind, .identifiers]
 
     private mutating func addAnnounced(_ record: FactRecord, _ event: EventView, _ symbols: inout Symbols) {
         if let list = event[.products] { addProducts(list, record, event, &symbols) }
@@ -95,7 +95,7 @@ package struct Actors: Projection {
     }
 
     private mutating func addOwn(_ record: FactRecord, _ event: EventView, _ symbols: inout Symbols) {
-        if event.verb == .merged, let node = event[.into] {
+        if event.deed == Deed(.merged), let node = event[.into] {
             merges.append(Merge(record: record, into: event.symbol(.actor, node, &symbols)))
         }
         guard let list = event[.memberOf] else { return }
@@ -113,7 +113,7 @@ package struct Actors: Projection {
         while let element = elements.next(event.document) {
             var product = Product(record: record, name: .none, owner: .none)
             var members = Members(event.document, element)
-            while let (key, value) = members.next(event.document) {
+            while let (key, value) = members.next(event) {
                 switch key {
                 case .name: product.name = event.symbol(.text, value, &symbols)
                 case .owner: product.owner = event.symbol(.actor, value, &symbols)
@@ -137,7 +137,7 @@ private func forEachMembership(
         var since = DateSymbol.none
         var until = DateSymbol.none
         var members = Members(event.document, element)
-        while let (key, value) = members.next(event.document) {
+        while let (key, value) = members.next(event) {
             switch key {
             case .ref: actor = event.symbol(.actor, value, &symbols)
             case .since: since = event.date(value, &symbols)

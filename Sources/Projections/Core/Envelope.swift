@@ -8,25 +8,25 @@ struct Envelope {
     private(set) var source: Document.Node?
     private(set) var data: Document.Node?
 
-    private enum Attribute: String, CaseIterable { case type, subject, id, source, data }
-    private static let table = WordTable(Attribute.self)
-
     /// Of no event.
     init() {}
 
-    init(_ document: borrowing Document, _ event: Document.Node) {
-        guard document.kind(event) == .object else { return }
+    init(_ document: borrowing Document, _ event: Document.Node) { self.init(document, event, DataKey.table) }
+
+    /// - Parameter keys: ``DataKey/table``, in the hand of whoever reads many events.
+    init(_ document: borrowing Document, _ event: Document.Node, _ keys: borrowing WordTable<DataKey>) {
+        guard case .object = document.kind(event) else { return }
         var child = event + 1
         let end = document.next(event)
         while child < end {
             let value = child + 1
-            switch ShortWord(document.bytes, document.range(child)).flatMap({ Self.table[$0] }) {
+            switch ShortWord(document.bytes, document.range(child)).flatMap({ keys[$0] }) {
             case .type: type = value
             case .subject: subject = value
             case .id: id = value
             case .source: source = value
             case .data: data = value
-            case nil: break
+            default: break
             }
             child = document.next(value)
         }
@@ -41,7 +41,8 @@ struct Deed: Sendable, Hashable, Comparable, BitwiseCopyable {
     var verb: Verb { Vocabulary.verbs[Int(rank)] }
 
     init(_ verb: Verb) {
-        rank = UInt8(Vocabulary.verbs.firstIndex(of: verb) ?? 0)
+        // An enumeration of at most 256 cases without payloads is one byte, which numbers its cases.
+        rank = unsafe unsafeBitCast(verb, to: UInt8.self)
     }
 
     /// - Parameter rank: one that ``isRank(_:)``.
@@ -51,34 +52,17 @@ struct Deed: Sendable, Hashable, Comparable, BitwiseCopyable {
 
     /// The verb of `timeline.KIND.VERB.v1`; nil for other people's types.
     init?(type document: borrowing Document, _ node: Document.Node) {
-        let range = document.range(node)
-        let prefix = "timeline.".utf8.count
-        let suffix = ".v1".utf8.count
-        guard range.count > prefix + suffix, document.bytes[range.lowerBound + prefix - 1] == UInt8(ascii: "."),
-            let timeline = ShortWord(document.bytes, range.lowerBound..<range.lowerBound + prefix),
-            timeline == Vocabulary.typePrefix,
-            let version = ShortWord(document.bytes, range.upperBound - suffix..<range.upperBound),
-            version == Vocabulary.typeSuffix
-        else { return nil }
-        var dot = range.lowerBound + prefix
-        let end = range.upperBound - suffix
-        let kind = dot
-        while dot < end, document.bytes[dot] != UInt8(ascii: ".") { dot += 1 }
-        guard dot < end, let verb = ShortWord(document.bytes, dot + 1..<end).flatMap({ Vocabulary.deeds[$0] }),
-            ShortWord(document.bytes, kind..<dot).flatMap({ Vocabulary.kinds[$0] }) == verb.verb.kind
-        else { return nil }
-        self = verb
+        guard let verb = Verb.ofType(document.bytes.span.extracting(document.range(node))) else { return nil }
+        self.init(verb)
     }
 
     static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
-    static let all = Vocabulary.verbs.indices.map { Deed(rank: UInt8($0)) }
 }
 
 /// The closed lists of the model, by their bytes.
 enum Vocabulary {
     static let verbs = Verb.allCases
-    static let deeds = WordTable(Deed.all.map { ($0.verb.rawValue, $0) })
     static let kinds = WordTable(Kind.self)
     static let roles = WordTable(Role.self)
     static let allRoles = Role.allCases
@@ -86,6 +70,4 @@ enum Vocabulary {
     static let targetStates = WordTable(TargetStatus.self)
     static let flows = WordTable(Flow.self)
     static let attributions = WordTable(AttributionMode.self)
-    static let typePrefix = ShortWord("timeline.")
-    static let typeSuffix = ShortWord(".v1")
 }

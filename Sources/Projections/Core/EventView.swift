@@ -24,8 +24,15 @@ package struct EventView: Sendable {
     private(set) var date: DateSymbol?
     /// Who takes part, as listed.
     private(set) var parties: [Party] = []
-    /// The nodes of the data's members by ``DataKey/place``; 0, which is the root, where there is none.
-    private var members: [64 of UInt32] = .init(repeating: 0)
+    /// Every use of an actor: its own stream, those who take part, and whoever the data names elsewhere.
+    private(set) var actors: [Actors.Part] = []
+    /// Which members the data has, each a bit by its ``DataKey/place``.
+    private var present: UInt64 = 0
+    /// The nodes of the members that are ``present``, by their places.
+    private var members = [UInt32](repeating: 0, count: DataKey.limit)
+    // Held here, as what is static is looked for anew each time it is used.
+    fileprivate let keys = DataKey.table
+    private let roles = Vocabulary.roles
 
     package init() {}
 
@@ -34,16 +41,20 @@ package struct EventView: Sendable {
     /// What projections keep of it, if it is a fact of the world: a correction is one of our record, and only of an
     /// actor something can be told without a date.
     var record: FactRecord? {
-        guard kind != .correction, date != nil || kind == .actor else { return nil }
+        if case .correction = kind { return nil }
+        if date == nil { guard case .actor = kind else { return nil } }
         return FactRecord(
             date: date ?? .always, seq: seq, subject: subject, deed: deed, isReplacement: isReplacement)
     }
 
     /// The member of the data that `key` names.
     subscript(key: DataKey) -> Document.Node? {
-        let node = members[key.place]
-        return node == 0 ? nil : Int(node)
+        present & key.bit == 0 ? nil : Int(members[key.place])
     }
+
+    /// Whether the data has any of these members.
+    @inline(__always)
+    func hasAny(_ keys: DataKeys) -> Bool { present & keys.bits != 0 }
 
     /// Takes an event apart.
     ///
@@ -59,7 +70,7 @@ package struct EventView: Sendable {
         self.seq = UInt32(seq)
         self.recorded = recorded
         isReplacement = false
-        let envelope = Envelope(document, event)
+        let envelope = Envelope(document, event, keys)
         guard readContent(envelope, &symbols) else { return false }
         identity = envelope.id.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
         let source = envelope.source.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
@@ -73,12 +84,14 @@ package struct EventView: Sendable {
     mutating func readReplacement(_ symbols: inout Symbols) -> Bool {
         guard deed == Deed(.corrected), let node = self[.replacement] else { return false }
         isReplacement = true
-        return readContent(Envelope(document, node), &symbols) && kind != .correction
+        guard readContent(Envelope(document, node, keys), &symbols) else { return false }
+        if case .correction = kind { return false }
+        return true
     }
 
     private mutating func readContent(_ envelope: Envelope, _ symbols: inout Symbols) -> Bool {
         guard let type = envelope.type, let deed = Deed(type: document, type), let name = envelope.subject,
-            let data = envelope.data, document.kind(data) == .object
+            let data = envelope.data, case .object = document.kind(data)
         else { return false }
         self.deed = deed
         kind = deed.verb.kind
@@ -89,6 +102,7 @@ package struct EventView: Sendable {
         readMembers(of: data)
         date = self[.occurred].flatMap { symbols.date(document.bytes, document.range($0)) }
         readParties(&symbols)
+        readOtherActors(&symbols)
         return true
     }
 
@@ -96,30 +110,46 @@ package struct EventView: Sendable {
     mutating func release() { document = Document() }
 
     private mutating func readMembers(of data: Document.Node) {
-        for place in members.indices { members[place] = 0 }
+        present = 0
         var cursor = Members(document, data)
-        while let (key, value) = cursor.next(document) {
-            if let key { members[key.place] = UInt32(truncatingIfNeeded: value) }
+        while let (key, value) = cursor.next(document, keys) {
+            guard let key else { continue }
+            present |= key.bit
+            members[key.place] = UInt32(truncatingIfNeeded: value)
         }
     }
 
     private mutating func readParties(_ symbols: inout Symbols) {
         parties.removeAll(keepingCapacity: true)
+        actors.removeAll(keepingCapacity: true)
+        if case .actor = kind { actors.append(Actors.Part(actor: subject, use: .itself)) }
         guard let list = self[.actors] else { return }
         var entries = Elements(document, list)
         while let entry = entries.next(document) {
             var actor: Symbol?
             var role: Role?
             var cursor = Members(document, entry)
-            while let (key, value) = cursor.next(document) {
+            while let (key, value) = cursor.next(document, keys) {
                 switch key {
                 case .ref: actor = symbol(.actor, value, &symbols)
-                case .role: role = word(value, of: Vocabulary.roles)
+                case .role: role = word(value, of: roles)
                 default: break
                 }
             }
-            if let actor, let role { parties.append(Party(actor: actor, role: role)) }
+            guard let actor, let role else { continue }
+            parties.append(Party(actor: actor, role: role))
+            actors.append(Actors.Part(actor: actor, use: Actors.Use(role)))
         }
+    }
+
+    private mutating func readOtherActors(_ symbols: inout Symbols) {
+        guard hasAny(ActorUses.keys) else { return }
+        var all: [Actors.Part] = []
+        swap(&all, &actors)
+        ActorUses.forEach(in: document, member: { self[$0] }) { use, node in
+            all.append(Actors.Part(actor: symbol(.actor, node, &symbols), use: use))
+        }
+        swap(&all, &actors)
     }
 
     // MARK: Values
@@ -135,7 +165,7 @@ package struct EventView: Sendable {
         var source: UInt64 = 0
         var id: UInt64 = 0
         var members = Members(document, node)
-        while let (key, value) = members.next(document) {
+        while let (key, value) = members.next(document, keys) {
             switch key {
             case .source: source = StableHash.of(document.bytes, document.range(value))
             case .id: id = StableHash.of(document.bytes, document.range(value))
@@ -170,13 +200,26 @@ struct Members {
 
     init(_ document: borrowing Document, _ node: Document.Node) {
         child = node + 1
-        end = document.kind(node) == .object ? document.next(node) : child
+        end = if case .object = document.kind(node) { document.next(node) } else { child }
     }
 
     /// The next member; its key is nil where no projection reads it.
     mutating func next(_ document: borrowing Document) -> (key: DataKey?, value: Document.Node)? {
+        next(document, DataKey.table)
+    }
+
+    /// The same for whoever has an event in hand, and with it the keys.
+    @inline(__always)
+    mutating func next(_ event: borrowing EventView) -> (key: DataKey?, value: Document.Node)? {
+        next(event.document, event.keys)
+    }
+
+    @inline(__always)
+    fileprivate mutating func next(
+        _ document: borrowing Document, _ keys: borrowing WordTable<DataKey>
+    ) -> (key: DataKey?, value: Document.Node)? {
         guard child < end else { return nil }
-        let key = ShortWord(document.bytes, document.range(child)).flatMap { DataKey.table[$0] }
+        let key = ShortWord(document.bytes, document.range(child)).flatMap { keys[$0] }
         // A key is one node, and its value follows it.
         let value = child + 1
         child = document.next(value)
@@ -191,7 +234,7 @@ struct Elements {
 
     init(_ document: borrowing Document, _ node: Document.Node) {
         child = node + 1
-        end = document.kind(node) == .array ? document.next(node) : child
+        end = if case .array = document.kind(node) { document.next(node) } else { child }
     }
 
     mutating func next(_ document: borrowing Document) -> Document.Node? {

@@ -11,7 +11,7 @@ struct Reference {
         var type: Relation?
         var target: Document.Node?
         var members = Members(event.document, node)
-        while let (key, value) = members.next(event.document) {
+        while let (key, value) = members.next(event) {
             switch key {
             case .type: type = event.word(value, of: Vocabulary.relations)
             case .target: target = value

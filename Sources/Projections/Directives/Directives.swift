@@ -62,7 +62,7 @@ package struct Directives: Projection {
     // MARK: Folding
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard event.kind == .directive, let record = event.record else { return }
+        guard case .directive = event.kind, let record = event.record else { return }
         acts.append(Act(record: record, provisions: UInt32(provisions.count), terms: UInt32(terms.count)))
         parties.append(event.parties)
         add(.effective, event[.effective], event, &symbols)
@@ -90,7 +90,7 @@ package struct Directives: Projection {
         while let entry = entries.next(event.document) {
             var provision = Provision(id: .none, due: .none)
             var members = Members(event.document, entry)
-            while let (key, value) = members.next(event.document) {
+            while let (key, value) = members.next(event) {
                 switch key {
                 case .id: provision.id = event.symbol(.text, value, &symbols)
                 case .due: provision.due = event.date(value, &symbols)

@@ -63,13 +63,13 @@ package struct Investments: Projection {
     package var byteCount: Int { entries.byteCount + amounts.byteCount + parties.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard event.kind == .investment, let record = event.record else { return }
+        guard case .investment = event.kind, let record = event.record else { return }
         var currency = Symbol.none
         var amount: Int128 = 0
         let flow = event[.flow].flatMap { event.word($0, of: Vocabulary.flows) }
         if let node = event[.amount] {
             var members = Members(event.document, node)
-            while let (key, value) = members.next(event.document) {
+            while let (key, value) = members.next(event) {
                 switch key {
                 case .value: amount = event.decimal(value) ?? 0
                 case .currency: currency = event.symbol(.text, value, &symbols)

@@ -38,7 +38,7 @@ struct Support {
         var address: Document.Node?
         var title: Document.Node?
         var members = Members(event.document, node)
-        while let (key, value) = members.next(event.document) {
+        while let (key, value) = members.next(event) {
             switch key {
             case .publisher: publisher = value
             case .sha256: hash = value
@@ -56,7 +56,7 @@ struct Support {
 
     private mutating func readAttribution(_ node: Document.Node, _ event: EventView) {
         var members = Members(event.document, node)
-        while let (key, value) = members.next(event.document) {
+        while let (key, value) = members.next(event) {
             switch key {
             case .mode: mode = event.word(value, of: Vocabulary.attributions)
             case .by: speaker = Self.nameHash(event.document, value)
