@@ -23,7 +23,8 @@ let package = Package(
     ],
     targets: [
         // The pure core: values in, values out, no I/O.
-        .target(name: "EventModel", swiftSettings: strict),
+        .target(name: "CText"),
+        .target(name: "EventModel", dependencies: ["CText"], swiftSettings: strict),
         .target(name: "Projections", dependencies: ["EventModel"], swiftSettings: strict),
 
         // The transparency log: what an auditor checks, pure as well.

@@ -27,7 +27,7 @@ package struct Announcements: Projection {
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard case .announcement = event.kind, let record = event.record else { return }
         records.append(record)
-        parties.append(event.parties)
+        parties.append(event.parties.span)
     }
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {

@@ -14,8 +14,9 @@ package struct Fold: Sendable {
     private(set) var projections: [any Projection]
     /// How many entries were folded, other people's events among them.
     package private(set) var count: UInt64 = 0
-    /// Memory that is used again for every event; no part of the state.
-    private var view = EventView()
+    /// Memory that is used again for every event; no part of the state. It is taken out while an event is read, so that
+    /// nothing of it is copied for whoever changes the rest.
+    private var view: EventView?
 
     /// - Parameter chosen: what a question needs; a projection that is not asked for costs nothing.
     package init(_ chosen: [any Projection.Type] = Projections.all) {
@@ -44,29 +45,35 @@ package struct Fold: Sendable {
         // A log's entries are numbered from 0 without gaps; its reader answers for that, and stops where it is not so.
         precondition(seq == count, "a fold takes every entry of the log in its order")
         count += 1
-        defer { view.release() }
+        var view = view.take() ?? EventView()
+        apply(document, event, seq, recorded, &view)
+        view.release()
+        self.view = view
+    }
+
+    private mutating func apply(
+        _ document: Document, _ event: Document.Node, _ seq: UInt64, _ recorded: Int64, _ view: inout EventView
+    ) {
         guard view.read(document, event, seq: seq, recorded: recorded, &symbols) else {
             return identities.append(recorded: recorded)
         }
         identities.append(id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded)
-        Self.apply(view, to: &projections, &symbols)
-        if case .correction = view.kind { applyCorrection() }
+        apply(view)
+        if case .correction = view.kind { applyCorrection(&view) }
     }
 
-    private static func apply(
-        _ view: borrowing EventView, to projections: inout [any Projection], _ symbols: inout Symbols
-    ) {
+    private mutating func apply(_ view: borrowing EventView) {
         for index in projections.indices { projections[index].apply(view, &symbols) }
     }
 
-    private mutating func applyCorrection() {
+    private mutating func applyCorrection(_ view: inout EventView) {
         let (target, deed, seq) = (view.target, view.deed, view.seq)
         var saying = Identities.Change.Saying.nothing
         if deed == Deed(.corrected) {
             saying = view.readReplacement(&symbols) ? .content(view.subject) : .nonsense
         }
         identities.append(Identities.Change(target: target, seq: seq, saying: saying))
-        if case .content = saying { Self.apply(view, to: &projections, &symbols) }
+        if case .content = saying { apply(view) }
     }
 
     /// Calls `body` with each row of the answer of one projection; not at all where it was not chosen.

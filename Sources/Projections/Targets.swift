@@ -73,7 +73,7 @@ package struct Targets: Projection {
             }
             guard entry.indicator != .none else { continue }
             entries.append(entry)
-            parties.append(event.parties)
+            parties.append(event.parties.span)
         }
     }
 

@@ -29,7 +29,7 @@ package struct Timeline: Projection {
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record, record.date != .always else { return }
         records.append(record)
-        parties.append(event.parties)
+        parties.append(event.parties.span)
     }
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {

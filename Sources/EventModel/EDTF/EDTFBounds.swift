@@ -15,8 +15,18 @@ extension EDTF {
             end -= 1
         }
         if Qualification(utf8[end - 1]) != nil { end -= 1 }
-        guard let bounds = plain(utf8, start, end) else { return readBounds(utf8) }
+        guard let bounds = plain(utf8, start, end) else { return plainInterval(utf8) ?? readBounds(utf8) }
         return Extent(isOnOrBefore ? Bounds(earliest: .min, latest: bounds.latest) : bounds)
+    }
+
+    /// When an interval of two such days, months or years begins and ends, where it surely begins before it ends; nil of
+    /// all else.
+    private static func plainInterval(_ text: Span<UInt8>) -> Extent? {
+        guard let slash = text.indices.first(where: { text[$0] == UInt8(ascii: "/") }),
+            let beginning = plain(text, 0, slash), let ending = plain(text, slash + 1, text.count),
+            beginning.latest < ending.earliest
+        else { return nil }
+        return Extent(beginning: beginning, ending: ending)
     }
 
     /// The bounds of `YYYY`, `YYYY-MM` or `YYYY-MM-DD` at `start..<end`; nil where something else stands there.

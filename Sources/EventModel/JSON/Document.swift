@@ -4,13 +4,14 @@
 /// second, the same document read again and again, nothing allocated a line). A node is named by its index on the
 /// tape; the root is node 0. The children of an array follow it one after the other; those of an object alternate
 /// key, value. ``next(_:)`` steps over a whole subtree.
-package struct Document: Sendable {
+public struct Document: Sendable {
     /// What a node is. YAML scalars are all ``string``: the text that stands there.
-    package enum Kind: UInt8, Sendable {
+    public enum Kind: UInt8, Sendable {
         case null, boolean, number, string, array, object
     }
 
-    package typealias Node = Int
+    /// A value or a key by its place on the tape.
+    public typealias Node = Int
 
     @usableFromInline
     struct Entry: Sendable {
@@ -38,9 +39,9 @@ package struct Document: Sendable {
     package var root: Node { 0 }
     package var isEmpty: Bool { tape.isEmpty }
 
-    // What is asked of every node of every line is inlined into other modules.
+    // What is asked of every node of every line is inlined into other modules, which wants a type that is public.
 
-    @inlinable package func kind(_ node: Node) -> Kind { tape[node].kind }
+    @inlinable @inline(__always) package func kind(_ node: Node) -> Kind { tape[node].kind }
 
     /// Where `node` begins in the source, in bytes from its start.
     package func offset(_ node: Node) -> Int {
@@ -49,15 +50,15 @@ package struct Document: Sendable {
     }
 
     /// The tape index after `node` and all that is in it.
-    @inlinable package func next(_ node: Node) -> Node { Int(tape[node].next) }
+    @inlinable @inline(__always) package func next(_ node: Node) -> Node { Int(tape[node].next) }
 
     /// The bytes of a scalar as they stand in ``bytes``; those of a string are undecoded when ``isEscaped(_:)``.
-    @inlinable package func range(_ node: Node) -> Range<Int> {
+    @inlinable @inline(__always) package func range(_ node: Node) -> Range<Int> {
         let entry = tape[node]
         return Int(entry.start)..<Int(entry.end)
     }
 
-    @inlinable package func isEscaped(_ node: Node) -> Bool { tape[node].isEscaped }
+    @inlinable @inline(__always) package func isEscaped(_ node: Node) -> Bool { tape[node].isEscaped }
 
     /// The decoded text of a string, or the spelling of a number, boolean or null.
     package func string(_ node: Node) -> String {

@@ -1,12 +1,12 @@
 /// Eight bytes of a text looked at together, which is how most of every text is passed over.
-enum EightBytes {
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let highBits: UInt64 = 0x8080_8080_8080_8080
+public enum EightBytes {
+    @inlinable static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    @inlinable static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 
     /// How many of the eight come before the first that means something in a JSON string: a quote, a backslash, or what
     /// lies below 0x20; 8 where none does.
-    @inline(__always)
-    static func plainInJSON(_ word: UInt64) -> Int {
+    @inlinable @inline(__always)
+    package static func plainInJSON(_ word: UInt64) -> Int {
         // Sets the high bit of every byte that is one of those (Mycroft's zero-byte test); a borrow may also mark the
         // byte above a true hit, never one below it. Without its second bit a quote is a space, which comes next to the
         // controls, and those stay below it.
@@ -29,8 +29,8 @@ enum EightBytes {
         (word &- 0x2020_2020_2020_2020) & ~word & highBits == 0
     }
 
-    @inline(__always)
-    private static func firstHit(_ marked: UInt64) -> Int {
+    @inlinable @inline(__always)
+    static func firstHit(_ marked: UInt64) -> Int {
         UInt64(littleEndian: marked & highBits).trailingZeroBitCount / 8
     }
 }

@@ -5,6 +5,8 @@
 /// All that changes is in one value that only inlined functions touch, so that it stays in registers. Functions that
 /// can find a flaw return false after they have noted it.
 struct JSONScanner {
+    /// The bytes of the document, from their first.
+    typealias Text = UnsafeRawPointer
     typealias Tape = UnsafeMutableBufferPointer<Document.Entry>
 
     var position: Int
@@ -16,7 +18,8 @@ struct JSONScanner {
     private let maximumDepth: Int
     /// The innermost container that is open, counted from `base`; while it is, its `next` is the one around it.
     private var container = Self.none
-    private var isInObject = false
+    /// What ends it: a bracket or a brace; 0 where none is open.
+    private var closing: UInt8 = 0
     private var flaw: JSONFlaw?
 
     private static let none = UInt32.max
@@ -35,44 +38,46 @@ struct JSONScanner {
         _ bytes: borrowing [UInt8], _ range: Range<Int>, maximumDepth: Int, onto tape: inout [Document.Entry]
     ) -> JSONFlaw? {
         precondition(range.upperBound <= bytes.count && range.upperBound < Int(UInt32.max))
-        // UInt8 has no padding that could be uninitialised.
-        let text = unsafe bytes.span.bytes
         // Every node but the root and the first in each container has a comma or a colon before it, and every container
         // two brackets: n nodes take at least 2n - 1 bytes, less the brackets that are not closed yet.
         let nodesAtMost = range.count / 2 + maximumDepth + 2
         let base = tape.count
         var flaw: JSONFlaw?
         tape.append(addingCapacity: nodesAtMost) { output in
-            // Entries are trivial, and the first `count` of the buffer have been written when this returns.
-            unsafe output.withUnsafeMutableBufferPointer { buffer, count in
-                var scanner = JSONScanner(range, base: base, maximumDepth: maximumDepth)
-                unsafe scanner.scan(text, buffer)
-                (count, flaw) = (scanner.count, scanner.flaw)
+            // The bytes are there for the closure, and `range` lies within them. Entries are trivial, and the first
+            // `count` of the buffer have been written when this returns.
+            unsafe bytes.withUnsafeBytes { text in
+                unsafe output.withUnsafeMutableBufferPointer { buffer, count in
+                    guard let text = text.baseAddress else { return flaw = JSONFlaw(.valueMissing, at: 0) }
+                    var scanner = JSONScanner(range, base: base, maximumDepth: maximumDepth)
+                    unsafe scanner.scan(text, buffer)
+                    (count, flaw) = (scanner.count, scanner.flaw)
+                }
             }
         }
         return flaw
     }
 
     @inline(__always)
-    private mutating func scan(_ text: RawSpan, _ tape: Tape) {
+    private mutating func scan(_ text: Text, _ tape: Tape) {
         while unsafe scanValue(text, tape) && scanEnds(text, tape) && scanComma(text, tape) {}
     }
 
     /// A scalar, or containers opened one in the other down to the first scalar or to an empty one.
     @inline(__always)
-    private mutating func scanValue(_ text: RawSpan, _ tape: Tape) -> Bool {
+    private mutating func scanValue(_ text: Text, _ tape: Tape) -> Bool {
         while true {
-            let byte = next(text)
+            let byte = unsafe next(text)
             if byte == UInt8(ascii: "\"") { return unsafe scanString(text, tape) }
             if byte == UInt8(ascii: "{") {
                 guard unsafe open(.object, tape) else { return false }
-                let first = next(text)
+                let first = unsafe next(text)
                 if first == UInt8(ascii: "}") { return unsafe close(tape) }
                 guard first == UInt8(ascii: "\"") else { return fail(.firstKeyMissing) }
                 guard unsafe scanKey(text, tape) else { return false }
             } else if byte == UInt8(ascii: "[") {
                 guard unsafe open(.array, tape) else { return false }
-                let first = next(text)
+                let first = unsafe next(text)
                 if first == UInt8(ascii: "]") { return unsafe close(tape) }
                 guard position < end else { return fail(.firstElementMissing) }
             } else if byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "-") {
@@ -87,13 +92,13 @@ struct JSONScanner {
     ///
     /// - Returns: whether a comma comes next; otherwise the text has ended, well or not.
     @inline(__always)
-    private mutating func scanEnds(_ text: RawSpan, _ tape: Tape) -> Bool {
+    private mutating func scanEnds(_ text: Text, _ tape: Tape) -> Bool {
         while true {
-            let byte = next(text)
+            let byte = unsafe next(text)
             if container == Self.none { return position == end ? false : fail(.endMissing) }
             if byte == UInt8(ascii: ",") { return true }
-            guard byte == (isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-                return fail(isInObject ? .memberEndMissing : .elementEndMissing)
+            guard byte == closing else {
+                return fail(closing == UInt8(ascii: "}") ? .memberEndMissing : .elementEndMissing)
             }
             _ = unsafe close(tape)
         }
@@ -103,11 +108,11 @@ struct JSONScanner {
 
     /// A comma, and in an object the key behind it.
     @inline(__always)
-    private mutating func scanComma(_ text: RawSpan, _ tape: Tape) -> Bool {
+    private mutating func scanComma(_ text: Text, _ tape: Tape) -> Bool {
         let comma = position
         position &+= 1
-        let byte = next(text)
-        if isInObject {
+        let byte = unsafe next(text)
+        if closing == UInt8(ascii: "}") {
             if byte == UInt8(ascii: "\"") { return unsafe scanKey(text, tape) }
             return byte == UInt8(ascii: "}") ? fail(.commaBeforeBrace, at: comma) : fail(.keyMissing)
         }
@@ -120,7 +125,7 @@ struct JSONScanner {
         depth &+= 1
         let outer = container
         container = UInt32(truncatingIfNeeded: count)
-        isInObject = kind == .object
+        closing = kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")
         unsafe push(kind, start: position, end: position, next: outer, tape)
         position &+= 1
         return true
@@ -135,15 +140,19 @@ struct JSONScanner {
         container = unsafe tape[node].next
         unsafe tape[node].end = UInt32(truncatingIfNeeded: position)
         unsafe tape[node].next = UInt32(truncatingIfNeeded: base &+ count)
-        isInObject = unsafe container != Self.none && tape[Int(container)].kind == .object
+        if container == Self.none {
+            closing = 0
+        } else {
+            closing = unsafe tape[Int(container)].kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")
+        }
         return true
     }
 
     /// A key, at whose quote this stands, and the colon behind it.
     @inline(__always)
-    private mutating func scanKey(_ text: RawSpan, _ tape: Tape) -> Bool {
+    private mutating func scanKey(_ text: Text, _ tape: Tape) -> Bool {
         guard unsafe scanString(text, tape) else { return false }
-        guard next(text) == UInt8(ascii: ":") else { return fail(.colonMissing) }
+        guard unsafe next(text) == UInt8(ascii: ":") else { return fail(.colonMissing) }
         position &+= 1
         return true
     }
@@ -163,19 +172,19 @@ struct JSONScanner {
     }
 
     @inline(__always)
-    func byte(_ text: RawSpan, at index: Int) -> UInt8 {
+    func byte(_ text: Text, at index: Int) -> UInt8 {
         // Every caller has seen that `index` lies below `end`, which the text reaches to; any byte is a UInt8.
-        unsafe text.unsafeLoad(fromUncheckedByteOffset: index, as: UInt8.self)
+        unsafe text.load(fromByteOffset: index, as: UInt8.self)
     }
 
     @inline(__always)
-    func byte(_ text: RawSpan) -> UInt8 { byte(text, at: position) }
+    func byte(_ text: Text) -> UInt8 { unsafe byte(text, at: position) }
 
     /// The next byte that is no white space, at which this then stands; 0, which means nothing in JSON, at the end.
     @inline(__always)
-    mutating func next(_ text: RawSpan) -> UInt8 {
+    mutating func next(_ text: Text) -> UInt8 {
         while position < end {
-            let byte = byte(text)
+            let byte = unsafe byte(text)
             if byte > 0x20 { return byte }
             guard byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D else { return byte }
             position &+= 1

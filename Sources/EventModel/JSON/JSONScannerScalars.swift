@@ -1,18 +1,20 @@
+import CText
+
 /// Strings, numbers and words. Those that can find a flaw return false after they have noted it.
 extension JSONScanner {
     @inline(__always)
-    mutating func scanString(_ text: RawSpan, _ tape: Tape) -> Bool {
+    mutating func scanString(_ text: Text, _ tape: Tape) -> Bool {
         let quote = position
         var isEscaped = false
         position &+= 1
         while true {
-            skipPlainText(text)
+            unsafe skipPlainText(text)
             guard position < end else { return fail(.endlessString, at: quote) }
-            let byte = byte(text)
+            let byte = unsafe byte(text)
             if byte == UInt8(ascii: "\"") { break }
             guard byte == UInt8(ascii: "\\") else { return fail(.controlCharacter(position), at: quote) }
             isEscaped = true
-            let escape = Self.escape(text, at: position, end)
+            let escape = unsafe Self.escape(text, at: position, end)
             guard escape > 0 else { return fail(escape == 0 ? .escape : .unicodeEscape) }
             position += escape
         }
@@ -21,18 +23,17 @@ extension JSONScanner {
         return true
     }
 
-    /// Steps over bytes that mean nothing special in a string, eight at a time.
+    /// Steps over bytes that mean nothing special in a string, sixteen at a time.
     @inline(__always)
-    private mutating func skipPlainText(_ text: RawSpan) {
-        while position &+ 8 <= end {
-            // In bounds by the line above; any eight bytes are a UInt64.
-            let word = unsafe text.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
-            let plain = EightBytes.plainInJSON(word)
+    private mutating func skipPlainText(_ text: Text) {
+        while position &+ 16 <= end {
+            // In bounds by the line above.
+            let plain = unsafe Int(ctext_plain_in_json(text + position))
             position &+= plain
-            if plain < 8 { return }
+            if plain < 16 { return }
         }
         while position < end {
-            let byte = byte(text)
+            let byte = unsafe byte(text)
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return }
             position &+= 1
         }
@@ -40,8 +41,9 @@ extension JSONScanner {
 
     /// The length of the escape at `position`; 0 for one that does not exist, -1 for half a \u escape.
     @inline(never)
-    private static func escape(_ text: RawSpan, at position: Int, _ end: Int) -> Int {
-        let rest = text.extracting(position..<end)
+    private static func escape(_ text: Text, at position: Int, _ end: Int) -> Int {
+        // The text reaches to `end`, and `position` lies below it.
+        let rest = unsafe RawSpan(_unsafeStart: text + position, byteCount: end - position)
         // A text that ends behind a backslash is a string without an end.
         guard rest.byteCount > 1 else { return 1 }
         // Bounds are checked; any byte is a UInt8.
@@ -61,38 +63,40 @@ extension JSONScanner {
     }
 
     @inline(__always)
-    mutating func scanNumber(_ text: RawSpan, _ tape: Tape) -> Bool {
+    mutating func scanNumber(_ text: Text, _ tape: Tape) -> Bool {
         let start = position
-        if byte(text) == UInt8(ascii: "-") { position += 1 }
+        if unsafe byte(text) == UInt8(ascii: "-") { position += 1 }
         let integer = position
-        guard skipDigits(text, .minusSign, of: start) else { return false }
-        if position - integer > 1, byte(text, at: integer) == UInt8(ascii: "0") {
+        guard unsafe skipDigits(text, .minusSign, of: start) else { return false }
+        if position - integer > 1, unsafe byte(text, at: integer) == UInt8(ascii: "0") {
             return fail(.leadingZero, at: start)
         }
-        if position < end, byte(text) == UInt8(ascii: ".") {
+        if position < end, unsafe byte(text) == UInt8(ascii: ".") {
             position += 1
-            guard skipDigits(text, .fraction, of: start) else { return false }
+            guard unsafe skipDigits(text, .fraction, of: start) else { return false }
         }
-        if position < end, byte(text) | 0x20 == UInt8(ascii: "e") {
+        if position < end, unsafe byte(text) | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if position < end, byte(text) == UInt8(ascii: "+") || byte(text) == UInt8(ascii: "-") { position += 1 }
-            guard skipDigits(text, .exponent, of: start) else { return false }
+            if position < end, unsafe byte(text) == UInt8(ascii: "+") || byte(text) == UInt8(ascii: "-") {
+                position += 1
+            }
+            guard unsafe skipDigits(text, .exponent, of: start) else { return false }
         }
         unsafe push(.number, start: start, end: position, tape)
         return true
     }
 
     @inline(__always)
-    private mutating func skipDigits(_ text: RawSpan, _ missing: JSONFlaw.Kind, of start: Int) -> Bool {
+    private mutating func skipDigits(_ text: Text, _ missing: JSONFlaw.Kind, of start: Int) -> Bool {
         let first = position
-        while position < end, byte(text) &- UInt8(ascii: "0") < 10 { position &+= 1 }
+        while position < end, unsafe byte(text) &- UInt8(ascii: "0") < 10 { position &+= 1 }
         return position > first ? true : fail(missing, at: start)
     }
 
     /// true, false or null.
     @inline(__always)
-    mutating func scanWord(_ text: RawSpan, _ tape: Tape) -> Bool {
-        let (kind, length) = Self.word(text, at: position, end)
+    mutating func scanWord(_ text: Text, _ tape: Tape) -> Bool {
+        let (kind, length) = unsafe Self.word(text, at: position, end)
         guard length > 0 else { return fail(.valueMissing) }
         unsafe push(kind, start: position, end: position + length, tape)
         position += length
@@ -101,12 +105,12 @@ extension JSONScanner {
 
     /// The word at `position`; its length is 0 where it is none of the three.
     @inline(never)
-    private static func word(_ text: RawSpan, at position: Int, _ end: Int) -> (Document.Kind, length: Int) {
+    private static func word(_ text: Text, at position: Int, _ end: Int) -> (Document.Kind, length: Int) {
         var letters: UInt64 = 0
         var length = 0
         while position + length < end, length < 8 {
             // In bounds by the line above; any byte is a UInt8.
-            let byte = unsafe text.unsafeLoad(fromByteOffset: position + length, as: UInt8.self)
+            let byte = unsafe text.load(fromByteOffset: position + length, as: UInt8.self)
             guard (byte | 0x20) &- UInt8(ascii: "a") < 26 else { break }
             letters = letters << 8 | UInt64(byte)
             length += 1

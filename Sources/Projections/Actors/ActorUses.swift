@@ -4,7 +4,8 @@ import EventModel
 enum ActorUses {
     /// The members of the data in which actors stand.
     static let keys: DataKeys = [
-        .quotes, .provisions, .restricts, .appointee, .attribution, .products, .organisation, .members, .into, .memberOf,
+        .quotes, .provisions, .restricts, .appointee, .attribution, .products, .organisation, .members, .into,
+        .memberOf,
     ]
 
     /// Calls `body` with each use and the node of the actor's name.

@@ -70,8 +70,9 @@ package struct EventView: Sendable {
         self.seq = UInt32(seq)
         self.recorded = recorded
         isReplacement = false
+        let keys = keys
         let envelope = Envelope(document, event, keys)
-        guard readContent(envelope, &symbols) else { return false }
+        guard readContent(document, envelope, keys, &symbols) else { return false }
         identity = envelope.id.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
         let source = envelope.source.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
         fullIdentity = StableHash.pair(source, identity)
@@ -84,12 +85,19 @@ package struct EventView: Sendable {
     mutating func readReplacement(_ symbols: inout Symbols) -> Bool {
         guard deed == Deed(.corrected), let node = self[.replacement] else { return false }
         isReplacement = true
-        guard readContent(Envelope(document, node, keys), &symbols) else { return false }
+        let (document, keys) = (document, keys)
+        guard readContent(document, Envelope(document, node, keys), keys, &symbols) else { return false }
         if case .correction = kind { return false }
         return true
     }
 
-    private mutating func readContent(_ envelope: Envelope, _ symbols: inout Symbols) -> Bool {
+    // The document and the keys are handed down to what reads them: of what belongs to a value that changes a reference
+    // is taken, and given back, at every step.
+
+    private mutating func readContent(
+        _ document: borrowing Document, _ envelope: Envelope, _ keys: borrowing WordTable<DataKey>,
+        _ symbols: inout Symbols
+    ) -> Bool {
         guard let type = envelope.type, let deed = Deed(type: document, type), let name = envelope.subject,
             let data = envelope.data, case .object = document.kind(data)
         else { return false }
@@ -99,17 +107,20 @@ package struct EventView: Sendable {
         let slug = range.lowerBound + kind.rawValue.utf8.count + 1
         guard slug < range.upperBound else { return false }
         subject = symbols.intern(Symbols.Space(kind), document.bytes, slug..<range.upperBound)
-        readMembers(of: data)
-        date = self[.occurred].flatMap { symbols.date(document.bytes, document.range($0)) }
-        readParties(&symbols)
-        readOtherActors(&symbols)
+        readMembers(document, data, keys)
+        date = nil
+        if let node = self[.occurred] { date = symbols.date(document.bytes, document.range(node)) }
+        readParties(document, keys, &symbols)
+        readOtherActors(document, &symbols)
         return true
     }
 
     /// Lets go of the document, so that its reader can use its memory for the next line.
     mutating func release() { document = Document() }
 
-    private mutating func readMembers(of data: Document.Node) {
+    private mutating func readMembers(
+        _ document: borrowing Document, _ data: Document.Node, _ keys: borrowing WordTable<DataKey>
+    ) {
         present = 0
         var cursor = Members(document, data)
         while let (key, value) = cursor.next(document, keys) {
@@ -119,11 +130,14 @@ package struct EventView: Sendable {
         }
     }
 
-    private mutating func readParties(_ symbols: inout Symbols) {
+    private mutating func readParties(
+        _ document: borrowing Document, _ keys: borrowing WordTable<DataKey>, _ symbols: inout Symbols
+    ) {
         parties.removeAll(keepingCapacity: true)
         actors.removeAll(keepingCapacity: true)
         if case .actor = kind { actors.append(Actors.Part(actor: subject, use: .itself)) }
         guard let list = self[.actors] else { return }
+        let roles = roles
         var entries = Elements(document, list)
         while let entry = entries.next(document) {
             var actor: Symbol?
@@ -131,8 +145,8 @@ package struct EventView: Sendable {
             var cursor = Members(document, entry)
             while let (key, value) = cursor.next(document, keys) {
                 switch key {
-                case .ref: actor = symbol(.actor, value, &symbols)
-                case .role: role = word(value, of: roles)
+                case .ref: actor = Self.symbol(document, .actor, value, &symbols)
+                case .role: role = Self.word(document, value, of: roles)
                 default: break
                 }
             }
@@ -142,12 +156,12 @@ package struct EventView: Sendable {
         }
     }
 
-    private mutating func readOtherActors(_ symbols: inout Symbols) {
+    private mutating func readOtherActors(_ document: borrowing Document, _ symbols: inout Symbols) {
         guard hasAny(ActorUses.keys) else { return }
         var all: [Actors.Part] = []
         swap(&all, &actors)
         ActorUses.forEach(in: document, member: { self[$0] }) { use, node in
-            all.append(Actors.Part(actor: symbol(.actor, node, &symbols), use: use))
+            all.append(Actors.Part(actor: Self.symbol(document, .actor, node, &symbols), use: use))
         }
         swap(&all, &actors)
     }
@@ -177,6 +191,12 @@ package struct EventView: Sendable {
 
     /// The text at `node` as a symbol.
     func symbol(_ space: Symbols.Space, _ node: Document.Node, _ symbols: inout Symbols) -> Symbol {
+        Self.symbol(document, space, node, &symbols)
+    }
+
+    private static func symbol(
+        _ document: borrowing Document, _ space: Symbols.Space, _ node: Document.Node, _ symbols: inout Symbols
+    ) -> Symbol {
         guard document.isEscaped(node) else { return symbols.intern(space, document.bytes, document.range(node)) }
         let text = document.utf8(node)
         return symbols.intern(space, text, text.indices)
@@ -184,6 +204,12 @@ package struct EventView: Sendable {
 
     /// The word at `node`, if the list knows it.
     func word<Value>(_ node: Document.Node, of table: WordTable<Value>) -> Value? {
+        Self.word(document, node, of: table)
+    }
+
+    private static func word<Value>(
+        _ document: borrowing Document, _ node: Document.Node, of table: borrowing WordTable<Value>
+    ) -> Value? {
         ShortWord(document.bytes, document.range(node)).flatMap { table[$0] }
     }
 

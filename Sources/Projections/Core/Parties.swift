@@ -6,9 +6,10 @@ struct Parties: Sendable, Equatable {
     init() {}
 
     /// Takes in the parties of the next fact.
-    mutating func append(_ parties: [Party]) {
+    mutating func append(_ parties: Span<Party>) {
         starts.append(UInt32(all.count))
-        all.append(contentsOf: parties)
+        // There are few.
+        for index in parties.indices { all.append(parties[index]) }
     }
 
     /// Gives the last fact one more party.

@@ -64,7 +64,7 @@ package struct Directives: Projection {
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard case .directive = event.kind, let record = event.record else { return }
         acts.append(Act(record: record, provisions: UInt32(provisions.count), terms: UInt32(terms.count)))
-        parties.append(event.parties)
+        parties.append(event.parties.span)
         add(.effective, event[.effective], event, &symbols)
         add(.expires, event[.expires], event, &symbols)
         add(.due, event[.due], event, &symbols)

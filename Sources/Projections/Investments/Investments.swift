@@ -80,7 +80,7 @@ package struct Investments: Projection {
         entries.append(
             Entry(record: record, flow: flow ?? .none, currency: currency, hasAmount: event[.amount] != nil))
         amounts.append(amount)
-        parties.append(event.parties)
+        parties.append(event.parties.span)
     }
 
     // MARK: Archive

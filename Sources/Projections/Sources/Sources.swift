@@ -45,7 +45,7 @@ package struct Sources: Projection {
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
         entries.append(Entry(record: record, support: Support(event)))
-        parties.append(event.parties)
+        parties.append(event.parties.span)
     }
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {

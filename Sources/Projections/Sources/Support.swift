@@ -71,13 +71,12 @@ struct Support {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         var isGap = false
         var isEmpty = true
-        for index in document.range(node) {
-            var byte = document.bytes[index]
-            if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { byte |= 0x20 }
-            let isPart =
-                byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            guard isPart else {
+        let text = document.bytes.span.extracting(document.range(node))
+        for index in text.indices {
+            var byte = text[index]
+            let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
+            if isLetter { byte |= 0x20 }
+            guard isLetter || byte >= 0x80 || byte &- UInt8(ascii: "0") < 10 else {
                 isGap = true
                 continue
             }

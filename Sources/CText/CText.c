@@ -1,0 +1,2 @@
+// The functions are all in the header: they are inlined.
+#include "CText.h"
