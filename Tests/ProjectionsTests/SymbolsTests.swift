@@ -23,6 +23,22 @@ struct SymbolsTests {
         }
     }
 
+    @Test func `names are in the order of their bytes`() {
+        var symbols = Symbols()
+        var random = FixedGenerator(state: 2)
+        // Few letters, so that many begin alike; some are above 0x7F.
+        let names = (0..<400).map { _ in
+            (0..<random.below(20)).map { _ in [UInt8(ascii: "a"), UInt8(ascii: "b"), 0xC3, 0x20][random.below(4)] }
+        }
+        let all = names.map { (name: $0, symbol: symbols.intern(.actor, $0, $0.indices)) }
+        for left in all {
+            for right in all {
+                let isBefore = left.name.lexicographicallyPrecedes(right.name)
+                #expect(symbols.precedes(left.symbol, right.symbol) == isBefore)
+            }
+        }
+    }
+
     @Test func `every word of the model is found by its bytes, wherever it stands`() {
         for word in DataKey.allCases {
             for padding in [0, 3, 20] {

@@ -27,7 +27,8 @@ struct ActorCensus {
     private let successors: [Symbol: Symbol]
     /// Announcements that were denied or withdrawn in the end: they found nothing and join nobody.
     private let undone: Set<Symbol>
-    private var places: [Symbol: Int] = [:]
+    /// Where an actor's record lies, plus one, by the actor's symbol; 0 where there is none.
+    private var places: [UInt32]
     private(set) var records: [Record] = []
 
     init(_ state: Actors, _ question: Question) {
@@ -35,11 +36,14 @@ struct ActorCensus {
         self.question = question
         successors = Self.successors(state, question)
         undone = Self.undone(state, question)
+        places = Array(repeating: 0, count: question.symbols.count)
         countMentions()
         addMemberships()
         addProducts()
         addMerged()
-        records.sort { question.symbols.precedes($0.subject, $1.subject) }
+        // By their places: records are large.
+        let order = records.indices.sorted { question.symbols.precedes(records[$0].subject, records[$1].subject) }
+        records = order.map { records[$0] }
     }
 
     /// The name under which an actor goes at the point.
@@ -48,7 +52,7 @@ struct ActorCensus {
     func canonical(_ actor: Symbol) -> Symbol { Self.canonical(actor, successors, question.symbols) }
 
     private static func canonical(_ actor: Symbol, _ successors: [Symbol: Symbol], _ symbols: Symbols) -> Symbol {
-        guard !successors.isEmpty else { return actor }
+        guard successors[actor] != nil else { return actor }
         var path: [Symbol] = [actor]
         while let last = path.last, let next = successors[last] {
             if let start = path.firstIndex(of: next) { return path[start...].min(by: symbols.precedes) ?? actor }
@@ -128,14 +132,14 @@ extension ActorCensus {
             let member = canonical(membership.row.member)
             // Once merged, an actor is not its own member.
             guard organisation != member, !undone.contains(membership.fact.subject) else { continue }
-            if let place = places[organisation] { records[place].members.append(membership) }
-            if let place = places[member] { records[place].memberOf.append(membership) }
+            if let place = known(organisation) { records[place].members.append(membership) }
+            if let place = known(member) { records[place].memberOf.append(membership) }
         }
     }
 
     private mutating func addProducts() {
         for product in question.begun(state.products) {
-            guard let place = places[canonical(product.row.owner)], !undone.contains(product.fact.subject) else {
+            guard let place = known(canonical(product.row.owner)), !undone.contains(product.fact.subject) else {
                 continue
             }
             records[place].products.append(product)
@@ -145,14 +149,19 @@ extension ActorCensus {
     private mutating func addMerged() {
         for actor in successors.keys {
             let survivor = canonical(actor)
-            if survivor != actor, let place = places[survivor] { records[place].merged.append(actor) }
+            if survivor != actor, let place = known(survivor) { records[place].merged.append(actor) }
         }
     }
 
     private mutating func place(of actor: Symbol) -> Int {
-        if let place = places[actor] { return place }
-        places[actor] = records.count
+        if let place = known(actor) { return place }
         records.append(Record(subject: actor))
+        places[Int(actor.index)] = UInt32(records.count)
         return records.count - 1
+    }
+
+    private func known(_ actor: Symbol) -> Int? {
+        let place = places[Int(actor.index)]
+        return place == 0 ? nil : Int(place) - 1
     }
 }

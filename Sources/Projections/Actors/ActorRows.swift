@@ -4,8 +4,9 @@ extension Actors {
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let census = ActorCensus(self, question)
         for record in census.records {
-            let row = ActorRow(state: self, census: census, record: record, question: question)
-            if question.wants(class: row.kind) { body { row.row } }
+            let row = { ActorRow(state: self, census: census, record: record, question: question) }
+            // Of what kind it is stands in the log.
+            if question.filter.classes.isEmpty || question.wants(class: row().kind) { body { row().row } }
         }
     }
 

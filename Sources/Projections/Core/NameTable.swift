@@ -45,6 +45,31 @@ struct NameTable: Sendable, Equatable {
         return arena[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
     }
 
+    /// The order of names by their bytes.
+    func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+        let (first, second) = (entries[Int(left)], entries[Int(right)])
+        let shorter = Int(min(first.count, second.count))
+        // UInt8 has no padding that could be uninitialised.
+        let bytes = unsafe arena.span.bytes
+        precondition(Int(max(first.start, second.start)) + shorter <= bytes.byteCount)
+        var offset = 0
+        while offset + 8 <= shorter {
+            // In bounds by the lines above; any eight bytes are a UInt64.
+            let one = unsafe bytes.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: Int(first.start) + offset, as: UInt64.self)
+            let two = unsafe bytes.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: Int(second.start) + offset, as: UInt64.self)
+            if one != two { return UInt64(bigEndian: one) < UInt64(bigEndian: two) }
+            offset += 8
+        }
+        while offset < shorter {
+            let (one, two) = (arena[Int(first.start) + offset], arena[Int(second.start) + offset])
+            if one != two { return one < two }
+            offset += 1
+        }
+        return first.count < second.count
+    }
+
     func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entries[Int(number)].tag) }
 
     /// The hash of a name's bytes alone.

@@ -96,7 +96,8 @@ package struct Symbols: Sendable, Equatable {
     func precedes(_ left: Symbol, _ right: Symbol) -> Bool {
         let (leftSpace, rightSpace) = (space(left).rawValue, space(right).rawValue)
         if leftSpace != rightSpace { return leftSpace < rightSpace }
-        return utf8(left).lexicographicallyPrecedes(utf8(right))
+        guard left != .none, right != .none else { return left == .none && right != .none }
+        return names.precedes(left.index, right.index)
     }
 
     // MARK: Dates

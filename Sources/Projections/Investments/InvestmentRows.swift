@@ -135,18 +135,24 @@ extension Investments {
     }
 
     private func currencies(_ accounts: [Account], _ question: Question) -> [Row] {
-        let all = accounts.reduce(into: Set<Symbol>()) { $0.formUnion($1.ledger.currencies) }
-        return all.sorted { left, right in
-            right == .none ? left != .none : left != .none && question.symbols.precedes(left, right)
-        }.map { currency in
-            let owning = accounts.filter { $0.ledger.currencies.contains(currency) }
-            var sum = Ledger()
-            for account in owning { sum.add(account.ledger.only(currency)) }
+        var totals: [Symbol: (sum: Ledger, count: Int)] = [:]
+        for account in accounts {
+            for currency in account.ledger.currencies {
+                totals[currency, default: (Ledger(), 0)].sum.add(account.ledger, in: currency)
+                totals[currency]?.count += 1
+            }
+        }
+        // Those of which nobody says how much come last.
+        let all = totals.sorted { left, right in
+            right.key == .none
+                ? left.key != .none : left.key != .none && question.symbols.precedes(left.key, right.key)
+        }
+        return all.map { currency, total in
             return Row { row in
                 row.member("subject", currency == .none ? "unknown" : question.symbols.text(currency))
                 row.member("total", Filter.Total.currency.rawValue)
-                row.member("investments", owning.count)
-                sum.write(to: &row, question)
+                row.member("investments", total.count)
+                total.sum.write(to: &row, question)
             }
         }
     }

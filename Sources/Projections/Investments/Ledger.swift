@@ -57,15 +57,15 @@ struct Ledger {
         for (bucket, count) in other.unknown { unknown[bucket, default: 0] += count }
     }
 
-    /// Only what is in one currency; ``Symbol/none`` for the unknown.
-    func only(_ currency: Symbol) -> Ledger {
-        var ledger = Ledger()
+    /// Takes in of them only what is in one currency; ``Symbol/none`` for the unknown.
+    mutating func add(_ other: Ledger, in currency: Symbol) {
         if currency == .none {
-            ledger.unknown = unknown
+            for (bucket, count) in other.unknown { unknown[bucket, default: 0] += count }
         } else {
-            ledger.sums = sums.compactMapValues { amounts in amounts[currency].map { [currency: $0] } }
+            for (bucket, amounts) in other.sums {
+                if let amount = amounts[currency] { sums[bucket, default: [:]][currency, default: 0] += amount }
+            }
         }
-        return ledger
     }
 
     /// The currencies it has sums in, ``Symbol/none`` for the unknown.
