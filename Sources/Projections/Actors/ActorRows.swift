@@ -20,7 +20,9 @@ extension Actors {
 }
 
 /// An actor as people see it.
-private struct ActorRow {
+///
+/// An object, since the closures that write it would copy a value.
+private final class ActorRow {
     let state: Actors
     let census: ActorCensus
     let record: ActorCensus.Record

@@ -26,7 +26,9 @@ package struct Filter: Sendable {
 }
 
 /// A question to a state: where in time, which rows, and where the words are.
-package struct Question {
+///
+/// One object, not a value: everybody who answers has it at hand, and a copy would count two dozen references.
+package final class Question {
     let point: Point
     let filter: Filter
     let symbols: Symbols
@@ -91,7 +93,7 @@ package struct Question {
 
     /// The facts of each stream that had begun by the point, in the order of the world; streams by name.
     func histories<Row: Factual>(_ rows: [Row]) -> [(subject: Symbol, rows: [Dated<Row>])] {
-        let chosen = begun(rows.lazy.filter { wants(subject: $0.record.subject) })
+        let chosen = begun(rows.lazy.filter { self.wants(subject: $0.record.subject) })
         return grouped(chosen) { $0.fact.subject }.map { subject, rows in
             (subject, rows.sorted { $0.fact < $1.fact })
         }

@@ -79,7 +79,7 @@ struct EventWords {
 
     /// Writes a member of the data as it stands; nothing where there is none.
     func write(_ key: StaticString, to output: inout JSONText) {
-        if let outline { return output.string("\(outline) \(key)") }
+        if let outline { return output.integer(outline) }
         if let node = node(key) { output.excerpt(document, node) }
     }
 

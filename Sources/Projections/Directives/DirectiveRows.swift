@@ -79,7 +79,9 @@ extension Directives {
 }
 
 /// A directive as people see it.
-struct DirectiveRow {
+///
+/// An object, since the closures that write it would copy a value.
+final class DirectiveRow {
     let history: DirectiveHistory
     let question: Question
     /// The words of every event of the history, in its order.
