@@ -108,9 +108,15 @@ package struct File: ~Copyable, Sendable {
     ///
     /// - Throws: the error of the call that failed; bytes before it may have been written.
     package func write(_ bytes: [UInt8]) throws(IOError) {
+        // UInt8 has no padding that could be uninitialised.
+        try unsafe write(bytes.span.bytes)
+    }
+
+    /// The same of bytes that stand somewhere else.
+    package func write(_ bytes: RawSpan) throws(IOError) {
         var done = 0
-        while done < bytes.count {
-            // write(2) reads at most the bytes from `done` to the end of the array, which lives through the call.
+        while done < bytes.byteCount {
+            // write(2) reads at most the bytes from `done` to the end of the span, which is valid for the call.
             done += try retrying("write", path) {
                 unsafe bytes.withUnsafeBytes { buffer in
                     unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)

@@ -27,7 +27,7 @@ package struct Corrections: Projection {
         /// The rank of ``deed``.
         private var code: UInt32
 
-        init(_ event: EventView) {
+        init(_ event: borrowing EventView) {
             recorded = event.recorded
             seq = event.seq
             code = UInt32(event.deed.rank)

@@ -33,6 +33,12 @@ package struct Fold: Sendable {
     /// The last entry folded: its sequence number, and when it was recorded, in microseconds of UTC since 1970.
     package var head: (seq: UInt64, recorded: Int64)? { count == 0 ? nil : (count - 1, identities.recorded) }
 
+    /// Makes room for so many more entries.
+    package mutating func reserve(_ count: Int) {
+        identities.reserve(count)
+        for index in projections.indices { projections[index].reserve(count) }
+    }
+
     /// Takes in the next entry of the log. One that was taken in before is passed over, so that whoever has to begin the
     /// log again can.
     ///

@@ -26,6 +26,11 @@ package struct Timeline: Projection {
 
     package var byteCount: Int { records.byteCount + parties.byteCount }
 
+    package mutating func reserve(_ count: Int) {
+        records.reserveCapacity(records.count + count)
+        parties.reserve(count)
+    }
+
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record, record.date != .always else { return }
         records.append(record)

@@ -16,6 +16,7 @@ extension TimelineReader {
         var fold =
             SnapshotStore(paths).nearest(projections, atMost: limit, of: log) ?? Fold(projections)
         guard fold.count < limit else { return fold }
+        fold.reserve(Int(limit - fold.count))
         try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
             fold.apply(
                 entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds)

@@ -9,7 +9,7 @@ struct ArchiveTests {
     private func archive(_ fold: Fold, _ types: [any Projection.Type] = Projections.all) throws -> [String: [UInt8]] {
         var parts: [String: [UInt8]] = [:]
         for part in Fold.parts(of: types) {
-            let bytes: [UInt8] = try #require(fold.archive(part))
+            let bytes: [UInt8] = try #require(fold.archive(part)?.bytes)
             parts[part] = bytes
         }
         return parts
@@ -66,8 +66,8 @@ struct ArchiveTests {
             mixed[part] = nil
             #expect(throws: ArchiveError.cut) { try read(mixed) }
         }
-        #expect(log.fold([Timeline.self]).archive("directives") == nil)
-        #expect(log.fold().archive("nothing") == nil)
+        #expect(log.fold([Timeline.self]).archive("directives")?.bytes == nil)
+        #expect(log.fold().archive("nothing")?.bytes == nil)
     }
 
     @Test func `a part that is cut anywhere is refused`() throws {

@@ -66,6 +66,8 @@ package struct Actors: Projection {
 
     // MARK: Folding
 
+    package mutating func reserve(_ count: Int) { mentions.reserveCapacity(mentions.count + count) }
+
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
         let launch = event[.category].map { event.document.equals($0, "launch") } ?? false

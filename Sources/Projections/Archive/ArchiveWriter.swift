@@ -22,25 +22,49 @@ struct ArchiveLimits {
     func holds(seq: UInt32) -> Bool { Int(seq) < entries }
 }
 
-/// Writes a state to bytes: little-endian integers of 64 bits, and arrays, each after the number of its elements.
+/// Writes a state: little-endian integers of 64 bits, and arrays, each after the number of its elements.
+///
+/// It takes hold of the arrays and copies nothing of them: there is no memory for a state twice.
 package struct ArchiveWriter {
-    package private(set) var bytes: [UInt8] = []
+    private typealias Piece = (_ body: (RawSpan) -> Void) -> Void
 
-    /// - Parameter capacity: about how many bytes there will be: growing step by step would take twice the memory.
-    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+    private var pieces: [Piece] = []
+    /// How many bytes there are.
+    package private(set) var byteCount = 0
 
-    mutating func append(_ value: UInt64) {
-        withBytes(of: [value])
-    }
+    init() {}
+
+    mutating func append(_ value: UInt64) { take([value]) }
 
     mutating func append<Element: Archivable>(_ values: [Element]) {
         append(UInt64(values.count))
-        withBytes(of: values)
+        take(values)
     }
 
-    private mutating func withBytes<Element: BitwiseCopyable>(of values: [Element]) {
+    private mutating func take<Element: BitwiseCopyable & Sendable>(_ values: [Element]) {
+        byteCount += values.byteCount
         // No element has padding (see Archivable): every byte is initialised.
-        unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        pieces.append { body in unsafe body(values.span.bytes) }
+    }
+
+    /// Calls `body` with the bytes, piece by piece.
+    package func forEachPiece<Failure>(_ body: (RawSpan) throws(Failure) -> Void) throws(Failure) {
+        var failure: Failure?
+        for piece in pieces {
+            piece { bytes in
+                do throws(Failure) { try body(bytes) } catch { failure = error }
+            }
+            if let failure { throw failure }
+        }
+    }
+
+    /// All of the bytes.
+    package var bytes: [UInt8] {
+        var all: [UInt8] = []
+        all.reserveCapacity(byteCount)
+        // Both the span and the buffer are valid for the closures, and the bytes are copied there.
+        forEachPiece { piece in unsafe piece.withUnsafeBytes { unsafe all.append(contentsOf: $0) } }
+        return all
     }
 }
 

@@ -18,9 +18,9 @@ extension Fold {
         shared.first { $0.name == part }?.version ?? Projections.named(part)?.version
     }
 
-    /// The bytes of a part, the same for equal states; nil where this fold has no such part.
-    package func archive(_ part: String) -> [UInt8]? {
-        var writer = ArchiveWriter(capacity: (byteCounts.first { $0.name == part }?.bytes ?? 0) + 1_024)
+    /// A part, its bytes the same for equal states; nil where this fold has no such part.
+    package func archive(_ part: String) -> ArchiveWriter? {
+        var writer = ArchiveWriter()
         guard let seal = Self.seal(of: part) else { return nil }
         writer.append(seal)
         writer.append(count)
@@ -31,7 +31,7 @@ extension Fold {
             guard let projection = projections.first(where: { type(of: $0).name == part }) else { return nil }
             projection.archive(into: &writer)
         }
-        return writer.bytes
+        return writer
     }
 
     /// The fold of `chosen` that was archived. It answers, and goes on folding, as the one archived does.

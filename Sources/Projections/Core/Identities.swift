@@ -61,6 +61,13 @@ package struct Identities: Sendable, Equatable {
 
     // MARK: Folding
 
+    /// Makes room for so many more entries.
+    mutating func reserve(_ count: Int) {
+        ids.reserveCapacity(ids.count + count)
+        wholes.reserveCapacity(wholes.count + count)
+        subjects.reserveCapacity(subjects.count + count)
+    }
+
     /// Takes in the next entry; what it does not say of itself, for other people's events.
     mutating func append(id: UInt64 = 0, whole: UInt64 = 0, subject: Symbol = .none, recorded: Int64) {
         ids.append(id)

@@ -5,6 +5,9 @@ struct Parties: Sendable, Equatable {
 
     init() {}
 
+    /// Makes room for those of so many more facts, as far as that is known.
+    mutating func reserve(_ count: Int) { starts.reserveCapacity(starts.count + count) }
+
     /// Takes in the parties of the next fact.
     mutating func append(_ parties: Span<Party>) {
         starts.append(UInt32(all.count))

@@ -18,6 +18,10 @@ package protocol Projection: Sendable, Equatable {
 
     init()
 
+    /// Makes room for so many more events, where every one adds to the state: what grows little by little is copied
+    /// again and again, and lies in memory twice.
+    mutating func reserve(_ count: Int)
+
     /// Takes in one event of the timeline.
     mutating func apply(_ event: EventView, _ symbols: inout Symbols)
 
@@ -40,6 +44,9 @@ package protocol Projection: Sendable, Equatable {
 }
 
 extension Projection {
+    // Most projections keep something of few events alone.
+    package mutating func reserve(_ count: Int) {}
+
     func isEqual(to other: any Projection) -> Bool {
         (other as? Self).map { $0 == self } ?? false
     }

@@ -7,7 +7,7 @@ struct Reference {
     var target: Symbol
 
     /// The relation at `node`; nil where it is none of the model's.
-    init?(_ event: EventView, _ node: Document.Node, _ symbols: inout Symbols) {
+    init?(_ event: borrowing EventView, _ node: Document.Node, _ symbols: inout Symbols) {
         var type: Relation?
         var target: Document.Node?
         var members = Members(event.document, node)

@@ -42,6 +42,11 @@ package struct Sources: Projection {
 
     package var byteCount: Int { entries.byteCount + parties.byteCount }
 
+    package mutating func reserve(_ count: Int) {
+        entries.reserveCapacity(entries.count + count)
+        parties.reserve(count)
+    }
+
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
         entries.append(Entry(record: record, support: Support(event)))

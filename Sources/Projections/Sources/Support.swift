@@ -10,7 +10,7 @@ struct Support {
     private var speaker: UInt64?
     private var mode: AttributionMode?
 
-    init(_ event: EventView) {
+    init(_ event: borrowing EventView) {
         if let list = event[.citations] {
             var elements = Elements(event.document, list)
             while let citation = elements.next(event.document) { addCitation(citation, event) }
@@ -32,7 +32,7 @@ struct Support {
         }
     }
 
-    private mutating func addCitation(_ node: Document.Node, _ event: EventView) {
+    private mutating func addCitation(_ node: Document.Node, _ event: borrowing EventView) {
         var publisher: Document.Node?
         var hash: Document.Node?
         var address: Document.Node?
@@ -54,7 +54,7 @@ struct Support {
         }
     }
 
-    private mutating func readAttribution(_ node: Document.Node, _ event: EventView) {
+    private mutating func readAttribution(_ node: Document.Node, _ event: borrowing EventView) {
         var members = Members(event.document, node)
         while let (key, value) = members.next(event) {
             switch key {

@@ -40,9 +40,13 @@ struct SnapshotMark: Sendable, Hashable {
 enum SnapshotFile {
     private static let format = 1
 
-    static func write(_ part: String, _ state: [UInt8], _ mark: SnapshotMark, to file: borrowing File) throws(IOError) {
-        try file.write(Array((header(part, mark, byteCount: state.count, checksum: CRC32C.of(state)) + "\n").utf8))
-        try file.write(state)
+    static func write(
+        _ part: String, _ state: ArchiveWriter, _ mark: SnapshotMark, to file: borrowing File
+    ) throws(IOError) {
+        var sum = CRC32C()
+        state.forEachPiece { sum.add($0) }
+        try file.write(Array((header(part, mark, byteCount: state.byteCount, checksum: sum.value) + "\n").utf8))
+        try state.forEachPiece { (piece) throws(IOError) in try file.write(piece) }
     }
 
     private static func header(_ part: String, _ mark: SnapshotMark, byteCount: Int, checksum: UInt32) -> String {
