@@ -134,7 +134,7 @@ struct ArchiveTests {
         check(Actors.Membership(record: record, member: .none, organisation: .none, since: .none, until: .none), 32)
         check(Actors.Product(record: record, name: .none, owner: .none), 24)
         check(Actors.Merge(record: record, into: .none), 20)
-        check(NameTable.Entry(start: 0, count: 0, hash: 0, tag: 0), 16)
+        check(NameTable.Entry(start: 0, label: 0, beginning: NameTable.Beginning()), 32)
         check(When.always, 24)
         check(Targets.Entry(record: record, place: 0), 32)
         check(Relations.Edge(record: record, target: .none, type: .follows, place: 0, isImplied: false), 24)

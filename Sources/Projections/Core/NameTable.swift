@@ -1,14 +1,27 @@
 /// Names as numbers: each once, in the order in which they are met.
 ///
 /// Open addressing over one arena of bytes; nothing is allocated for a name already known. The numbers depend on the
-/// names and their order alone, so that equal logs give equal tables, to the byte.
+/// names and their order alone, so that equal logs give equal tables, to the byte. A table is larger than what the
+/// processor keeps near itself: a slot tells most other names apart, and an entry has the beginning of its name, which
+/// is all of it nearly always, so that a name is found with two looks into memory.
 struct NameTable: Sendable, Equatable {
     struct Entry: Sendable, Equatable, BitwiseCopyable {
         var start: UInt32
-        var count: UInt32
-        var hash: UInt32
-        /// One of 256; as wide as the others, so that no byte of an entry is undefined.
-        var tag: UInt32
+        /// The length of the name in bytes, and above it the tag.
+        var label: UInt32
+        var beginning: Beginning
+
+        var count: Int { Int(label & 0xFF_FFFF) }
+        var range: Range<Int> { Int(start)..<Int(start) + count }
+    }
+
+    /// The first bytes of a name; zeros where it is shorter.
+    struct Beginning: Sendable, Equatable, BitwiseCopyable {
+        static let limit = 24
+
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var third: UInt64 = 0
     }
 
     /// So many names fit in the 27 bits that states keep them in; they would take ten gigabytes.
@@ -16,8 +29,11 @@ struct NameTable: Sendable, Equatable {
 
     private var arena: [UInt8] = []
     private var entries: [Entry] = []
-    /// Number + 1, or 0 where the place is free; a power of two, at most half full.
+    /// Number + 1 and above it the mark of the name's hash, or 0 where the place is free; a power of two, at most half
+    /// full.
     private var slots: [UInt32] = Array(repeating: 0, count: 64)
+
+    private static let numberBits: UInt32 = 0x0FFF_FFFF
 
     init() {}
 
@@ -29,26 +45,23 @@ struct NameTable: Sendable, Equatable {
     /// - Parameter tag: tells equal names of different things apart.
     @inline(__always)
     mutating func intern(_ tag: UInt8, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> UInt32 {
-        let hash = Self.hash(tag, bytes, range)
-        if let known = find(tag, hash, bytes, range) { return known }
-        return append(tag, hash, bytes, range)
+        let name = Name(tag, bytes, range)
+        if let known = find(name, bytes, range) { return known }
+        return append(name, bytes, range)
     }
 
     /// The number of the name in `range`; nil where it was never met.
     @inline(__always)
     func find(_ tag: UInt8, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> UInt32? {
-        find(tag, Self.hash(tag, bytes, range), bytes, range)
+        find(Name(tag, bytes, range), bytes, range)
     }
 
-    func utf8(_ number: UInt32) -> ArraySlice<UInt8> {
-        let entry = entries[Int(number)]
-        return arena[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
-    }
+    func utf8(_ number: UInt32) -> ArraySlice<UInt8> { arena[entries[Int(number)].range] }
 
     /// The order of names by their bytes.
     func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
         let (first, second) = (entries[Int(left)], entries[Int(right)])
-        let shorter = Int(min(first.count, second.count))
+        let shorter = min(first.count, second.count)
         // UInt8 has no padding that could be uninitialised.
         let bytes = unsafe arena.span.bytes
         precondition(Int(max(first.start, second.start)) + shorter <= bytes.byteCount)
@@ -70,84 +83,114 @@ struct NameTable: Sendable, Equatable {
         return first.count < second.count
     }
 
-    func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entries[Int(number)].tag) }
+    func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entries[Int(number)].label >> 24) }
 
     /// The hash of a name's bytes alone.
-    func stableHash(_ number: UInt32) -> UInt64 {
-        let entry = entries[Int(number)]
-        return StableHash.of(arena, Int(entry.start)..<Int(entry.start) + Int(entry.count))
-    }
+    func stableHash(_ number: UInt32) -> UInt64 { StableHash.of(arena, entries[Int(number)].range) }
 
     // MARK: The table
 
-    @inline(__always)
-    private func find(
-        _ tag: UInt8, _ hash: UInt32, _ bytes: borrowing [UInt8], _ range: Range<Int>
-    ) -> UInt32? {
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot] != 0 {
-            let entry = entries[Int(slots[slot] - 1)]
-            if entry.hash == hash, entry.tag == UInt32(tag), Int(entry.count) == range.count,
-                Self.equal(arena, Int(entry.start), bytes, range)
-            {
-                return slots[slot] - 1
+    /// What is compared of a name, and where it is looked for.
+    private struct Name {
+        var label: UInt32
+        var beginning: Beginning
+        var hash: UInt32
+
+        /// - Parameter range: of at most 2^24 bytes, as no line is longer.
+        @inline(__always)
+        init(_ tag: UInt8, _ bytes: borrowing [UInt8], _ range: Range<Int>) {
+            label = UInt32(tag) << 24 | UInt32(range.count)
+            beginning = Beginning(bytes, range)
+            // Without a seed: the state of a log is the same on every machine.
+            var value = StableHash.pair(UInt64(label), beginning.first)
+            if range.count > 8 { value = StableHash.pair(value ^ beginning.second, beginning.third) }
+            if range.count > Beginning.limit {
+                let rest = range.lowerBound + Beginning.limit..<range.upperBound
+                value = StableHash.pair(value, StableHash.of(bytes, rest))
             }
-            slot = (slot + 1) & (slots.count - 1)
+            hash = UInt32(truncatingIfNeeded: value ^ (value >> 32))
+        }
+
+        /// What a slot says of the name besides its number.
+        var mark: UInt32 { hash & ~NameTable.numberBits }
+    }
+
+    @inline(__always)
+    private func find(_ name: Name, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> UInt32? {
+        var place = Int(name.hash) & (slots.count - 1)
+        while slots[place] != 0 {
+            let slot = slots[place]
+            if slot & ~Self.numberBits == name.mark {
+                let number = slot & Self.numberBits &- 1
+                let entry = entries[Int(number)]
+                if entry.label == name.label, entry.beginning == name.beginning,
+                    range.count <= Beginning.limit || isSame(entry, bytes, range)
+                {
+                    return number
+                }
+            }
+            place = (place + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    @inline(__always)
-    private static func equal(
-        _ arena: borrowing [UInt8], _ start: Int, _ bytes: borrowing [UInt8], _ range: Range<Int>
-    ) -> Bool {
-        // UInt8 has no padding that could be uninitialised.
-        let left = unsafe arena.span.bytes
-        let right = unsafe bytes.span.bytes
-        precondition(start + range.count <= left.byteCount && range.upperBound <= right.byteCount)
-        var offset = 0
-        while offset + 8 <= range.count {
-            // In bounds by the lines above; any eight bytes are a UInt64.
-            let one = unsafe left.unsafeLoadUnaligned(fromUncheckedByteOffset: start + offset, as: UInt64.self)
-            let two = unsafe right.unsafeLoadUnaligned(
-                fromUncheckedByteOffset: range.lowerBound + offset, as: UInt64.self)
-            guard one == two else { return false }
-            offset += 8
-        }
-        while offset < range.count {
-            guard arena[start + offset] == bytes[range.lowerBound + offset] else { return false }
-            offset += 1
-        }
-        return true
+    private func isSame(_ entry: Entry, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> Bool {
+        arena[entry.range].elementsEqual(bytes[range])
     }
 
-    private mutating func append(
-        _ tag: UInt8, _ hash: UInt32, _ bytes: borrowing [UInt8], _ range: Range<Int>
-    ) -> UInt32 {
+    private mutating func append(_ name: Name, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> UInt32 {
         precondition(entries.count < Self.limit, "more names than memory can hold")
         let number = UInt32(entries.count)
-        entries.append(Entry(start: UInt32(arena.count), count: UInt32(range.count), hash: hash, tag: UInt32(tag)))
+        entries.append(Entry(start: UInt32(arena.count), label: name.label, beginning: name.beginning))
         arena.append(contentsOf: bytes[range])
-        if entries.count * 2 > slots.count { grow() } else { fill(hash, number) }
+        if entries.count * 2 > slots.count { grow() } else { fill(name, number) }
         return number
     }
 
-    private mutating func fill(_ hash: UInt32, _ number: UInt32) {
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = number + 1
+    private mutating func fill(_ name: Name, _ number: UInt32) {
+        var place = Int(name.hash) & (slots.count - 1)
+        while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = number + 1 | name.mark
     }
 
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 2)
-        for (number, entry) in entries.enumerated() { fill(entry.hash, UInt32(number)) }
+        for number in entries.indices { fill(Name(tag(UInt32(number)), arena, entries[number].range), UInt32(number)) }
+    }
+}
+
+extension NameTable.Beginning {
+    /// The first bytes of `range`.
+    @inline(__always)
+    init(_ bytes: borrowing [UInt8], _ range: Range<Int>) {
+        let count = range.count
+        guard range.lowerBound + Self.limit <= bytes.count else {
+            for index in 0..<min(count, Self.limit) {
+                let byte = UInt64(bytes[range.lowerBound + index]) << UInt64(index % 8 * 8)
+                switch index {
+                case ..<8: first |= byte
+                case ..<16: second |= byte
+                default: third |= byte
+                }
+            }
+            return
+        }
+        // UInt8 has no padding that could be uninitialised.
+        let raw = unsafe bytes.span.bytes
+        // In bounds by the lines above; any eight bytes are a UInt64.
+        first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: UInt64.self)
+        second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound + 8, as: UInt64.self)
+        third = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound + 16, as: UInt64.self)
+        first = Self.cut(first, to: count)
+        second = Self.cut(second, to: count - 8)
+        third = Self.cut(third, to: count - 16)
     }
 
-    /// Without a seed: the state of a log is the same on every machine.
+    /// A word of whose bytes only the first `count` count.
     @inline(__always)
-    private static func hash(_ tag: UInt8, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> UInt32 {
-        let value = StableHash.of(bytes, range) ^ (UInt64(tag) &* 0x9E37_79B9_7F4A_7C15)
-        return UInt32(truncatingIfNeeded: value ^ (value >> 32))
+    private static func cut(_ word: UInt64, to count: Int) -> UInt64 {
+        // Shifts beyond the width leave nothing.
+        count >= 8 ? word : word & ~(UInt64.max << UInt64(max(0, count) * 8))
     }
 }
 
@@ -167,11 +210,11 @@ extension NameTable {
         guard entries.count <= Self.limit, slots.count >= 64, slots.count & (slots.count - 1) == 0,
             entries.count * 2 <= slots.count
         else { throw .unsound }
-        for entry in entries where Int(entry.start) + Int(entry.count) > arena.count { throw .unsound }
+        for entry in entries where entry.range.upperBound > arena.count { throw .unsound }
         // A search ends at a free place: at least half of them must be free.
         var used = 0
         for slot in slots where slot != 0 {
-            guard Int(slot) <= entries.count else { throw .unsound }
+            guard 1...entries.count ~= Int(slot & Self.numberBits) else { throw .unsound }
             used += 1
         }
         guard used == entries.count else { throw .unsound }
@@ -179,5 +222,6 @@ extension NameTable {
 }
 
 extension NameTable.Entry: Archivable {
-    func isSound(_ limits: ArchiveLimits) -> Bool { tag <= UInt32(UInt8.max) }
+    // Whether its bytes are there is for the table to ask.
+    func isSound(_ limits: ArchiveLimits) -> Bool { true }
 }

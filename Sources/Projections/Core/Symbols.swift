@@ -123,7 +123,7 @@ package struct Symbols: Sendable, Equatable {
 
 extension Symbols {
     /// Rises with every change of what an archive of the names holds.
-    package static let version = 1
+    package static let version = 2
 
     package func archive(into writer: inout ArchiveWriter) {
         names.archive(into: &writer)
