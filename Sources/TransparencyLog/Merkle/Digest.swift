@@ -85,11 +85,15 @@ extension Digest {
 
     /// SHA-256(01 ‖ left ‖ right).
     package static func node(_ left: Digest, _ right: Digest) -> Digest {
+        // Hashed in one step: what a step costs besides the hashing is more than that of 65 bytes.
+        var bytes: [65 of UInt8] = .init(repeating: 0x01)
         var hash = SHA256()
-        hash.add(prefix: 0x01)
-        // Both are valid for the whole call, which keeps nothing of them.
-        unsafe left.withBytes { unsafe hash.update(bufferPointer: $0) }
-        unsafe right.withBytes { unsafe hash.update(bufferPointer: $0) }
+        // The buffer has 65 bytes, of which each half gets the 32 of a digest; all are valid for the closures.
+        unsafe withUnsafeMutableBytes(of: &bytes) { buffer in
+            unsafe left.withBytes { unsafe buffer[1..<33].copyBytes(from: $0) }
+            unsafe right.withBytes { unsafe buffer[33..<65].copyBytes(from: $0) }
+            unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(buffer))
+        }
         return Digest(hash.finalize())
     }
 
