@@ -25,7 +25,7 @@ let package = Package(
         // The pure core: values in, values out, no I/O.
         .target(name: "CText"),
         .target(name: "EventModel", dependencies: ["CText"], swiftSettings: strict),
-        .target(name: "Projections", dependencies: ["EventModel"], swiftSettings: strict),
+        .target(name: "Projections", dependencies: ["CText", "EventModel"], swiftSettings: strict),
 
         // The transparency log: what an auditor checks, pure as well.
         .target(

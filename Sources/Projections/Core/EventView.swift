@@ -26,6 +26,8 @@ package struct EventView: Sendable {
     private(set) var parties: [Party] = []
     /// Every use of an actor: its own stream, those who take part, and whoever the data names elsewhere.
     private(set) var actors: [Actors.Part] = []
+    /// The parties while their names are looked up.
+    private var found: [FoundParty] = []
     /// Which members the data has, each a bit by its ``DataKey/place``.
     private var present: UInt64 = 0
     /// The nodes of the members that are ``present``, by their places.
@@ -106,11 +108,18 @@ package struct EventView: Sendable {
         let range = document.range(name)
         let slug = range.lowerBound + kind.rawValue.utf8.count + 1
         guard slug < range.upperBound else { return false }
-        subject = symbols.intern(Symbols.Space(kind), document.bytes, slug..<range.upperBound)
+        let stream = symbols.seek(Symbols.Space(kind), document.bytes, slug..<range.upperBound)
         readMembers(document, data, keys)
+        let day = self[.occurred].map { document.range($0) }
+        let dayName = day.map { symbols.seekDate(document.bytes, $0) }
+        seekParties(document, keys, symbols)
+        symbols.fetch(stream)
+        if let dayName { symbols.fetchDate(dayName) }
+        for index in found.indices { symbols.fetch(found[index].name) }
+        subject = symbols.intern(stream, document.bytes)
         date = nil
-        if let node = self[.occurred] { date = symbols.date(document.bytes, document.range(node)) }
-        readParties(document, keys, &symbols)
+        if let day, let dayName { date = symbols.date(dayName, document.bytes, day) }
+        readParties(document, &symbols)
         readOtherActors(document, &symbols)
         return true
     }
@@ -130,29 +139,42 @@ package struct EventView: Sendable {
         }
     }
 
-    private mutating func readParties(
-        _ document: borrowing Document, _ keys: borrowing WordTable<DataKey>, _ symbols: inout Symbols
+    private mutating func seekParties(
+        _ document: borrowing Document, _ keys: borrowing WordTable<DataKey>, _ symbols: borrowing Symbols
     ) {
-        parties.removeAll(keepingCapacity: true)
-        actors.removeAll(keepingCapacity: true)
-        if case .actor = kind { actors.append(Actors.Part(actor: subject, use: .itself)) }
+        found.removeAll(keepingCapacity: true)
         guard let list = self[.actors] else { return }
         let roles = roles
         var entries = Elements(document, list)
         while let entry = entries.next(document) {
-            var actor: Symbol?
+            var actor: Document.Node?
             var role: Role?
             var cursor = Members(document, entry)
             while let (key, value) = cursor.next(document, keys) {
                 switch key {
-                case .ref: actor = Self.symbol(document, .actor, value, &symbols)
+                case .ref: actor = value
                 case .role: role = Self.word(document, value, of: roles)
                 default: break
                 }
             }
             guard let actor, let role else { continue }
-            parties.append(Party(actor: actor, role: role))
-            actors.append(Actors.Part(actor: actor, use: Actors.Use(role)))
+            found.append(
+                FoundParty(
+                    name: symbols.seek(.actor, document.bytes, document.range(actor)), actor: actor, role: role))
+        }
+    }
+
+    private mutating func readParties(_ document: borrowing Document, _ symbols: inout Symbols) {
+        parties.removeAll(keepingCapacity: true)
+        actors.removeAll(keepingCapacity: true)
+        if case .actor = kind { actors.append(Actors.Part(actor: subject, use: .itself)) }
+        for index in found.indices {
+            let party = found[index]
+            let actor =
+                document.isEscaped(party.actor)
+                ? Self.symbol(document, .actor, party.actor, &symbols) : symbols.intern(party.name, document.bytes)
+            parties.append(Party(actor: actor, role: party.role))
+            actors.append(Actors.Part(actor: actor, use: Actors.Use(party.role)))
         }
     }
 
@@ -217,6 +239,13 @@ package struct EventView: Sendable {
     func decimal(_ node: Document.Node) -> Int128? {
         Decimal.units(utf8: document.bytes.span.extracting(document.range(node)))
     }
+}
+
+/// A party whose name is being looked up.
+private struct FoundParty: Sendable {
+    var name: NameTable.Name
+    var actor: Document.Node
+    var role: Role
 }
 
 /// Steps through an object whose keys may be the model's.

@@ -67,6 +67,23 @@ package struct Symbols: Sendable, Equatable {
         Symbol(index: names.intern(space.rawValue, bytes, range))
     }
 
+    /// What the name in `range` is looked for by, its memory on the way: see ``fetch(_:)``.
+    @inline(__always)
+    func seek(_ space: Space, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> NameTable.Name {
+        let name = NameTable.Name(space.rawValue, bytes, range)
+        names.fetchSlot(name)
+        return name
+    }
+
+    /// Fetches more memory for a name that was sought a while ago.
+    @inline(__always)
+    func fetch(_ name: NameTable.Name) { names.fetchEntry(name) }
+
+    /// The symbol of a name that was sought, which becomes known.
+    mutating func intern(_ name: NameTable.Name, _ bytes: borrowing [UInt8]) -> Symbol {
+        Symbol(index: names.intern(name, bytes))
+    }
+
     /// The symbol of `text`; nil where it was never met.
     func find(_ space: Space, _ text: String) -> Symbol? {
         let bytes = Array(text.utf8)
@@ -104,11 +121,27 @@ package struct Symbols: Sendable, Equatable {
 
     /// The symbol of the date in `range`; nil where EDTF knows none such.
     mutating func date(_ bytes: borrowing [UInt8], _ range: Range<Int>) -> DateSymbol? {
-        if let known = dates.find(0, bytes, range) { return DateSymbol(index: known) }
+        date(NameTable.Name(0, bytes, range), bytes, range)
+    }
+
+    mutating func date(_ name: NameTable.Name, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> DateSymbol? {
+        if let known = dates.find(name, bytes) { return DateSymbol(index: known) }
         guard let extent = EDTF.bounds(utf8: bytes.span.extracting(range)) else { return nil }
         whens.append(When(extent))
-        return DateSymbol(index: dates.intern(0, bytes, range))
+        return DateSymbol(index: dates.intern(name, bytes))
     }
+
+    /// The same as ``seek(_:_:_:)`` for a date.
+    @inline(__always)
+    func seekDate(_ bytes: borrowing [UInt8], _ range: Range<Int>) -> NameTable.Name {
+        let name = NameTable.Name(0, bytes, range)
+        dates.fetchSlot(name)
+        return name
+    }
+
+    /// The same as ``fetch(_:)`` for a date.
+    @inline(__always)
+    func fetchDate(_ name: NameTable.Name) { dates.fetchEntry(name) }
 
     /// What a date means; ``When/always`` where there is none.
     func when(_ date: DateSymbol) -> When { date == .always ? .always : whens[Int(date.index)] }
