@@ -84,6 +84,20 @@ import Testing
         }
     }
 
+    @Test func `an interval of plain dates is what the reader says`() {
+        let dates = [
+            "1999", "2004", "2004-02", "2004-02-29", "2004-03", "2004-12-31", "2005-01-01", "2005", "2005-13", "200",
+            "2004-02-30", "", "..", "2004?", "2004-06~",
+        ]
+        for first in dates {
+            for last in dates {
+                for text in ["\(first)/\(last)", "\(first)/\(last)/", "\(first)//\(last)"] {
+                    #expect(EDTF.bounds(utf8: Array(text.utf8).span) == (try? EDTF(text))?.extent, "\(text)")
+                }
+            }
+        }
+    }
+
     @Test func `every date can be told in words and shortly`() {
         for date in dates(2_000, seed: 9) {
             #expect(!date.prose.isEmpty && !date.short.isEmpty)

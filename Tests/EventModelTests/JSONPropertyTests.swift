@@ -69,6 +69,30 @@ import Testing
         #expect(faults(inJSON: bytes) == [])
     }
 
+    @Test func `a string is read to its end at every length, with anything in it, and wherever the text ends`() throws {
+        for count in 0..<40 {
+            for place in 0...count {
+                for (inner, meaning) in [("", ""), ("\\\"", "\""), ("\u{7F}", "\u{7F}"), ("é", "é"), (" ", " ")] {
+                    let (head, tail) = (
+                        String(repeating: "x", count: place), String(repeating: "y", count: count - place)
+                    )
+                    for padding in [0, 1, 15, 16, 17] {
+                        let end = String(repeating: " ", count: padding)
+                        let text = Array("\"\(head)\(inner)\(tail)\"\(end)".utf8)
+                        let document = try Document(json: text)
+                        #expect(document.string(document.root) == head + meaning + tail)
+                        let key = try Document(json: Array("{\"\(head)\(inner)\(tail)\":1}\(end)".utf8))
+                        #expect(key.string(1) == head + meaning + tail)
+                    }
+                }
+                let broken = Array(("\"" + String(repeating: "x", count: place) + "\u{1F}").utf8)
+                #expect(throws: Fault.self) {
+                    try Document(json: broken + [UInt8](repeating: UInt8(ascii: "y"), count: count - place) + [0x22])
+                }
+            }
+        }
+    }
+
     @Test func `nesting is allowed to 64 levels and refused at the 65th`() {
         for (open, close) in [("[", "]"), (#"{"a":"#, "}")] {
             let at = { (depth: Int) in

@@ -39,6 +39,36 @@ struct SymbolsTests {
         }
     }
 
+    @Test func `names are told apart by every byte, at every length and wherever they stand`() {
+        var symbols = Symbols()
+        var names: [[UInt8]] = []
+        for count in 1...40 {
+            let plain = [UInt8](repeating: UInt8(ascii: "a"), count: count)
+            names.append(plain)
+            for place in 0..<count {
+                for byte in [0, UInt8(ascii: "b")] {
+                    var other = plain
+                    other[place] = byte
+                    names.append(other)
+                }
+            }
+        }
+        for padding in [0, 1, 23, 24, 25] {
+            for (number, name) in names.enumerated() {
+                let bytes = [1, 2, 3] + name + [UInt8](repeating: UInt8(ascii: "a"), count: padding)
+                let range = 3..<3 + name.count
+                let sought = symbols.seek(.text, bytes, range)
+                symbols.fetch(sought)
+                #expect(symbols.intern(sought, bytes).index == UInt32(number))
+                #expect(symbols.intern(.text, bytes, range).index == UInt32(number))
+            }
+        }
+        #expect(symbols.count == names.count)
+        for (number, name) in names.enumerated() {
+            #expect(Array(symbols.utf8(Symbol(index: UInt32(number)))) == name)
+        }
+    }
+
     @Test func `every word of the model is found by its bytes, wherever it stands`() {
         for word in DataKey.allCases {
             for padding in [0, 3, 20] {
