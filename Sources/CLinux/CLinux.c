@@ -27,6 +27,8 @@ int clinux_is_locked(int descriptor) {
     return lock.l_type != F_UNLCK;
 }
 
+int clinux_begin_writing(int descriptor) { return sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
 char **clinux_environment(void) { return environ; }
 
 const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }

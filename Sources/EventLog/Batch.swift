@@ -1,4 +1,5 @@
 package import LinuxIO
+package import TransparencyLog
 
 /// Where an event came from: what an entry keeps beside it.
 package struct Origin: Sendable, Hashable {
@@ -59,6 +60,16 @@ package struct Batch: Sendable {
         shared = (origin, head)
         return head
     }
+}
+
+/// A batch that is in the log, durably.
+package struct AppendedBatch: Sendable {
+    /// Its lines in the Merkle tree over the log.
+    package let leaves: TreePiece
+    /// The first entry of the segment that it stands in.
+    package let segment: UInt64
+    /// When it was recorded, in microseconds of UTC since 1970.
+    package let recorded: Int64
 }
 
 /// The place of a batch in the log: what sequencing decides.

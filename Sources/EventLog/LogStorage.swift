@@ -37,6 +37,9 @@ package protocol LogStorage: ~Copyable {
     /// Writes over bytes that the open segment has; not durable before ``synchronize()``.
     mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(IOError)
 
+    /// Has the device begin with what was written, and does not wait: nothing is durable before ``synchronize()``.
+    mutating func beginSynchronizing() throws(IOError)
+
     /// Makes all that was written durable.
     mutating func synchronize() throws(IOError)
 
@@ -132,6 +135,8 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
     package mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(IOError) {
         try segment?.write(bytes, at: offset)
     }
+
+    package mutating func beginSynchronizing() throws(IOError) { try segment?.beginSynchronizing() }
 
     package mutating func synchronize() throws(IOError) { try segment?.synchronizeData() }
 

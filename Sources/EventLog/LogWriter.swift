@@ -1,9 +1,10 @@
 package import LinuxIO
+import TransparencyLog
 
 /// The one writer of a log. Owned by the loop that commits; nobody else can have it.
 ///
-/// The happy path of a commit, as system calls: write (the whole batch), fdatasync, and a look at the file's status before
-/// and after. When a segment is full, before that: openat (O_EXCL), fsync (of the directory).
+/// The happy path of a commit, as system calls: write (the whole batch), sync_file_range, fdatasync, and a look at the
+/// file's status before and after. When a segment is full, before that: openat (O_EXCL), fsync (of the directory).
 package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
     private var storage: Storage
     private var segment: (first: UInt64, size: Int)?
@@ -63,44 +64,32 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
     /// After an error nothing that the kernel holds of this log is trusted any more, and every further call fails: the
     /// owner lets the writer go and opens the log anew, which checks it and cuts off what was not finished.
     ///
-    /// - Parameter written: gets each line, without its line feed, and the first entry of its segment, once all of them
-    ///   are durable.
-    package mutating func append(
-        _ batch: Batch, at placement: Placement, written: (_ line: RawSpan, _ segment: UInt64) -> Void = { _, _ in }
-    ) throws(LogError) {
+    /// - Returns: nil for a batch of nothing.
+    @discardableResult
+    package mutating func append(_ batch: Batch, at placement: Placement) throws(LogError) -> AppendedBatch? {
         guard isTrusted else { throw .untrusted }
-        if batch.isEmpty { return }
+        if batch.isEmpty { return nil }
         precondition(placement.first == head.size, "a batch follows the head")
         precondition(head.recorded.map { $0 < placement.recorded } ?? true, "time goes forward in the log")
         precondition((Placement.earliest...Placement.latest).contains(placement.recorded), "years have four digits")
         lines.removeAll(keepingCapacity: lines.capacity <= Self.keptCapacity)
         EntryLine.append(batch, at: placement, to: &lines)
         do throws(IOError) {
-            try beginSegmentIfNeeded()
-            try write(lines)
+            let segment = try beginSegmentIfNeeded()
+            let leaves = try write(lines, startingAt: placement.first)
+            self.segment?.size += lines.count
+            head = LogHead(size: leaves.end, recorded: placement.recorded)
+            return AppendedBatch(leaves: leaves, segment: segment, recorded: placement.recorded)
         } catch {
             isTrusted = false
             throw .io(error)
         }
-        segment?.size += lines.count
-        head = LogHead(size: head.size + UInt64(batch.count), recorded: placement.recorded)
-        forEachLine(written)
     }
 
-    private func forEachLine(_ body: (_ line: RawSpan, _ segment: UInt64) -> Void) {
-        guard let segment else { return }
-        // UInt8 has no padding that could be uninitialised.
-        let bytes = unsafe lines.span.bytes
-        var start = 0
-        while let end = bytes.firstLineFeed(from: start) {
-            body(bytes.extracting(start..<end), segment.first)
-            start = end + 1
-        }
-    }
-
-    private mutating func write(_ lines: [UInt8]) throws(IOError) {
+    /// - Returns: what the lines are in the log's tree.
+    private mutating func write(_ lines: [UInt8], startingAt first: UInt64) throws(IOError) -> TreePiece {
         guard let segment, let last = files.indices.last else { preconditionFailure("a segment was begun") }
-        try storage.change(&files[last]) { (storage) throws(IOError) in
+        return try storage.change(&files[last]) { (storage) throws(IOError) in
             do throws(IOError) {
                 try storage.append(lines)
             } catch {
@@ -110,18 +99,23 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
                 try? storage.truncate(to: segment.size)
                 throw error
             }
+            try storage.beginSynchronizing()
+            // To hash takes as long as to write, and the processor would only wait for the device.
+            let leaves = TreePiece(lines, startingAt: first)
             try storage.synchronize()
+            return leaves
         }
     }
 
-    private mutating func beginSegmentIfNeeded() throws(IOError) {
-        if let segment, segment.size < segmentLimit { return }
-        // An empty segment that a crash left behind has the same name: it is the one to go on in.
-        if let segment, segment.first == head.size { return }
+    /// - Returns: the segment to go on in.
+    private mutating func beginSegmentIfNeeded() throws(IOError) -> UInt64 {
+        // An empty segment that a crash left behind has the name that a new one would have: it is the one to go on in.
+        if let segment, segment.size < segmentLimit || segment.first == head.size { return segment.first }
         try storage.create(head.size)
         segment = (head.size, 0)
         if let full = files.indices.last { seal(full) }
         files.append(try storage.status(of: head.size))
+        return head.size
     }
 
     /// What cannot be made read-only is written all the same: the checksums tell of every change.
@@ -138,5 +132,19 @@ extension LogWriter where Storage == DirectoryStorage {
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(LogError) -> LogWriter {
         try open(DirectoryStorage(directory), startingAt: known, progress: progress)
+    }
+}
+
+extension TreePiece {
+    /// The leaves that lines are, each of which ends in a line feed.
+    fileprivate init(_ lines: [UInt8], startingAt first: UInt64) {
+        self.init(startingAt: first)
+        // UInt8 has no padding that could be uninitialised.
+        let bytes = unsafe lines.span.bytes
+        var start = 0
+        while let end = bytes.firstLineFeed(from: start) {
+            append(.leaf(bytes.extracting(start..<end)))
+            start = end + 1
+        }
     }
 }

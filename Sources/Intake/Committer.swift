@@ -53,7 +53,7 @@ package struct Committer: ~Copyable {
         userNames.removeAll(keepingCapacity: true)
         let first = writer.head.size
         var admission = Admission(next: first, lookup: index.find)
-        var batch = Batch()
+        var draft = Draft()
         var plans: [(name: FileName, plan: Plan)] = []
         var bytes = 0
         for name in names {
@@ -61,14 +61,12 @@ package struct Committer: ~Copyable {
                 plans.append((name, .end(.later)))
                 continue
             }
-            let plan = try plan(name, folder, &admission, &batch)
+            let plan = try plan(name, folder, &admission, &draft)
             if case .accept(let file) = plan { bytes += file.candidate.bytes.count }
             plans.append((name, plan))
         }
-        try settle(&plans, &admission, &batch, mayWait: mayWait)
-        if !batch.isEmpty {
-            try append(batch, plans)
-        }
+        try settle(&plans, &admission, &draft, mayWait: mayWait)
+        try append(draft)
         let durable = Clock.monotonic()
         var shelf = Shelf(day: String(Instant(microseconds: Clock.now()).description.prefix(10)))
         var outcomes: [FileOutcome] = []
@@ -77,20 +75,19 @@ package struct Committer: ~Copyable {
             outcomes.append(FileOutcome(name: name, ending: finish(name, plan, folder, first, &shelf)))
         }
         return CommitReport(
-            sequences: batch.isEmpty ? nil : first...(first + UInt64(batch.count) - 1), outcomes: outcomes,
+            sequences: draft.batch.isEmpty ? nil : first...(writer.head.size - 1), outcomes: outcomes,
             microseconds: durable - started)
     }
 
-    private mutating func append(_ batch: Batch, _ plans: [(name: FileName, plan: Plan)]) throws {
-        // In the order in which they entered the batch: a file that had to wait for another is behind it.
-        let accepted = plans.compactMap { if case .accept(let file) = $0.plan { file } else { nil } }
-        let events = accepted.sorted { $0.place < $1.place }.flatMap(\.events)
-        let place = sequencer.place(after: writer.head)
-        var written = 0
-        try writer.append(batch, at: place) { line, segment in
-            index.add(line, of: events[written], in: segment, recorded: place.recorded)
-            written += 1
-        }
+    private mutating func append(_ draft: Draft) throws {
+        guard let batch = try writer.append(draft.batch, at: sequencer.place(after: writer.head)) else { return }
+        index.add(draft.events, batch)
+    }
+
+    /// A batch, and of each event in it what the index takes in.
+    private struct Draft {
+        var batch = Batch()
+        var events: [LogIndex.Newcomer] = []
     }
 
     // MARK: Plan
@@ -121,10 +118,10 @@ package struct Committer: ~Copyable {
     }
 
     private mutating func plan(
-        _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ batch: inout Batch
+        _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ draft: inout Draft
     ) throws -> Plan {
         switch folder.read(name) {
-        case .read(let candidate): return try plan(candidate, &admission, &batch)
+        case .read(let candidate): return try plan(candidate, &admission, &draft)
         case .refused(let refusal): return .refuse(refusal)
         case .unsettled: return .end(.again)
         case .vanished: return .end(.vanished)
@@ -132,7 +129,7 @@ package struct Committer: ~Copyable {
         }
     }
 
-    private mutating func plan(_ candidate: Candidate, _ admission: inout Admission, _ batch: inout Batch) throws
+    private mutating func plan(_ candidate: Candidate, _ admission: inout Admission, _ draft: inout Draft) throws
         -> Plan
     {
         let origin = Origin(
@@ -140,9 +137,9 @@ package struct Committer: ~Copyable {
             userName: userName(candidate.status.owner))
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
-            roomForEvent: batch.roomForEvent(from: origin))
+            roomForEvent: draft.batch.roomForEvent(from: origin))
         guard file.problems.isEmpty else { return .reject(candidate, file.problems, .invalid) }
-        return try plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &batch)
+        return try plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &draft)
     }
 
     private mutating func userName(_ uid: UInt32) -> String? {
@@ -152,7 +149,7 @@ package struct Committer: ~Copyable {
         return name
     }
 
-    private func plan(_ checked: Checked, _ admission: inout Admission, _ batch: inout Batch) throws -> Plan {
+    private func plan(_ checked: Checked, _ admission: inout Admission, _ draft: inout Draft) throws -> Plan {
         let (candidate, origin, file) = (checked.candidate, checked.origin, checked.file)
         let decision = try admission.decide(
             file.events, repetitions: file.repetitions, in: candidate.bytes, file: candidate.name.escaped)
@@ -160,8 +157,11 @@ package struct Committer: ~Copyable {
         case .reject(let problems): return .reject(candidate, problems, .conflict)
         case .missingTargets(let problems): return .await(checked, problems)
         case .accept(let new, let duplicates, let known):
-            let place = batch.count
-            for event in new { batch.add(event.canonical, from: origin) }
+            let place = draft.batch.count
+            for event in new {
+                draft.batch.add(event.canonical, from: origin)
+                draft.events.append(index.newcomer(event))
+            }
             return .accept(
                 Accepted(
                     candidate: candidate, origin: origin, events: new, duplicates: duplicates, known: known,
@@ -172,14 +172,14 @@ package struct Committer: ~Copyable {
     /// Takes the files that correct what files behind them in the same commit have brought; in a drop of many files the
     /// names do not decide who may correct whom.
     private func settle(
-        _ plans: inout [(name: FileName, plan: Plan)], _ admission: inout Admission, _ batch: inout Batch, mayWait: Bool
+        _ plans: inout [(name: FileName, plan: Plan)], _ admission: inout Admission, _ draft: inout Draft, mayWait: Bool
     ) throws {
         var hasMoved = true
         while hasMoved {
             hasMoved = false
             for index in plans.indices {
                 guard case .await(let checked, _) = plans[index].plan else { continue }
-                plans[index].plan = try plan(checked, &admission, &batch)
+                plans[index].plan = try plan(checked, &admission, &draft)
                 if case .await = plans[index].plan { continue }
                 hasMoved = true
             }

@@ -146,6 +146,13 @@ package struct File: ~Copyable, Sendable {
         try retrying("lseek", path) { lseek(descriptor, 0, SEEK_END) }
     }
 
+    /// Has the device begin to write what it does not have yet, and does not wait for it: nothing is durable by that.
+    ///
+    /// - Throws: what made it impossible; ``synchronizeData()`` may not tell of that again.
+    package func beginSynchronizing() throws(IOError) {
+        try retrying("sync_file_range", path) { clinux_begin_writing(descriptor) }
+    }
+
     /// Makes contents and size durable.
     package func synchronizeData() throws(IOError) {
         try retrying("fdatasync", path) { fdatasync(descriptor) }

@@ -38,7 +38,7 @@ import Testing
         let disk = SimulatedDisk(seed: 3)
         var writer = try LogWriter.open(SimulatedStorage(disk))
         try writer.append(batch(0..<1), at: Placement(first: 0, recorded: noon))
-        disk.faults = [disk.calls + 3: .fails]
+        disk.faults = [disk.calls + 4: .fails]
         let placement = Placement(first: 1, recorded: noon + 1)
         let second = try batch(1..<30)
         #expect(throws: LogError.self) { try writer.append(second, at: placement) }
@@ -50,12 +50,13 @@ import Testing
         #expect(try SimulatedLife.ids(on: disk) == Array(0..<30))
     }
 
-    @Test func `a writer that failed once refuses every further batch`() throws {
+    @Test(arguments: [("sync_file_range", 5), ("fdatasync", 6)])
+    func `a writer that failed once refuses every further batch`(call: String, number: Int) throws {
         let disk = SimulatedDisk(seed: 4)
         var writer = try LogWriter.open(SimulatedStorage(disk))
-        disk.faults = [disk.calls + 5: .fails]
+        disk.faults = [disk.calls + number: .fails]
         let first = try batch(0..<1)
-        #expect(throws: LogError.io(IOError("fdatasync", errno: 5))) {
+        #expect(throws: LogError.io(IOError(call, errno: 5))) {
             try writer.append(first, at: Placement(first: 0, recorded: noon))
         }
         #expect(throws: LogError.untrusted) { try writer.append(first, at: Placement(first: 0, recorded: noon)) }

@@ -192,6 +192,10 @@ struct SimulatedStorage: LogStorage, ~Copyable {
         if fault != nil { throw failure("write", errno: 28) }
     }
 
+    mutating func beginSynchronizing() throws(IOError) {
+        if try disk.call() != nil { throw failure("sync_file_range") }
+    }
+
     mutating func synchronize() throws(IOError) {
         let fault = try disk.call()
         guard let segment else { return }

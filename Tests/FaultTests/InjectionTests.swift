@@ -13,8 +13,8 @@ struct `Faults injected into system calls` {
     }
 
     static let names = [
-        "openat", "read", "pread64", "write", "pwrite64", "fdatasync", "fsync", "ftruncate", "lseek", "renameat",
-        "renameat2", "mkdirat", "unlinkat", "fcntl", "newfstatat", "fstat", "getdents64", "inotify_init1",
+        "openat", "read", "pread64", "write", "pwrite64", "sync_file_range", "fdatasync", "fsync", "ftruncate", "lseek",
+        "renameat", "renameat2", "mkdirat", "unlinkat", "fcntl", "newfstatat", "fstat", "getdents64", "inotify_init1",
         "inotify_add_watch", "mmap", "fchmod",
     ]
     static let errors = ["ENOSPC", "EDQUOT", "EACCES", "EROFS", "EMFILE", "EINTR"]
@@ -95,7 +95,7 @@ struct `Faults injected into system calls` {
         #expect(try inject(worker) { _ in "signal=KILL" } > 20)
     }
 
-    @Test(arguments: ["write", "fdatasync", "fsync"], ["EIO", "ENOSPC"])
+    @Test(arguments: ["write", "sync_file_range", "fdatasync", "fsync"], ["EIO", "ENOSPC"])
     func `a daemon whose log fails says so, comes back by itself, and says that too`(call: String, error: String) throws
     {
         let drops = try Drops()

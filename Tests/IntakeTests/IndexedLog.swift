@@ -91,7 +91,7 @@ final class IndexedLog {
     /// Commits some new events, some of which the log had once, and one in twenty of which is to be noted; the index is
     /// told of them, or reads them.
     func append(_ life: inout Life) throws {
-        var (batch, events) = (Batch(), [Event]())
+        var (batch, events) = (Batch(), [LogIndex.Newcomer]())
         let origin = Origin(
             file: try #require(FileName("a.json")), sha256: [UInt8](repeating: 1, count: 32), uid: 0, userName: nil)
         for _ in 0..<random.number(1...9) {
@@ -99,7 +99,7 @@ final class IndexedLog {
             if let again { gone.remove(again) }
             made += 1
             let event = try event(again ?? "e-\(made)")
-            events.append(event)
+            events.append(life.index.newcomer(event))
             batch.add(event.canonical, from: origin)
             ids.append(event.identity.id)
         }
@@ -108,12 +108,7 @@ final class IndexedLog {
             try life.writer.append(batch, at: place)
             return try life.index.follow()
         }
-        let index = life.index
-        var written = 0
-        try life.writer.append(batch, at: place) { line, segment in
-            index.add(line, of: events[written], in: segment, recorded: place.recorded)
-            written += 1
-        }
+        life.index.add(events, try #require(try life.writer.append(batch, at: place)))
     }
 
     private func event(_ id: String) throws -> Event {

@@ -18,6 +18,9 @@ int clinux_lock(int descriptor);
 /// without taking, so that asking never stands in a writer's way.
 int clinux_is_locked(int descriptor);
 
+/// sync_file_range(2) of a whole file with SYNC_FILE_RANGE_WRITE: Swift's Glibc module does not show it.
+int clinux_begin_writing(int descriptor);
+
 /// The name of a directory entry: readdir(3)'s flexible array does not reach Swift whole.
 const char *clinux_entry_name(const struct dirent *entry);
 

@@ -50,32 +50,38 @@ package final class LogIndex {
     /// How many entries it has read, in this life or before.
     package var count: UInt64 { summary.head.size }
 
-    /// Takes in an entry that has just been written and is durable: reading it again would tell nothing new.
-    ///
-    /// - Parameters:
-    ///   - line: its line in the log, without the line feed; the next after those taken in before.
-    ///   - segment: the first entry of the segment that it stands in.
-    ///   - recorded: in microseconds of UTC since 1970.
-    package func add(_ line: RawSpan, of event: Event, in segment: UInt64, recorded: Int64) {
-        // The index is asked for events of another type than those of the model.
-        let isNoted = event.kind == nil && notedType.map { event.type.utf8.elementsEqual("\($0)".utf8) } ?? false
-        take(line, in: segment, recorded: recorded, IdentityIndex.hash(event.identity), isNoted: isNoted) {
-            $0.count(event.kind)
-        }
+    /// What ``add(_:_:)`` takes in of an event.
+    package struct Newcomer {
+        fileprivate var hash: UInt64
+        fileprivate var kind: Kind?
+        fileprivate var isNoted: Bool
     }
 
-    /// - Parameter hash: of its identity; nil of an event that has none.
-    private func take(
-        _ line: RawSpan, in segment: UInt64, recorded: Int64, _ hash: UInt64?, isNoted: Bool,
-        counting: (inout KindCounts) -> Void
-    ) {
-        let seq = count
-        if seq == segment { segmentStart = summary }
-        if let hash { recent.insert(hash, seq: seq) }
-        counting(&summary.kinds)
-        if isNoted { summary.noted.append(seq) }
-        summary.tree.append(.leaf(line))
-        summary.head = LogHead(size: seq + 1, recorded: recorded)
+    /// What is to be taken in of an event once it is in the log.
+    package func newcomer(_ event: Event) -> Newcomer {
+        Newcomer(
+            hash: IdentityIndex.hash(event.identity), kind: event.kind,
+            // The index is asked for events of another type than those of the model.
+            isNoted: event.kind == nil && notedType.map { event.type.utf8.elementsEqual("\($0)".utf8) } ?? false)
+    }
+
+    /// Takes in a batch that has just been written and is durable: reading it again would tell nothing new.
+    ///
+    /// - Parameter events: all of the batch, in its order; it follows what was taken in before.
+    package func add(_ events: [Newcomer], _ batch: AppendedBatch) {
+        precondition(batch.leaves.end - batch.leaves.start == UInt64(events.count), "a leaf is an event")
+        begin(batch.segment)
+        for (seq, event) in zip(batch.leaves.start..., events) {
+            recent.insert(event.hash, seq: seq)
+            summary.kinds.count(event.kind)
+            if event.isNoted { summary.noted.append(seq) }
+        }
+        summary.tree.append(batch.leaves)
+        summary.head = LogHead(size: batch.leaves.end, recorded: batch.recorded)
+    }
+
+    private func begin(_ segment: UInt64) {
+        if count == segment { segmentStart = summary }
     }
 
     /// Reads what was appended since the last time.
@@ -86,11 +92,13 @@ package final class LogIndex {
         try reader.refresh()
         try reader.forEach(from: count) { entry, line in
             let document = entry.document
+            begin(entry.segment)
+            if let hash = Self.hash(document) { recent.insert(hash, seq: entry.seq) }
             let type = document.member(document.root, "type")
-            let isNoted = type.flatMap { type in notedType.map { document.equals(type, $0) } } ?? false
-            take(line, in: entry.segment, recorded: entry.envelope.recorded, Self.hash(document), isNoted: isNoted) {
-                $0.count(type.map { document.utf8($0) } ?? [])
-            }
+            summary.kinds.count(type.map { document.utf8($0) } ?? [])
+            if let type, let notedType, document.equals(type, notedType) { summary.noted.append(entry.seq) }
+            summary.tree.append(.leaf(line))
+            summary.head = LogHead(size: entry.seq + 1, recorded: entry.envelope.recorded)
             observe(entry.seq)
             if entry.seq % 65_536 == 65_535 { progress() }
             return true

@@ -19,6 +19,9 @@ package struct TreePiece: Sendable, Hashable {
     }
 
     /// Adds a leaf.
+    package mutating func append(_ leaf: Digest) { append(leaf) { _, _ in } }
+
+    /// Adds a leaf.
     ///
     /// - Parameter completed: called with every subtree that the leaf completes within the piece, the leaf itself first.
     @inline(__always)

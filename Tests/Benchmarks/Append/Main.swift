@@ -80,30 +80,26 @@ struct Append: ~Copyable {
 
     func hasRoom(for batches: Int) -> Bool { next + batches * batch <= samples.count }
 
-    /// - Returns: nanoseconds of all of it, and of writing alone: lines with checksums, one write, one fdatasync. The
-    ///   rest looks up each identity, hashes the lines into the tree and remembers their identities.
+    /// - Returns: nanoseconds of all of it, and of the log's part: lines with checksums, one write, one fdatasync, and
+    ///   hashing. The rest looks up each identity before, and remembers it after.
     mutating func run(_ batches: Int) throws -> (whole: Int64, log: Int64) {
         var (whole, log): (Int64, Int64) = (0, 0)
         for _ in 0..<batches {
             let start = Self.now()
             var batch = Batch()
-            var events: [Event] = []
+            var events: [LogIndex.Newcomer] = []
             events.reserveCapacity(self.batch)
             for _ in 0..<self.batch {
                 let event = samples[next]
                 next += 1
                 guard try index.find(event.identity) == nil else { continue }
                 batch.add(event.canonical, from: origin)
-                events.append(event)
+                events.append(index.newcomer(event))
             }
             let middle = Self.now()
-            let place = LocalSequencer().place(after: writer.head)
-            var written = 0
-            try writer.append(batch, at: place) { line, segment in
-                if written == 0 { log += Self.now() - middle }
-                index.add(line, of: events[written], in: segment, recorded: place.recorded)
-                written += 1
-            }
+            let appended = try writer.append(batch, at: LocalSequencer().place(after: writer.head))
+            log += Self.now() - middle
+            if let appended { index.add(events, appended) }
             whole += Self.now() - start
         }
         return (whole, log)

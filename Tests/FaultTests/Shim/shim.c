@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -38,6 +39,11 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
 ssize_t pwrite(int descriptor, const void *bytes, size_t count, off_t offset) {
     if (getenv("SHIM_SHORT") && is_interrupted()) return -1;
     return REAL(pwrite)(descriptor, bytes, half(count), offset);
+}
+
+int sync_file_range(int descriptor, off64_t offset, off64_t count, unsigned flags) {
+    if (getenv("SHIM_SHORT") && is_interrupted()) return -1;
+    return REAL(sync_file_range)(descriptor, offset, count, flags);
 }
 
 int fdatasync(int descriptor) {

@@ -131,8 +131,8 @@ def _row(bench: Bench, place: Path, lines: Path, size: int, postgres: Postgres |
         others,
         [GOALS[size]],
         [
-            f"writing alone (lines with their checksums, write, fdatasync): {median(logs):,.0f} events/s; the rest is "
-            "what comes with a write in the daemon: the look at each identity before, leaf hash, tree and index after",
+            f"the log's part (lines with their checksums, write, fdatasync, hashes): {median(logs):,.0f} events/s; the "
+            "rest is what comes with a write in the daemon: the look at each identity before, and the index after",
             f"{turns} slices of {batches} batches, {written / batches / size:,.0f} bytes an entry",
         ],
     )
