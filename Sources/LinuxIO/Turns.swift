@@ -9,7 +9,8 @@ extension Parallel {
     ///   - make: called once for each number below `threads`, on a thread of its own; `put` takes its elements in their
     ///     order, and may wait.
     package static func inTurns<Element: Sendable>(
-        threads: Int, ahead: Int = 4, _ make: @escaping @Sendable (_ number: Int, _ put: (Element) -> Void) -> Void,
+        threads: Int, ahead: Int = 4,
+        _ make: @escaping @Sendable (_ number: Int, _ put: @escaping (Element) -> Void) -> Void,
         _ take: (Element) -> Void
     ) {
         let lines = (0..<threads).map { _ in WaitingLine<Element>() }

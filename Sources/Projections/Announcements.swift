@@ -42,7 +42,7 @@ package struct Announcements: Projection {
         _ question: Question, _ body: (_ subject: Symbol, _ facts: [Fact], _ last: Fact) -> Void
     ) {
         let wanted = question.streams(records, parties)
-        for (subject, rows) in question.histories(records) {
+        for (group, (subject, rows)) in question.histories(records).enumerated() where question.wants(group: group) {
             let facts = rows.map(\.fact)
             guard wanted?.contains(subject) ?? true, let last = facts.last,
                 question.wants(class: last.verb.rawValue)

@@ -63,7 +63,8 @@ package struct Corrections: Projection {
     private typealias Change = (target: UInt32?, root: UInt32?, standing: Effects.Standing?)
 
     private func forEachEntry(_ question: Question, _ body: (Entry, Change) -> Void) {
-        for entry in entries where question.wants(class: entry.deed.verb.rawValue) {
+        for (group, entry) in entries.enumerated()
+        where question.wants(group: group) && question.wants(class: entry.deed.verb.rawValue) {
             let change = question.effects.change(entry.seq)
             let concerned = [entry.seq, change.target, change.root].compactMap { $0 }
             guard concerned.contains(where: { question.wants(subject: subject($0, question)) }) else { continue }

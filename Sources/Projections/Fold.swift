@@ -97,27 +97,20 @@ package struct Fold: Sendable {
         return count
     }
 
-    /// A share of the rows of that answer, for several that work on it together: of its blocks of ``blockSize`` rows,
-    /// each `count`-th from the one with the number `share` on.
+    /// The part of that answer that the `share`-th of `count` makes, who work on it together; block by block, to be put
+    /// together in turns.
     package func forEachBlock(
         of type: any Projection.Type, at point: Point, _ filter: Filter, words: Words, share: Int, of count: Int,
-        _ body: ([Row]) -> Void
+        _ body: @escaping ([Row]) -> Void
     ) {
-        var place = 0
-        var block: [Row] = []
-        projection(type)?.forEachRow(question(point, filter, words)) { row in
-            defer { place += 1 }
-            guard place / Self.blockSize % count == share else { return }
-            block.append(row())
-            guard block.count == Self.blockSize else { return }
-            body(block)
-            block.removeAll()
+        var rows: [Row] = []
+        let share = Share(share, of: count) {
+            body(rows)
+            rows.removeAll()
         }
-        if !block.isEmpty { body(block) }
+        projection(type)?.forEachRow(question(point, filter, words, share)) { row in rows.append(row()) }
+        share.finishBlock()
     }
-
-    /// A few milliseconds of work.
-    package static let blockSize = 128
 
     /// Calls `body` with what each row of the answer of one projection is, by the words of its classes.
     package func forEachClass(
@@ -131,8 +124,9 @@ package struct Fold: Sendable {
         projections.first { Swift.type(of: $0) == type }
     }
 
-    private func question(_ point: Point, _ filter: Filter, _ words: Words) -> Question {
-        Question(point: point, filter: filter, symbols: symbols, identities: identities, words: words)
+    private func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
+        Question(
+            point: point, filter: filter, symbols: symbols, identities: identities, words: words, share: share)
     }
 
     /// The answer of one projection, none where it was not chosen.

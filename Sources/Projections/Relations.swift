@@ -85,7 +85,8 @@ package struct Relations: Projection {
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let chosen = chosen(question)
         let known = knownStreams(chosen, question)
-        for (_, all) in question.grouped(chosen, by: { $0.edge.isImplied ? $0.target : $0.fact.subject }) {
+        let groups = question.grouped(chosen) { $0.edge.isImplied ? $0.target : $0.fact.subject }
+        for (group, (_, all)) in groups.enumerated() where question.wants(group: group) {
             for told in all.sorted(by: { ($0.fact, $0.edge.place) < ($1.fact, $1.edge.place) }) {
                 body { row(told, known, question) }
             }

@@ -113,7 +113,8 @@ package struct Targets: Projection {
         _ question: Question, _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
     ) {
         let wanted = question.streams(entries, parties)
-        for (subject, entries) in question.histories(entries) where wanted?.contains(subject) ?? true {
+        for (group, (subject, entries)) in question.histories(entries).enumerated()
+        where question.wants(group: group) && wanted?.contains(subject) ?? true {
             for (indicator, entries) in question.grouped(entries, by: { $0.row.indicator }) {
                 let status = Self.status(entries, question)
                 if question.wants(class: status) { body(indicator, entries, status) }

@@ -45,7 +45,9 @@ package struct Timeline: Projection {
             return (first.when.earliest, first.when.latest, first.seq)
                 < (second.when.earliest, second.when.latest, second.seq)
         }
-        for (fact, isSure) in chosen { body { row(fact, isSure: isSure, question) } }
+        for (group, (fact, isSure)) in chosen.enumerated() where question.wants(group: group) {
+            body { row(fact, isSure: isSure, question) }
+        }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {

@@ -3,7 +3,7 @@ import EventModel
 extension Actors {
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let census = ActorCensus(self, question)
-        for record in census.records {
+        for (group, record) in census.records.enumerated() where question.wants(group: group) {
             let row = { ActorRow(state: self, census: census, record: record, question: question) }
             // Of what kind it is stands in the log.
             if question.filter.classes.isEmpty || question.wants(class: row().kind) { body { row().row } }

@@ -27,6 +27,9 @@ package protocol Projection: Sendable, Equatable {
 
     /// Calls `body` for each row of the answer, with what makes it: an answer can be long, no more than a row of it need
     /// lie in memory, and of a row that nobody looks at nothing need be read.
+    ///
+    /// Rows come in groups, such as those of one stream. Before it works on one, a projection asks the question whether
+    /// it is wanted, for all groups in the order of the answer.
     func forEachRow(_ question: Question, _ body: (() -> Row) -> Void)
 
     /// Calls `body` with what each row is by the words of ``classes``, for whoever only counts rows; a row that is

@@ -39,9 +39,14 @@ package final class Question {
     let subjects: Set<Symbol>?
     /// The actor asked for; ``Symbol/none`` for one that was never met.
     let actor: Symbol?
+    /// What part of the answer is asked for; nil for all.
+    private let share: Share?
 
-    init(point: Point, filter: Filter, symbols: Symbols, identities: Identities, words: Words) {
+    init(
+        point: Point, filter: Filter, symbols: Symbols, identities: Identities, words: Words, share: Share? = nil
+    ) {
         self.point = point
+        self.share = share
         self.filter = filter
         self.symbols = symbols
         self.identities = identities
@@ -64,6 +69,10 @@ package final class Question {
     }
 
     // MARK: Filters
+
+    /// Whether the rows of a group are asked for: ``Projection/forEachRow(_:_:)`` asks for each, by its place in the
+    /// answer.
+    func wants(group: Int) -> Bool { share?.has(group: group) ?? true }
 
     func wants(subject: Symbol) -> Bool {
         if let kind = filter.kind, symbols.space(subject).kind != kind { return false }

@@ -24,7 +24,8 @@ extension Directives {
         let known = Set(groups.map { $0.0 })
         let unseen = endings.keys.filter { !known.contains($0) && question.wants(subject: $0) }
         let all = (groups + unseen.map { ($0, []) }).sorted { question.symbols.precedes($0.0, $1.0) }
-        for (subject, dated) in all where wanted?.contains(subject) ?? true {
+        for (group, (subject, dated)) in all.enumerated()
+        where question.wants(group: group) && wanted?.contains(subject) ?? true {
             let history = DirectiveHistory(
                 subject: subject, steps: dated.map { step($0, successors, question) }.sorted { $0.fact < $1.fact },
                 verdicts: (endings[subject] ?? []).map(\.ending), question: question)

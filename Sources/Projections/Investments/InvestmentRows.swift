@@ -4,11 +4,18 @@ extension Investments {
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let all = accounts(question)
         switch question.filter.total {
-        case nil: for account in all { body { row(account, question) } }
-        case .investor: totals(all, .investor, question) { investors($0, question) }.forEach { row in body { row } }
-        case .recipient: totals(all, .recipient, question) { recipients($0, question) }.forEach { row in body { row } }
-        case .currency: currencies(all, question).forEach { row in body { row } }
+        case nil:
+            for (group, account) in all.enumerated() where question.wants(group: group) {
+                body { row(account, question) }
+            }
+        case .investor: give(totals(all, .investor, question) { investors($0, question) }, question, body)
+        case .recipient: give(totals(all, .recipient, question) { recipients($0, question) }, question, body)
+        case .currency: give(currencies(all, question), question, body)
         }
+    }
+
+    private func give(_ totals: [Row], _ question: Question, _ body: (() -> Row) -> Void) {
+        for (group, row) in totals.enumerated() where question.wants(group: group) { body { row } }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {

@@ -54,7 +54,8 @@ package struct Sources: Projection {
     }
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
-        for (_, entries) in question.grouped(chosen(question), by: { $0.fact.subject }) {
+        let groups = question.grouped(chosen(question)) { $0.fact.subject }
+        for (group, (_, entries)) in groups.enumerated() where question.wants(group: group) {
             for entry in entries.sorted(by: { $0.fact < $1.fact }) { body { row(entry, question) } }
         }
     }
