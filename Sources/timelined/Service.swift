@@ -77,7 +77,8 @@ final class Service {
         keepIndex(isLast: true)
         announcer.flush()
         if let leaving { return leaving }
-        if SnapshotStore.isDue(size: entries, last: SnapshotStore(settings.paths).sizes().first ?? 0) {
+        let last = SnapshotStore(settings.paths).sizes().first ?? 0
+        if SnapshotStore.isDue(size: entries, last: last, isAtRest: true) {
             try? Snapshotter.write(settings.paths)
         }
         if announcer.isDegraded || announcer.counts.stuck > 0 { return .trouble }
@@ -220,10 +221,10 @@ final class Service {
     }
 
     /// What it cannot keep now it tries again later: nothing but speed is lost.
-    private func keepSnapshot() {
+    func keepSnapshot(isLook: Bool = false) {
         guard loop != nil else { return }
         do throws(IOError) {
-            try snapshotter.follow(size: entries)
+            try snapshotter.follow(size: entries, isLook: isLook)
         } catch {
             announcer.send(
                 .degraded(

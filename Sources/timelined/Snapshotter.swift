@@ -12,6 +12,8 @@ struct Snapshotter {
     private let arguments: [String]
     /// Of how many entries the last one is, or is going to be.
     private var last: UInt64
+    /// How many entries the log had at the last look.
+    private var seen: UInt64?
     private var process: ChildProcess?
 
     init(_ settings: Settings) {
@@ -23,10 +25,16 @@ struct Snapshotter {
 
     /// Starts a snapshot where the log has grown enough.
     ///
-    /// - Parameter size: how many entries the log has.
+    /// - Parameters:
+    ///   - size: how many entries the log has.
+    ///   - isLook: whether this is one of the looks that come by themselves; what has not grown since the last is at rest.
     /// - Throws: why no process could be started; it is tried again when the log has grown as much once more.
-    mutating func follow(size: UInt64) throws(IOError) {
-        guard SnapshotStore.isDue(size: size, last: last), process?.isRunning != true else { return }
+    mutating func follow(size: UInt64, isLook: Bool) throws(IOError) {
+        let isAtRest = isLook && seen == size
+        if isLook { seen = size }
+        guard SnapshotStore.isDue(size: size, last: last, isAtRest: isAtRest), process?.isRunning != true else {
+            return
+        }
         last = size
         process = try ChildProcess.startSelf(arguments + ["--snapshot"])
     }

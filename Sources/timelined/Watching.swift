@@ -97,6 +97,7 @@ extension Service {
         }
         announcer.flush()
         keepUp()
+        keepSnapshot(isLook: true)
         plan()
         let isWatched = inotify != nil
         loop?.tick.arm(

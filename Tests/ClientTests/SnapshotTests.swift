@@ -145,13 +145,16 @@ struct SnapshotTests {
         #expect(SnapshotStore.kept([]) == [])
     }
 
-    @Test func `another is due when the log has grown by a sixteenth`() {
-        #expect(!SnapshotStore.isDue(size: 4_095, last: 0))
-        #expect(SnapshotStore.isDue(size: 4_096, last: 0))
-        #expect(!SnapshotStore.isDue(size: 1_062_499, last: 1_000_000))
-        #expect(SnapshotStore.isDue(size: 1_062_500, last: 1_000_000))
-        // Of a log that was restored from an older copy.
-        #expect(!SnapshotStore.isDue(size: 5, last: 1_000_000))
+    @Test func `another is due when the log has grown by a sixteenth, at rest by a sixty-fourth`() {
+        for isAtRest in [false, true] {
+            #expect(!SnapshotStore.isDue(size: 4_095, last: 0, isAtRest: isAtRest))
+            #expect(SnapshotStore.isDue(size: 4_096, last: 0, isAtRest: isAtRest))
+            let next: UInt64 = isAtRest ? 1_015_625 : 1_062_500
+            #expect(!SnapshotStore.isDue(size: next - 1, last: 1_000_000, isAtRest: isAtRest))
+            #expect(SnapshotStore.isDue(size: next, last: 1_000_000, isAtRest: isAtRest))
+            // Of a log that was restored from an older copy.
+            #expect(!SnapshotStore.isDue(size: 5, last: 1_000_000, isAtRest: isAtRest))
+        }
     }
 
     @Test func `rebuild makes one anew, and says how many it removed`() throws {

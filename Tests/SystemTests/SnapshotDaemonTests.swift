@@ -33,6 +33,20 @@ struct `The daemon's snapshots` {
         #expect(daemon.finish().status == .exited(0))
     }
 
+    @Test func `are written sooner when nothing more comes`() throws {
+        let scratch = try DaemonScratch()
+        for first in stride(from: 0, to: 70_000, by: 7_000) { try drop(7_000, from: first, scratch) }
+        #expect(try scratch.once().status == .exited(0))
+        let newest = { () throws in try snapshots(scratch).max() }
+        try #require(try newest() == "state-00000000000000070000")
+        // More than a sixty-fourth, less than a sixteenth.
+        try drop(4_200, from: 70_000, scratch)
+        let daemon = try scratch.start("--scan", "1s")
+        try #require(daemon.wait { _ in try newest() == "state-00000000000000074200" }, "\(daemon.finish())")
+        daemon.send(15)
+        #expect(daemon.finish().status == .exited(0))
+    }
+
     @Test func `are written by an import, too`() throws {
         let scratch = try DaemonScratch()
         try drop(5_000, from: 0, scratch)

@@ -22,9 +22,10 @@ package struct SnapshotStore: Sendable {
 
     // MARK: When
 
-    /// Whether a log of `size` entries has grown enough since its last snapshot, of `last` entries, for another.
-    package static func isDue(size: UInt64, last: UInt64) -> Bool {
-        size >= last && size - last >= max(leastEntries, last / 16)
+    /// Whether a log of `size` entries has grown enough since its last snapshot, of `last` entries, for another: by a
+    /// sixteenth, and at rest, when nothing waits for it, by a sixty-fourth, as every question folds what came since.
+    package static func isDue(size: UInt64, last: UInt64, isAtRest: Bool) -> Bool {
+        size >= last && size - last >= max(leastEntries, last / (isAtRest ? 64 : 16))
     }
 
     /// Which of the snapshots of these sizes are kept.
