@@ -22,7 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
-        // The pure core: values in, values out, no I/O.
+        // The pure core: values in, values out, no I/O; CText has two instructions to which Swift knows no way.
         .target(name: "CText"),
         .target(name: "EventModel", dependencies: ["CText"], swiftSettings: strict),
         .target(name: "Projections", dependencies: ["CText", "EventModel"], swiftSettings: strict),

@@ -80,7 +80,7 @@ struct Effects {
                 case .nonsense: .withdrawn
                 }
             var node = Node(value: own)
-            if let target = found[change.target] {
+            if let target = found[place] {
                 node.target = target
                 node.sibling = last.updateValue(place, forKey: target)
             }

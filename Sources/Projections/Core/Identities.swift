@@ -91,29 +91,65 @@ package struct Identities: Sendable, Equatable {
         return low < changes.count && changes[low].seq == seq ? low : nil
     }
 
-    /// The first entry with each of the hashes that `sought` holds, in ``ids`` or in ``wholes``.
+    /// For each of the hashes that `sought` holds, the first entry that has it in ``ids`` or in ``wholes``; nil where none
+    /// has.
     ///
     /// - Parameter counts: whether an entry may be the one.
     static func first(
         of sought: [UInt64], in hashes: [UInt64], where counts: (_ seq: UInt32) -> Bool
-    ) -> [UInt64: UInt32] {
-        guard !sought.isEmpty else { return [:] }
-        // Nearly all others are told by one bit, without the set.
-        var size = 1_024
-        while size < sought.count * 16 { size *= 2 }
-        var filter = [UInt64](repeating: 0, count: size / 64)
-        let mask = UInt64(size - 1)
-        for hash in sought { filter[Int((hash & mask) / 64)] |= 1 << (hash & 63) }
-        let wanted = Set(sought)
-        var found: [UInt64: UInt32] = [:]
+    ) -> [UInt32?] {
+        guard !sought.isEmpty else { return [] }
+        let table = HashTable(sought)
+        var found = [UInt32?](repeating: nil, count: sought.count)
         for place in hashes.indices {
-            let hash = hashes[place]
-            guard filter[Int((hash & mask) / 64)] & 1 << (hash & 63) != 0, wanted.contains(hash),
-                found[hash] == nil, counts(UInt32(place))
-            else { continue }
-            found[hash] = UInt32(place)
+            guard let wanted = table.place(of: hashes[place]), found[wanted] == nil, counts(UInt32(place)) else {
+                continue
+            }
+            found[wanted] = UInt32(place)
         }
-        return found
+        // The same hash can be sought more than once.
+        return sought.map { table.place(of: $0).flatMap { found[$0] } }
+    }
+}
+
+/// Finds a hash among some, of which nearly all that are asked for are none.
+private struct HashTable {
+    private let hashes: [UInt64]
+    /// A bit tells nearly all others.
+    private var filter: [UInt64]
+    /// The place of a hash, plus one; 0 where the slot is free. Three quarters are at least.
+    private var slots: [UInt32]
+    private let mask: Int
+
+    init(_ hashes: [UInt64]) {
+        self.hashes = hashes
+        var size = 1_024
+        while size < hashes.count * 16 { size *= 2 }
+        filter = Array(repeating: 0, count: size / 64)
+        slots = Array(repeating: 0, count: size / 4)
+        mask = size - 1
+        for (place, hash) in hashes.enumerated() {
+            filter[(Int(truncatingIfNeeded: hash) & mask) / 64] |= 1 << (hash & 63)
+            var slot = start(hash)
+            while slots[slot] != 0, hashes[Int(slots[slot]) - 1] != hash { slot = (slot + 1) & (mask / 4) }
+            if slots[slot] == 0 { slots[slot] = UInt32(place) + 1 }
+        }
+    }
+
+    /// By other bits than the filter: those that pass it would all begin alike.
+    private func start(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & (mask / 4) }
+
+    /// The first place of a hash.
+    @inline(__always)
+    func place(of hash: UInt64) -> Int? {
+        guard filter[(Int(truncatingIfNeeded: hash) & mask) / 64] & 1 << (hash & 63) != 0 else { return nil }
+        var slot = start(hash)
+        while slots[slot] != 0 {
+            let place = Int(slots[slot]) - 1
+            if hashes[place] == hash { return place }
+            slot = (slot + 1) & (mask / 4)
+        }
+        return nil
     }
 }
 

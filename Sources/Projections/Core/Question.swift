@@ -135,15 +135,15 @@ package final class Question {
     /// Where two sources use one id, the first recorded event counts that was not retracted; an id of no such event is
     /// left out.
     func events(named symbols: some Sequence<Symbol>) -> [Symbol: (seq: UInt32, subject: Symbol)] {
-        let sought = Set(symbols.filter { self.symbols.space($0) == .event })
+        let sought = Array(Set(symbols.filter { self.symbols.space($0) == .event }))
         let hashes = sought.map { self.symbols.hash($0) }
         let found = Identities.first(of: hashes, in: identities.ids) { seq in
             let subject = identities.subjects[Int(seq)]
             return subject != .none && self.symbols.space(subject) != .correction && effects.entry(of: seq) != nil
         }
         var events: [Symbol: (seq: UInt32, subject: Symbol)] = [:]
-        for symbol in sought {
-            guard let seq = found[self.symbols.hash(symbol)].flatMap({ effects.entry(of: $0) }) else { continue }
+        for (symbol, first) in zip(sought, found) {
+            guard let seq = first.flatMap({ effects.entry(of: $0) }) else { continue }
             events[symbol] = (seq, effects.subject(of: seq))
         }
         return events

@@ -22,7 +22,7 @@ extension Directives {
         }
         let groups = question.grouped(dated) { $0.fact.subject }
         let known = Set(groups.map { $0.0 })
-        let unseen = endings.keys.filter { !known.contains($0) && question.wants(subject: $0) }
+        let unseen = endings.keys.filter { !known.contains($0) }
         let all = (groups + unseen.map { ($0, []) }).sorted { question.symbols.precedes($0.0, $1.0) }
         for (group, (subject, dated)) in all.enumerated()
         where question.wants(group: group) && wanted?.contains(subject) ?? true {
@@ -56,24 +56,25 @@ extension Directives {
         return stream
     }
 
-    /// What directives say of others.
+    /// What directives say of others that are asked for.
     private func verdictsByTarget(_ question: Question, _ events: Events) -> [(target: Symbol, ending: Ending)] {
         verdicts.compactMap { verdict in
             let place = Int(verdict.act)
             guard let fact = question.fact(acts[place].record),
-                let target = directive(verdict.target, events, but: fact.subject, question)
+                let target = directive(verdict.target, events, but: fact.subject, question),
+                question.wants(subject: target)
             else { return nil }
             let basis = effect(of: Dated(fact: fact, row: place), question)
             return (target, Ending(basis: basis, how: verdict.how, by: fact.subject))
         }
     }
 
-    /// Of each act that ends its directive, the first directive that it names as what ended it.
+    /// Of each act that ends a directive asked for, the first directive that it names as what ended it.
     private func successorsByAct(_ question: Question, _ events: Events) -> [UInt32: Symbol] {
-        let named = successors.lazy.compactMap { successor in
-            directive(successor.target, events, but: acts[Int(successor.act)].record.subject, question).map {
-                (successor.act, $0)
-            }
+        let named = successors.lazy.compactMap { successor -> (UInt32, Symbol)? in
+            let own = acts[Int(successor.act)].record.subject
+            guard question.wants(subject: own) else { return nil }
+            return directive(successor.target, events, but: own, question).map { (successor.act, $0) }
         }
         return Dictionary(named) { first, _ in first }
     }
