@@ -2,7 +2,8 @@ import Synchronization
 
 extension Parallel {
     /// Gives `take`, on this thread, what some threads make in turns: the first element of the first thread, the first
-    /// of the second, and so on round and round, until the thread whose turn it is has nothing left.
+    /// of the second, and so on round and round, until the thread whose turn it is has nothing left. What others may make
+    /// after that is dropped.
     ///
     /// - Parameters:
     ///   - ahead: how many elements a thread makes at most before they are wanted.
@@ -33,6 +34,7 @@ extension Parallel {
             take(element)
             turn += 1
         }
+        for line in lines { line.close() }
         for thread in started { thread.join() }
     }
 }
@@ -42,6 +44,7 @@ private final class WaitingLine<Element: Sendable>: Sendable {
     private struct State {
         var elements: [Element] = []
         var hasEnded = false
+        var isClosed = false
     }
 
     private let state = Mutex(State())
@@ -49,6 +52,7 @@ private final class WaitingLine<Element: Sendable>: Sendable {
     func put(_ element: Element, limit: Int) {
         Self.wait { () -> Bool? in
             state.withLock { state -> Bool? in
+                if state.isClosed { return true }
                 guard state.elements.count < limit else { return nil }
                 state.elements.append(element)
                 return true
@@ -57,6 +61,9 @@ private final class WaitingLine<Element: Sendable>: Sendable {
     }
 
     func end() { state.withLock { $0.hasEnded = true } }
+
+    /// Nothing more is taken, and nobody waits to put anything.
+    func close() { state.withLock { $0.isClosed = true } }
 
     /// The next element, once it is there; nil after the last.
     func next() -> Element? {

@@ -20,6 +20,16 @@ struct ParallelTests {
         }
     }
 
+    @Test func `one that gives up keeps nobody waiting`() {
+        var taken: [Int] = []
+        Parallel.inTurns(threads: 2, ahead: 2) { number, put in
+            for element in 0..<(number == 0 ? 3 : 1_000) { put(element) }
+        } _: {
+            taken.append($0)
+        }
+        #expect(taken == [0, 0, 1, 1, 2, 2])
+    }
+
     @Test func `nobody makes more than is wanted soon`() {
         let made = Made()
         var most = 0
