@@ -6,21 +6,27 @@ package enum Parallel {
     /// How many processors there are for this program, at least 1.
     package static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-    /// What `body` answers for 0 up to, but not including, `count`, computed by some threads of their own.
+    /// What `body` answers for 0 up to, but not including, `count`, computed by this thread and others.
     ///
-    /// - Parameters:
-    ///   - waiting: called on this thread every few milliseconds until all is done.
-    ///   - body: called once for each number; the lower ones are begun first.
+    /// - Parameter body: called once for each number; the lower ones are begun first.
     package static func map<Result: Sendable>(
-        _ count: Int, threads: Int = processors, waiting: () -> Void = {},
-        _ body: @escaping @Sendable (Int) -> Result
+        _ count: Int, threads: Int = processors, _ body: @escaping @Sendable (Int) -> Result
     ) -> [Result] {
         let work = Work(count, body)
-        var started: [RunningThread] = []
-        for _ in 0..<min(count, threads) {
-            guard let thread = RunningThread({ work.run() }) else { break }
-            started.append(thread)
-        }
+        let others = start(min(count, threads) - 1, on: work)
+        work.run()
+        for thread in others { thread.join() }
+        return work.results
+    }
+
+    /// The same by threads of their own.
+    ///
+    /// - Parameter waiting: called on this thread every few milliseconds until all is done.
+    package static func map<Result: Sendable>(
+        _ count: Int, threads: Int = processors, waiting: () -> Void, _ body: @escaping @Sendable (Int) -> Result
+    ) -> [Result] {
+        let work = Work(count, body)
+        let started = start(min(count, threads), on: work)
         // Without any thread, as where the limit on processes is reached, it goes on here.
         if started.isEmpty { work.run() }
         var pause: Int64 = 100
@@ -31,6 +37,12 @@ package enum Parallel {
         }
         for thread in started { thread.join() }
         return work.results
+    }
+
+    private static func start<Result>(_ count: Int, on work: Work<Result>) -> [RunningThread] {
+        var started: [RunningThread] = []
+        while started.count < count, let thread = RunningThread({ work.run() }) { started.append(thread) }
+        return started
     }
 }
 

@@ -55,12 +55,27 @@ extension Fold {
     }
 }
 
-/// Reads a fold from its parts, one after the other, so that none need lie in memory longer than it takes to read it.
+/// One part of a fold, read from its bytes.
+package struct FoldPart: Sendable {
+    fileprivate enum Value: Sendable {
+        case symbols(Symbols)
+        case identities(Identities)
+        case projection(any Projection)
+    }
+
+    fileprivate let value: Value
+    /// How many entries the fold has.
+    fileprivate let count: UInt64
+}
+
+/// Reads a fold from its parts, so that the bytes of none need lie in memory longer than it takes to read them.
 ///
 ///     var reader = FoldReader([Directives.self])
 ///     for part in reader.parts { try reader.read(part, bytes(of: part)) }
 ///     let fold = try reader.fold()
-package struct FoldReader {
+///
+/// Once the first part was taken in, several threads can ``decode(_:_:)`` the others.
+package struct FoldReader: Sendable {
     private let chosen: [any Projection.Type]
     private var count: UInt64?
     private var symbols: Symbols?
@@ -73,16 +88,33 @@ package struct FoldReader {
     package var parts: [String] { Fold.parts(of: chosen) }
 
     /// Takes in the next of ``parts``.
-    package mutating func read(_ part: String, _ bytes: RawSpan) throws(ArchiveError) {
-        var reader = try opened(part, bytes)
+    package mutating func read(_ part: String, _ bytes: RawSpan) throws(ArchiveError) { add(try decode(part, bytes)) }
+
+    /// What the bytes of one of ``parts`` hold; for any but the first that one must have been taken in.
+    package func decode(_ part: String, _ bytes: RawSpan) throws(ArchiveError) -> FoldPart {
+        var (reader, count) = try opened(part, bytes)
+        let value: FoldPart.Value
         if part == "symbols" {
-            symbols = try Symbols(from: &reader, bytes)
+            value = .symbols(try Symbols(from: &reader, bytes))
         } else if part == "identities" {
-            identities = try Identities(from: &reader, bytes)
+            value = .identities(try Identities(from: &reader, bytes))
         } else if let type = chosen.first(where: { $0.name == part }) {
-            projections.append(try type.init(from: &reader, bytes))
+            value = .projection(try type.init(from: &reader, bytes))
+        } else {
+            throw .foreign
         }
         try reader.checkEnd(bytes)
+        return FoldPart(value: value, count: count)
+    }
+
+    /// Takes in the next of ``parts``.
+    package mutating func add(_ part: FoldPart) {
+        count = part.count
+        switch part.value {
+        case .symbols(let symbols): self.symbols = symbols
+        case .identities(let identities): self.identities = identities
+        case .projection(let projection): projections.append(projection)
+        }
     }
 
     /// What was read.
@@ -92,14 +124,15 @@ package struct FoldReader {
     }
 
     /// A reader behind the seal and the number of entries.
-    private mutating func opened(_ part: String, _ bytes: RawSpan) throws(ArchiveError) -> ArchiveReader {
+    private func opened(
+        _ part: String, _ bytes: RawSpan
+    ) throws(ArchiveError) -> (reader: ArchiveReader, count: UInt64) {
         var head = ArchiveReader()
         guard try head.integer(bytes) == Fold.seal(of: part) else { throw .foreign }
         let entries = try head.integer(bytes)
         guard entries <= UInt64(UInt32.max), count ?? entries == entries else { throw .apart }
-        count = entries
         // Only the symbols come before there are any.
         guard part == "symbols" || symbols != nil else { throw .apart }
-        return head.limited(to: symbols?.limits(entries: Int(entries)) ?? ArchiveLimits())
+        return (head.limited(to: symbols?.limits(entries: Int(entries)) ?? ArchiveLimits()), entries)
     }
 }

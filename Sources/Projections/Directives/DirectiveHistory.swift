@@ -29,10 +29,11 @@ struct DirectiveHistory {
     /// The names of its parts, in the order in which they are met.
     let parts: [Symbol]
     /// Those parts that the directive itself has, as against those only named in ending, suspending or carrying out.
-    private let defined: Set<Symbol>
+    private let defined: [Symbol]
     /// Of the whole, every part considered.
     let force: Force
-    private let forces: [Symbol: Force]
+    /// Of each of ``parts``.
+    private let forces: [Force]
     /// Whether anything of it is known at the point.
     let isKnown: Bool
 
@@ -44,28 +45,27 @@ struct DirectiveHistory {
         self.question = question
         let point = question.point
         var parts: [Symbol] = []
-        var defined: Set<Symbol> = []
+        var defined: [Symbol] = []
         // What amendments alone describe in parts has a body besides them.
         var isInParts = false
         for step in steps where step.fact.when.hasBegun(by: point) || step.effect.when.hasBegun(by: point) {
             for provision in step.provisions {
                 if !parts.contains(provision.id) { parts.append(provision.id) }
-                if step.describes { defined.insert(provision.id) }
+                if step.describes, !defined.contains(provision.id) { defined.append(provision.id) }
                 isInParts = isInParts || step.describes && step.fact.verb != .amended
             }
         }
         self.parts = parts
         self.defined = defined
         let reckoning = Reckoning(steps: steps, verdicts: verdicts, question: question)
-        let ofParts = parts.map(reckoning.force)
-        forces = Dictionary(zip(parts, ofParts)) { first, _ in first }
-        force = reckoning.force(of: ofParts, hasRest: !isInParts)
-        let deciding = Set((ofParts + [force]).flatMap(\.deciding))
+        forces = parts.map(reckoning.force)
+        force = reckoning.force(of: forces, hasRest: !isInParts)
+        let deciding = forces.reduce(into: force.deciding) { $0 += $1.deciding }
         told = steps.filter { $0.fact.when.hasBegun(by: point) || deciding.contains($0.fact.seq) }
         isKnown = !told.isEmpty || verdicts.contains { $0.basis.when.hasBegun(by: point) }
     }
 
-    func force(of part: Symbol) -> Force { forces[part] ?? force }
+    func force(of part: Symbol) -> Force { parts.firstIndex(of: part).map { forces[$0] } ?? force }
 
     /// Whether it was ever described in parts.
     var hasParts: Bool { !defined.isEmpty }

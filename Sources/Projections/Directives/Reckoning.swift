@@ -9,6 +9,7 @@ struct Reckoning {
     let verdicts: [Ending]
     let question: Question
     private let expiry: Basis?
+    private let startOfWhole: Basis?
 
     init(steps: [DirectiveHistory.Step], verdicts: [Ending], question: Question) {
         self.steps = steps
@@ -16,6 +17,7 @@ struct Reckoning {
         self.question = question
         let last = steps.last { $0.expires != nil }
         expiry = last.flatMap { step in step.expires.map { Basis(when: $0, fact: step.fact, key: .expires) } }
+        startOfWhole = Self.startOfWhole(steps)
     }
 
     private func hasBegun(_ basis: Basis) -> Bool { basis.when.hasBegun(by: question.point) }
@@ -45,24 +47,25 @@ struct Reckoning {
     private func start(of scope: Symbol) -> Basis? {
         let whole = startOfWhole
         guard scope != .none else { return whole }
-        let naming = steps.filter { $0.names(scope) }
+        let naming = steps.lazy.filter { $0.names(scope) }
         if let own = naming.filter({ $0.fact.verb == .commenced }).map(\.effect).min() { return own }
         let orders = naming.filter(\.isOrder)
-        guard let first = orders.first, first.fact.verb == .amended else { return moved(whole, by: orders) }
-        return moved([whole, first.effect].compactMap(\.self).max(), by: orders.dropFirst())
+        guard let first = orders.first, first.fact.verb == .amended else { return Self.moved(whole, by: orders) }
+        return Self.moved([whole, first.effect].compactMap(\.self).max(), by: orders.dropFirst())
     }
 
     /// As it commenced; else as its issue says, or was, and as amendments of the whole put it off or forward.
-    private var startOfWhole: Basis? {
-        let commenced = steps.filter { $0.fact.verb == .commenced && $0.provisions.isEmpty }
+    private static func startOfWhole(_ steps: [DirectiveHistory.Step]) -> Basis? {
+        let commenced = steps.lazy.filter { $0.fact.verb == .commenced && $0.provisions.isEmpty }
         if let first = commenced.map(\.effect).min() { return first }
-        let issues = steps.filter { $0.fact.verb == .issued }
-        let stated = issues.last { $0.effect.key == .effective } ?? issues.first
-        return moved(stated?.effect, by: steps.filter { $0.provisions.isEmpty })
+        let stated =
+            steps.last { $0.fact.verb == .issued && $0.effect.key == .effective }
+            ?? steps.first { $0.fact.verb == .issued }
+        return moved(stated?.effect, by: steps.lazy.filter { $0.provisions.isEmpty })
     }
 
     /// What is in force already when it is amended stays so: the amendment's `effective` is then of its own text alone.
-    private func moved(_ start: Basis?, by orders: some Sequence<DirectiveHistory.Step>) -> Basis? {
+    private static func moved(_ start: Basis?, by orders: some Sequence<DirectiveHistory.Step>) -> Basis? {
         orders.reduce(start) { start, order in
             guard order.fact.verb == .amended, order.effect.key == .effective, let start,
                 order.fact.when.surely < start.when.earliest
@@ -72,13 +75,12 @@ struct Reckoning {
     }
 
     private func ending(of scope: Symbol) -> Ending? {
-        var endings = verdicts
-        for step in steps where step.concerns(scope) {
+        var endings = verdicts.filter { hasBegun($0.basis) }
+        for step in steps where step.concerns(scope) && hasBegun(step.effect) {
             if let how = Ending.How(step.fact.verb) {
                 endings.append(Ending(basis: step.effect, how: how, by: step.successor))
             }
         }
-        endings = endings.filter { hasBegun($0.basis) }
         // In force until that day, which is its last. Whatever the act that sets it follows did not end this one.
         if let expiry, expiry.when.hasPassed(by: question.point) {
             endings.append(Ending(basis: expiry, how: .expired, by: .none))

@@ -68,20 +68,29 @@ package struct SnapshotStore: Sendable {
     }
 
     private func read(_ projections: [any Projection.Type], _ mark: SnapshotMark) -> Fold? {
-        guard let folder = try? Directory.open("\(path)/\(Self.name(mark.size).escaped)") else { return nil }
         var reader = FoldReader(projections)
-        for part in reader.parts {
-            guard let name = FileName(part), let file = try? folder.openForReading(name),
-                let size = try? file.status().size, let mapping = try? Mapping(file, count: size)
-            else { return nil }
-            // Snapshots are written once and put in place whole; what is removed stays mapped.
-            let isRead = mapping.withBytes { bytes in
-                SnapshotFile.read(part, mark, bytes) { state in (try? reader.read(part, state)) != nil }
-            }
-            guard isRead == true else { return nil }
+        let parts = reader.parts
+        guard let first = parts.first, let symbols = read(first, mark, reader) else { return nil }
+        reader.add(symbols)
+        // By now the others can be read side by side.
+        let others = Parallel.map(parts.count - 1) { [reader] number in read(parts[number + 1], mark, reader) }
+        for part in others {
+            guard let part else { return nil }
+            reader.add(part)
         }
         guard let fold = try? reader.fold(), fold.count == mark.size else { return nil }
         return fold
+    }
+
+    private func read(_ part: String, _ mark: SnapshotMark, _ reader: FoldReader) -> FoldPart? {
+        guard let folder = try? Directory.open("\(path)/\(Self.name(mark.size).escaped)"),
+            let name = FileName(part), let file = try? folder.openForReading(name),
+            let size = try? file.status().size, let mapping = try? Mapping(file, count: size)
+        else { return nil }
+        // Snapshots are written once and put in place whole; what is removed stays mapped.
+        return mapping.withBytes { bytes in
+            SnapshotFile.read(part, mark, bytes) { state in try? reader.decode(part, state) }.flatMap(\.self)
+        }
     }
 
     // MARK: Writing
