@@ -72,6 +72,10 @@ struct ActorsTests {
         let row = try log.row(Actors.self, "old", asOf: "2025")
         #expect(row.line("subject") == #""actor/new""#)
         #expect(row.line("merged") == #"["old"]"#)
+        for type in Projections.all {
+            #expect(try log.rows(type, asOf: "2026", Filter(actor: "nobody")).isEmpty)
+            #expect(try log.rows(type, asOf: "2026", Filter(subject: "actor/nobody")).isEmpty)
+        }
         #expect(row.line("deeds.0.title") == #""A""#)
         #expect(row.line("deeds.1.title") == #""B""#)
     }

@@ -25,6 +25,8 @@ struct ActorCensus {
     private let question: Question
     /// The actor that another one has become, by the merges that have begun.
     private let successors: [Symbol: Symbol]
+    /// Whether there is a successor, by the actor's symbol; empty where nobody has one.
+    private var hasSuccessor: [Bool] = []
     /// Announcements that were denied or withdrawn in the end: they found nothing and join nobody.
     private let undone: Set<Symbol>
     /// Where an actor's record lies, plus one, by the actor's symbol; 0 where there is none.
@@ -37,6 +39,10 @@ struct ActorCensus {
         successors = Self.successors(state, question)
         undone = Self.undone(state, question)
         places = Array(repeating: 0, count: question.symbols.count)
+        if !successors.isEmpty {
+            hasSuccessor = Array(repeating: false, count: question.symbols.count)
+            for actor in successors.keys { hasSuccessor[Int(actor.index)] = true }
+        }
         countMentions()
         addMemberships()
         addProducts()
@@ -49,13 +55,14 @@ struct ActorCensus {
     /// The name under which an actor goes at the point.
     ///
     /// Merges in a circle lead nowhere: of such a circle the first name stands for all.
-    func canonical(_ actor: Symbol) -> Symbol { Self.canonical(actor, successors, question.symbols) }
-
-    private static func canonical(_ actor: Symbol, _ successors: [Symbol: Symbol], _ symbols: Symbols) -> Symbol {
-        guard successors[actor] != nil else { return actor }
+    func canonical(_ actor: Symbol) -> Symbol {
+        // Who was never met has no place.
+        guard Int(actor.index) < hasSuccessor.count, hasSuccessor[Int(actor.index)] else { return actor }
         var path: [Symbol] = [actor]
         while let last = path.last, let next = successors[last] {
-            if let start = path.firstIndex(of: next) { return path[start...].min(by: symbols.precedes) ?? actor }
+            if let start = path.firstIndex(of: next) {
+                return path[start...].min(by: question.symbols.precedes) ?? actor
+            }
             path.append(next)
         }
         return path.last ?? actor
@@ -67,8 +74,9 @@ struct ActorCensus {
     }
 
     private static func undone(_ state: Actors, _ question: Question) -> Set<Symbol> {
-        let ends: Set<Verb> = [.denied, .withdrawn]
-        let ending = state.mentions.lazy.filter { ends.contains($0.record.deed.verb) }
+        let (denied, withdrawn) = (Deed(.denied), Deed(.withdrawn))
+        let isEnd = { (deed: Deed) in deed == denied || deed == withdrawn }
+        let ending = state.mentions.lazy.filter { isEnd($0.record.deed) }
         let doubtful = Set(question.begun(ending).map(\.fact.subject))
         guard !doubtful.isEmpty else { return [] }
         var last: [Symbol: Fact] = [:]
@@ -76,7 +84,7 @@ struct ActorCensus {
             if let known = last[fact.subject], fact < known { continue }
             last[fact.subject] = fact
         }
-        return Set(last.filter { ends.contains($0.value.verb) }.keys)
+        return Set(last.filter { isEnd($0.value.deed) }.keys)
     }
 
     private func isWanted(_ actor: Symbol) -> Bool {

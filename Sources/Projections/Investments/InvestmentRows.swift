@@ -20,8 +20,9 @@ extension Investments {
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
         for account in accounts(question) {
-            for bucket in Bucket.allCases where account.ledger.hasAny(bucket) { body(bucket.rawValue) }
-            if account.ledger.isCancelled { body("cancelled") }
+            let ledger = ledger(account)
+            for bucket in Bucket.allCases where ledger.hasAny(bucket) { body(bucket.rawValue) }
+            if ledger.isCancelled { body("cancelled") }
         }
     }
 
@@ -31,7 +32,6 @@ extension Investments {
         var facts: [Fact]
         /// Where its events lie, in the order of the world.
         var places: [Int]
-        var ledger: Ledger
     }
 
     private func accounts(_ question: Question) -> [Account] {
@@ -45,20 +45,24 @@ extension Investments {
         return question.grouped(facts) { $0.fact.subject }.compactMap { subject, unordered in
             guard wanted?.contains(subject) ?? true else { return nil }
             let dated = unordered.sorted { $0.fact < $1.fact }
-            let ordered = dated.map(\.row)
-            var ledger = Ledger()
-            for index in ordered { ledger.apply(entries[index], amounts[index]) }
-            guard Self.wants(ledger, question) else { return nil }
-            return Account(subject: subject, facts: dated.map(\.fact), places: ordered, ledger: ledger)
+            let account = Account(subject: subject, facts: dated.map(\.fact), places: dated.map(\.row))
+            return wants(account, question) ? account : nil
         }
     }
 
-    private static func wants(_ ledger: Ledger, _ question: Question) -> Bool {
+    private func ledger(_ account: Account) -> Ledger {
+        var ledger = Ledger()
+        for index in account.places { ledger.apply(entries[index], amounts[index]) }
+        return ledger
+    }
+
+    private func wants(_ account: Account, _ question: Question) -> Bool {
         let words = question.filter.classes
-        return words.isEmpty
-            || words.contains { word in
-                Bucket(rawValue: word).map { ledger.hasAny($0) } ?? (word == "cancelled" && ledger.isCancelled)
-            }
+        guard !words.isEmpty else { return true }
+        let ledger = ledger(account)
+        return words.contains { word in
+            Bucket(rawValue: word).map { ledger.hasAny($0) } ?? (word == "cancelled" && ledger.isCancelled)
+        }
     }
 
     private func investors(_ account: Account, _ question: Question) -> [Symbol] {
@@ -89,13 +93,14 @@ extension Investments {
     private func row(_ account: Account, _ question: Question) -> Row {
         let words = account.facts.map { question.words.of($0.seq) }
         let citations = Citations(words)
+        let ledger = ledger(account)
         return Row { row in
             row.member("subject", name: account.subject, question)
             row.copy("title", from: words.first)
             row.member("investors", slugs: investors(account, question), question)
             row.member("recipients", slugs: recipients(account, question), question)
-            account.ledger.write(to: &row, question)
-            if account.ledger.isCancelled { row.member("cancelled") { $0.bool(true) } }
+            ledger.write(to: &row, question)
+            if ledger.isCancelled { row.member("cancelled") { $0.bool(true) } }
             for key: StaticString in ["stage", "instrument", "sector", "purpose"] {
                 row.copy(key, from: words.last(with: key))
             }
@@ -127,7 +132,7 @@ extension Investments {
             left.key.lexicographicallyPrecedes(right.key, by: question.symbols.precedes)
         }.map { together, accounts in
             var sum = Ledger()
-            for account in accounts { sum.add(account.ledger) }
+            for account in accounts { sum.add(ledger(account)) }
             return Row { row in
                 row.member("subject") { subject in
                     if let first = together.first { subject.name(first, question) } else { subject.string("unknown") }
@@ -144,8 +149,9 @@ extension Investments {
     private func currencies(_ accounts: [Account], _ question: Question) -> [Row] {
         var totals: [Symbol: (sum: Ledger, count: Int)] = [:]
         for account in accounts {
-            for currency in account.ledger.currencies {
-                totals[currency, default: (Ledger(), 0)].sum.add(account.ledger, in: currency)
+            let ledger = ledger(account)
+            for currency in ledger.currencies {
+                totals[currency, default: (Ledger(), 0)].sum.add(ledger, in: currency)
                 totals[currency]?.count += 1
             }
         }
