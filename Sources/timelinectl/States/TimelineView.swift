@@ -18,6 +18,8 @@ struct TimelineView: RowWriter {
     let write: (String) -> Void
     /// What is not written yet, by year: whatever comes later may have begun in the same year, or in one after it.
     private var waiting: [Int64: [Place]] = [:]
+    /// The year that facts begin in by now.
+    private var current = Int64.min
     private var isFirst = true
 
     init(columns: Int, style: Style, write: @escaping (String) -> Void) {
@@ -31,8 +33,9 @@ struct TimelineView: RowWriter {
     mutating func add(_ row: Row) {
         let row = row.json
         let place = Place(row, lines: fact(row))
-        if place.hasBeginning, waiting[place.number] == nil {
-            for year in waiting.keys.sorted() where year < place.number { write(year) }
+        if place.hasBeginning, place.number > current {
+            current = place.number
+            for year in waiting.keys.sorted() where year < current { write(year) }
         }
         waiting[place.number, default: []].append(place)
     }
