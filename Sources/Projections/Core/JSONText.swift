@@ -90,11 +90,6 @@ struct JSONText {
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
-    mutating func null() {
-        separate()
-        bytes.append(contentsOf: "null".utf8)
-    }
-
     /// A value whose JSON was written before.
     mutating func value(_ json: ArraySlice<UInt8>) {
         separate()
