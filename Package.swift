@@ -38,7 +38,8 @@ let package = Package(
 
         // The append-only log.
         .target(
-            name: "EventLog", dependencies: ["EventModel", "LinuxIO", "TransparencyLog"], swiftSettings: strict),
+            name: "EventLog", dependencies: ["CText", "EventModel", "LinuxIO", "TransparencyLog"],
+            swiftSettings: strict),
 
         // What others can check the log by: its keys and signed heads, proofs, tiles, witnesses.
         .target(

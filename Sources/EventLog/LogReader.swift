@@ -1,9 +1,10 @@
-import EventModel
+package import EventModel
 package import LinuxIO
 
 /// Reads a log at any time, on a copied directory too, without a lock and without ever seeing half a batch.
 ///
-/// It sees the log as it was when it was opened, or last ``refresh()``ed. Not Sendable: each thread opens its own.
+/// It sees the log as it was when it was opened, or last ``refresh()``ed. Not Sendable: each thread has its own, which may
+/// share a ``view``.
 package final class LogReader {
     private let directory: Directory
     private var segments: [SegmentContents] = []
@@ -21,6 +22,17 @@ package final class LogReader {
         self.checked = checked
         try refresh()
     }
+
+    /// A reader for another thread, that sees what another reader sees and shares its memory.
+    package init(directory: consuming Directory, showing view: LogView) {
+        self.directory = directory
+        checked = nil
+        segments = view.segments
+        head = view.head
+    }
+
+    /// What this sees now.
+    package var view: LogView { LogView(segments: segments, head: head) }
 
     /// Looks at what was appended since.
     ///
@@ -161,13 +173,12 @@ package final class LogReader {
 
     /// Calls `body` with entry `seq` and its line.
     ///
+    /// - Parameter offset: where in its segment the line is likely to begin, in bytes.
     /// - Returns: what `body` answers; nil where the log has no such entry, or it is damaged.
     package func withEntry<Result>(
-        at seq: UInt64, _ body: (LogEntry, RawSpan) throws -> Result
+        at seq: UInt64, likely offset: Int? = nil, _ body: (LogEntry, RawSpan) throws -> Result
     ) rethrows -> Result? {
-        guard let segment = segments.last(where: { $0.first <= seq }), let place = segment.offset(of: seq) else {
-            return nil
-        }
+        guard let segment = segment(of: seq), let place = segment.offset(of: seq, likely: offset) else { return nil }
         return try segment.withBytes { bytes throws -> Result? in
             let end = bytes.firstLineFeed(from: place) ?? bytes.byteCount
             let line = bytes.extracting(place..<end)
@@ -179,4 +190,31 @@ package final class LogReader {
             return try body(entry, line)
         }
     }
+
+    /// The event of entry `seq`, in memory of its own.
+    ///
+    /// - Parameter offset: where in its segment the line is likely to begin, in bytes.
+    /// - Returns: nil where the log has no such entry, or it is damaged.
+    package func event(at seq: UInt64, likely offset: Int? = nil) -> Document? {
+        withEntry(at: seq, likely: offset) { entry, _ in entry.document.compact }
+    }
+
+    /// Has the memory fetched in which the line of entry `seq` is likely to stand, without waiting for it.
+    package func fetch(_ seq: UInt64, likely offset: Int) { segment(of: seq)?.fetch(offset) }
+
+    /// The segment that the entry is in, if any is.
+    private func segment(of seq: UInt64) -> SegmentContents? {
+        var (low, high) = (0, segments.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].first <= seq { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : segments[low - 1]
+    }
+}
+
+/// What a reader sees of a log, for others that read the same at the same time.
+package struct LogView: Sendable {
+    fileprivate let segments: [SegmentContents]
+    fileprivate let head: LogHead
 }

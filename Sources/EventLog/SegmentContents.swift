@@ -1,20 +1,22 @@
+import CText
 import LinuxIO
+import Synchronization
 
 /// A segment in memory, as far as its batches are whole.
 ///
 /// Only what is never cut is mapped: a segment that another follows, and the whole batches of the last. What recovery
 /// cuts off behind those is read by calls, so that no reader ever touches a page that is gone.
-final class SegmentContents {
+final class SegmentContents: Sendable {
     let first: UInt64
     private let mapping: Mapping
     /// The file when it was read.
     let status: FileStatus
     /// The first entry of the segment that follows; nil for the last.
     private let following: UInt64?
-    private var examined: Examined?
+    private let examined: Mutex<Examined?>
 
     /// Where the whole batches end.
-    struct Examined {
+    struct Examined: Sendable {
         /// In bytes.
         var end: Int
         /// The log after the last of them; nil for a segment without one.
@@ -39,10 +41,13 @@ final class SegmentContents {
         let size = status.size
         guard following == nil else {
             mapping = try Mapping(file, count: size)
+            examined = Mutex(nil)
             return
         }
         var known: (end: Int, head: LogHead?) = (0, nil)
-        if let earlier, let examined = earlier.examined, earlier.status.inode == status.inode, examined.end <= size {
+        if let earlier, let examined = earlier.examined.withLock({ $0 }), earlier.status.inode == status.inode,
+            examined.end <= size
+        {
             known = (examined.end, examined.head)
         } else if let checked, checked.files.last == SegmentStatus(segment, status) {
             known = (size, checked.head.size > segment ? checked.head : nil)
@@ -55,7 +60,7 @@ final class SegmentContents {
         let rest = try file.read(at: known.end, count: size - known.end)
         // UInt8 has no padding that could be uninitialised.
         let examined = unsafe Self.examine(rest.span.bytes, after: known, segment)
-        self.examined = examined
+        self.examined = Mutex(examined)
         mapping = try Mapping(file, count: examined.end)
     }
 
@@ -78,14 +83,14 @@ final class SegmentContents {
     var byteCount: Int { mapping.count }
 
     private var examination: Examined {
-        if let examined { return examined }
+        if let known = examined.withLock({ $0 }) { return known }
         let found = withBytes { bytes -> Examined in
             if let end = Self.plainEnd(bytes, following) { return end }
             let last = BatchSearch.lastBatch(in: bytes)
             let known = (last?.range.upperBound ?? 0, last?.head)
             return Self.examine(bytes.extracting(known.0..<bytes.byteCount), after: known, first)
         }
-        examined = found
+        examined.withLock { $0 = found }
         return found
     }
 
@@ -110,12 +115,18 @@ final class SegmentContents {
     /// Lets go of the memory of bytes that were read.
     func release(_ range: Range<Int>) { mapping.release(range) }
 
-    /// Where the line of entry `seq` begins, by interpolation; nil where the segment does not reach so far.
+    /// Where the line of entry `seq` begins: at `likely`, where that is so, else by interpolation; nil where the segment
+    /// does not reach so far.
     ///
     /// Where lines are damaged, the answer may be a line of another entry.
-    func offset(of seq: UInt64) -> Int? {
+    func offset(of seq: UInt64, likely: Int? = nil) -> Int? {
         guard seq >= first, let limit = following ?? head?.size, seq < limit else { return nil }
         return withBytes { bytes in
+            if let likely, likely < bytes.byteCount, likely == 0 || bytes.byte(likely - 1) == UInt8(ascii: "\n"),
+                Self.seq(at: likely, in: bytes) == seq
+            {
+                return likely
+            }
             // Entry `lowest` begins at `low`; entry `seq` begins at `low` or later, and before `high`, where entry
             // `highest` begins.
             var (low, lowest, high, highest) = (0, first, bytes.byteCount, limit)
@@ -134,6 +145,17 @@ final class SegmentContents {
                 if found <= seq { (low, lowest) = (start, found) } else { (high, highest) = (start, found) }
             }
             return Self.skip(Int(clamping: seq - lowest), from: low, in: bytes)
+        }
+    }
+
+    /// Has the beginning of a line fetched that may stand at `offset`.
+    func fetch(_ offset: Int) {
+        withBytes { bytes in
+            guard offset < bytes.byteCount else { return }
+            // Nothing is read by it; where the file is not in memory, it does nothing.
+            unsafe bytes.withUnsafeBytes { memory in
+                for line in 0..<4 { unsafe ctext_prefetch(memory.baseAddress?.advanced(by: offset + line * 64)) }
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 /// What follows the last whole batch of a segment.
-enum SegmentTail {
+enum SegmentTail: Sendable {
     /// Nothing.
     case clean
     /// A batch that was being written, or whose writing was cut short: never acknowledged, whatever it holds.

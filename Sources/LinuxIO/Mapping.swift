@@ -5,7 +5,7 @@ import Glibc
 /// Only for files that never shrink while they are read: the segments of the log, whose whole batches stay for ever.
 @safe package struct Mapping: ~Copyable, @unchecked Sendable {
     // Sendable: the memory is never written through this value, and unmapped only when its one owner goes.
-    private let base: UnsafeMutableRawPointer?
+    @usableFromInline let base: UnsafeMutableRawPointer?
     package let count: Int
 
     /// Maps the first `count` bytes of `file`.
@@ -40,7 +40,7 @@ import Glibc
     }
 
     /// Calls `body` with all the bytes; they must not leave it.
-    package borrowing func withBytes<Result, Failure>(
+    @inlinable package borrowing func withBytes<Result, Failure>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         // The mapping lives as long as `self`, which is borrowed for the whole call.

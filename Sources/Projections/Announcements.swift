@@ -42,50 +42,50 @@ package struct Announcements: Projection {
         _ question: Question, _ body: (_ subject: Symbol, _ facts: [Fact], _ last: Fact) -> Void
     ) {
         let wanted = question.streams(records, parties)
-        for (group, (subject, rows)) in question.histories(records).enumerated() where question.wants(group: group) {
+        question.forEachHistory(records, of: wanted) { subject, rows in
             let facts = rows.map(\.fact)
-            guard wanted?.contains(subject) ?? true, let last = facts.last,
-                question.wants(class: last.verb.rawValue)
-            else { continue }
+            guard let last = facts.last, question.wants(class: last.verb.rawValue) else { return }
             body(subject, facts, last)
         }
     }
 
     private func row(_ subject: Symbol, _ facts: [Fact], _ last: Fact, _ question: Question) -> Row {
-        let words = facts.map { question.words.of($0.seq) }
+        let words = question.words.of(facts.lazy.map { $0.seq })
         let place = facts.firstIndex { $0.verb == .made }
         let first = words[place ?? 0]
         let citations = Citations(words)
         return Row { row in
             row.member("subject", name: subject, question)
             row.member("status", last.verb.rawValue)
-            row.member("since", last.when, from: words[words.count - 1])
-            row.copy("category", from: words.last(with: "category"))
-            row.copy("title", from: first)
-            for (key, role) in [("by", .by), ("to", .to), ("with", .with), ("about", .about)] as [(StaticString, Role)]
-            {
-                row.member(key) { first.writeActors(role, to: &$0) }
-            }
-            if let place { row.member("announced", facts[place].when, from: first) }
-            for key: StaticString in ["post", "appointee", "products", "organisation", "members", "restricts"] {
+            row.member("since", date: last.date, question)
+            row.copy(.category, from: words.last(with: .category))
+            row.copy(.title, from: first)
+            row.member("by") { first.writeActors(.by, to: &$0) }
+            row.member("to") { first.writeActors(.to, to: &$0) }
+            row.member("with") { first.writeActors(.with, to: &$0) }
+            row.member("about") { first.writeActors(.about, to: &$0) }
+            if let place { row.member("announced", date: facts[place].date, question) }
+            for key: DataKey in [.post, .appointee, .products, .organisation, .members, .restricts] {
                 row.copy(key, from: words.last(with: key))
             }
-            for key: StaticString in ["modality", "attribution", "confidence"] { row.copy(key, from: first) }
+            for key: DataKey in [.modality, .attribution, .confidence] { row.copy(key, from: first) }
             row.member("citations", citations.count)
             row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
             row.member("history") { list in
                 list.array { list in
-                    for (fact, words) in zip(facts, words) { list.object { Self.write(fact, words, to: &$0) } }
+                    for (fact, words) in zip(facts, words) {
+                        list.object { Self.write(fact, words, question, to: &$0) }
+                    }
                 }
             }
         }
     }
 
-    private static func write(_ fact: Fact, _ words: EventWords, to step: inout JSONText) {
+    private static func write(_ fact: Fact, _ words: EventWords, _ question: Question, to step: inout JSONText) {
         step.fact(fact)
-        step.member("occurred", fact.when, from: words)
-        step.copy("title", from: words)
-        step.copy("attribution", from: words)
+        step.member("occurred", date: fact.date, question)
+        step.copy(.title, from: words)
+        step.copy(.attribution, from: words)
     }
 
     // MARK: Archive

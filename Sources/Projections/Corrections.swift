@@ -80,16 +80,16 @@ package struct Corrections: Projection {
             write(entry.seq, question, to: &row)
             row.member("verb", entry.deed.verb.rawValue)
             row.member("standing", change.standing?.rawValue)
-            row.copy("of", from: words)
+            row.copy(.of, from: words)
             if let target = change.target { row.member("target") { $0.object { write(target, question, to: &$0) } } }
             if let root = change.root, root != change.target {
                 row.member("root") { $0.object { write(root, question, to: &$0) } }
             }
-            row.copy("reason", from: words)
+            row.copy(.reason, from: words)
             row.member("recorded", Instant(microseconds: entry.recorded).description)
-            row.member("occurred", dateOf: words)
-            row.copy("title", from: words)
-            row.copy("attribution", from: words)
+            row.member(.occurred, dateOf: words)
+            row.copy(.title, from: words)
+            row.copy(.attribution, from: words)
             row.member("replacement") { write(replacementOf: words, to: &$0) }
         }
     }
@@ -101,7 +101,7 @@ package struct Corrections: Projection {
     }
 
     private func write(replacementOf words: EventWords, to output: inout JSONText) {
-        guard let replacement = words.node("replacement") else { return }
+        guard let replacement = words[.replacement] else { return }
         let event = EventWords(words.document, replacement)
         output.object { object in
             for key: StaticString in ["type", "subject"] {
@@ -109,8 +109,8 @@ package struct Corrections: Projection {
                     object.member(key) { $0.excerpt(words.document, value) }
                 }
             }
-            object.copy("title", from: event)
-            object.member("occurred", dateOf: event)
+            object.copy(.title, from: event)
+            object.member(.occurred, dateOf: event)
         }
     }
 

@@ -33,6 +33,10 @@ package struct Fold: Sendable {
     /// The last entry folded: its sequence number, and when it was recorded, in microseconds of UTC since 1970.
     package var head: (seq: UInt64, recorded: Int64)? { count == 0 ? nil : (count - 1, identities.recorded) }
 
+    /// Where in its file the line of an entry begins, in bytes, as it was told when the entry was taken in; nil for entries
+    /// that were not.
+    package func byteOffset(of seq: UInt64) -> Int? { identities.byteOffset(of: seq) }
+
     /// Makes room for so many more entries.
     package mutating func reserve(_ count: Int) {
         identities.reserve(count)
@@ -46,24 +50,31 @@ package struct Fold: Sendable {
     ///   - event: the node of the canonical event within `document`.
     ///   - seq: at most ``count``, as numbers begin at 0 and leave no gap; below 2^32.
     ///   - recorded: in microseconds of UTC since 1970.
-    package mutating func apply(_ document: Document, event: Document.Node, seq: UInt64, recorded: Int64) {
+    ///   - byteOffset: where in its file the entry's line begins, for whoever looks for it there; see
+    ///     ``byteOffset(of:)``.
+    package mutating func apply(
+        _ document: Document, event: Document.Node, seq: UInt64, recorded: Int64, byteOffset: Int = 0
+    ) {
         guard seq >= count else { return }
         // A log's entries are numbered from 0 without gaps; its reader answers for that, and stops where it is not so.
         precondition(seq == count, "a fold takes every entry of the log in its order")
         count += 1
         var view = view.take() ?? EventView()
-        apply(document, event, seq, recorded, &view)
+        apply(document, event, seq, recorded, byteOffset, &view)
         view.release()
         self.view = view
     }
 
     private mutating func apply(
-        _ document: Document, _ event: Document.Node, _ seq: UInt64, _ recorded: Int64, _ view: inout EventView
+        _ document: Document, _ event: Document.Node, _ seq: UInt64, _ recorded: Int64, _ byteOffset: Int,
+        _ view: inout EventView
     ) {
         guard view.read(document, event, seq: seq, recorded: recorded, &symbols) else {
-            return identities.append(recorded: recorded)
+            return identities.append(recorded: recorded, byteOffset: byteOffset)
         }
-        identities.append(id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded)
+        identities.append(
+            id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded,
+            byteOffset: byteOffset)
         apply(view)
         if case .correction = view.kind { applyCorrection(&view) }
     }

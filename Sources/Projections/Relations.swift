@@ -85,8 +85,11 @@ package struct Relations: Projection {
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let chosen = chosen(question)
         let known = knownStreams(chosen, question)
-        let groups = question.grouped(chosen) { $0.edge.isImplied ? $0.target : $0.fact.subject }
-        for (group, (_, all)) in groups.enumerated() where question.wants(group: group) {
+        let groups = question.grouped(chosen.indices) { place in
+            chosen[place].edge.isImplied ? chosen[place].target : chosen[place].fact.subject
+        }
+        for (group, (_, places)) in groups.enumerated() where question.wants(group: group) {
+            let all = places.map { chosen[$0] }
             for told in all.sorted(by: { ($0.fact, $0.edge.place) < ($1.fact, $1.edge.place) }) {
                 body { row(told, known, question) }
             }
@@ -148,7 +151,7 @@ package struct Relations: Projection {
             row.member("type", edge.type.rawValue)
             row.member("target") { target in
                 if edge.isImplied { return target.name(fact.subject, question) }
-                guard let stated = words.element(edge.place, of: "relations"),
+                guard let stated = words.element(edge.place, of: .relations),
                     let name = words.document.member(stated, "target")
                 else { return }
                 target.excerpt(words.document, name)
@@ -158,8 +161,8 @@ package struct Relations: Projection {
             row.member("resolved") { $0.bool(edge.isImplied || named != nil || known[Int(edge.target.index)]) }
             if edge.isImplied { row.member("implied") { $0.bool(true) } }
             row.fact(fact)
-            if words.has("occurred") { row.member("occurred", fact.when, from: words) }
-            row.copy("title", from: words)
+            row.member("occurred", date: fact.date, question)
+            row.copy(.title, from: words)
         }
     }
 

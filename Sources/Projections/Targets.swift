@@ -113,11 +113,11 @@ package struct Targets: Projection {
         _ question: Question, _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
     ) {
         let wanted = question.streams(entries, parties)
-        for (group, (subject, entries)) in question.histories(entries).enumerated()
-        where question.wants(group: group) && wanted?.contains(subject) ?? true {
-            for (indicator, entries) in question.grouped(entries, by: { $0.row.indicator }) {
-                let status = Self.status(entries, question)
-                if question.wants(class: status) { body(indicator, entries, status) }
+        question.forEachHistory(entries, of: wanted) { _, entries in
+            for (indicator, places) in question.grouped(entries.indices, by: { entries[$0].row.indicator }) {
+                let stated = places.map { entries[$0] }
+                let status = Self.status(stated, question)
+                if question.wants(class: status) { body(indicator, stated, status) }
             }
         }
     }
@@ -138,9 +138,9 @@ package struct Targets: Projection {
             row.member("due", date: Self.lastDue(entries) ?? .none, question)
             row.member("gap") { Self.write(gapOf: stated, to: &$0) }
             row.member("by") { words.writeActors(.by, to: &$0) }
-            row.copy("title", from: words)
-            row.member("stated", last.fact.when, from: words)
-            row.copy("attribution", from: words)
+            row.copy(.title, from: words)
+            row.member("stated", date: last.fact.date, question)
+            row.copy(.attribution, from: words)
             row.member("seqs") { $0.array { list in for entry in entries { list.integer(entry.fact.seq) } } }
         }
     }
@@ -152,7 +152,7 @@ package struct Targets: Projection {
 
         init(_ entry: Dated<Entry>, _ question: Question) {
             words = question.words.of(entry.fact.seq)
-            target = words.element(Int(entry.row.place), of: "targets")
+            target = words.element(Int(entry.row.place), of: .targets)
         }
 
         func node(_ key: StaticString) -> Document.Node? { target.flatMap { words.document.member($0, key) } }

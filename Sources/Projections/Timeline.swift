@@ -86,9 +86,9 @@ package struct Timeline: Projection {
             row.member("type", fact.verb.type)
             row.member("kind", fact.verb.kind.rawValue)
             row.member("verb", fact.verb.rawValue)
-            row.member("occurred", fact.when, from: words)
-            row.member("reported", dateOf: words)
-            for key: StaticString in ["title", "category", "actors", "modality"] { row.copy(key, from: words) }
+            row.member("occurred", date: fact.date, question)
+            row.member(.reported, dateOf: words)
+            for key: DataKey in [.title, .category, .actors, .modality] { row.copy(key, from: words) }
             row.member("certainty", Self.word(isSure))
         }
     }

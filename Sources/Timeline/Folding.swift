@@ -19,7 +19,8 @@ extension TimelineReader {
         fold.reserve(Int(limit - fold.count))
         try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
             fold.apply(
-                entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds)
+                entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds,
+                byteOffset: entry.byteOffset)
             if fold.count % 4_096 == 0 { progress(fold.count) }
             return true
         }
@@ -36,13 +37,12 @@ extension TimelineReader {
     ) throws(TimelineError) {
         let threads = Parallel.processors
         guard threads > 1, filter.subject == nil, filter.actor == nil, fold.count > Self.shortLog else {
-            return fold.forEachRow(of: type, at: point, filter, words: words, body)
+            return fold.forEachRow(of: type, at: point, filter, words: words(of: fold), body)
         }
         var failure: TimelineError?
-        Parallel.inTurns(threads: threads) { [paths] number, put in
+        Parallel.inTurns(threads: threads) { [opening] number, put in
             do throws(TimelineError) {
-                // A reader serves one thread.
-                let words = try TimelineReader.open(paths).words
+                let words = try opening().words(of: fold)
                 fold.forEachBlock(of: type, at: point, filter, words: words, share: number, of: threads) { rows in
                     put(Result<[Row], TimelineError>.success(rows))
                 }
@@ -57,19 +57,26 @@ extension TimelineReader {
     }
 
     /// What `body` answers of each projection, all processors at work.
+    ///
+    /// - Parameter fold: whose words are asked for.
     package func map<Answer: Sendable>(
-        _ projections: [any Projection.Type], _ body: @escaping @Sendable (any Projection.Type, Words) -> Answer
+        _ projections: [any Projection.Type], in fold: Fold,
+        _ body: @escaping @Sendable (any Projection.Type, Words) -> Answer
     ) throws(TimelineError) -> [Answer] {
-        let answers = Parallel.map(projections.count) { [paths] number -> Result<Answer, TimelineError> in
+        let answers = Parallel.map(projections.count) { [opening] number -> Result<Answer, TimelineError> in
             do throws(TimelineError) {
-                return .success(body(projections[number], try TimelineReader.open(paths).words))
+                return .success(body(projections[number], try opening().words(of: fold)))
             } catch { return .failure(error) }
         }
         return try Self.all(answers)
     }
 
-    /// The words of events, for rows.
-    package var words: Words {
-        Words { seq in log.withEntry(at: seq) { entry, _ in (entry.document.compact, entry.document.root) } }
+    /// The words of the events of a fold, for its rows.
+    package func words(of fold: Fold) -> Words {
+        Words { seq in
+            log.event(at: seq, likely: fold.byteOffset(of: seq)).map { ($0, $0.root) }
+        } fetch: { seq in
+            if let offset = fold.byteOffset(of: seq) { log.fetch(seq, likely: offset) }
+        }
     }
 }

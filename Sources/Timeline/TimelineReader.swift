@@ -21,6 +21,14 @@ package struct TimelineReader {
         }
     }
 
+    /// What opens readers for threads, each of which needs one of its own: they see what this one sees.
+    var opening: @Sendable () throws(TimelineError) -> TimelineReader {
+        { [paths, view = log.view] () throws(TimelineError) in
+            let directory = try Self.directory(paths)
+            return TimelineReader(paths: paths, log: LogReader(directory: directory, showing: view))
+        }
+    }
+
     /// The log's directory, for whoever reads the files themselves.
     ///
     /// - Throws: why it cannot be read, and what to do.
@@ -86,10 +94,10 @@ package struct TimelineReader {
     ) throws(TimelineError) -> [Answer] {
         let size = size(knownAt: knownAt)
         let count = size < Self.shortLog ? min(size, 1) : UInt64(Parallel.processors)
-        let answers = Parallel.map(Int(count), waiting: waiting) { [paths] number -> Result<Answer, TimelineError> in
+        let answers = Parallel.map(Int(count), waiting: waiting) { [opening] number -> Result<Answer, TimelineError> in
             let (first, end) = (size / count * UInt64(number), size / count * UInt64(number + 1))
             do throws(TimelineError) {
-                return .success(try body(try .open(paths), first..<(UInt64(number) == count - 1 ? size : end)))
+                return .success(try body(try opening(), first..<(UInt64(number) == count - 1 ? size : end)))
             } catch { return .failure(error) }
         }
         return try Self.all(answers)

@@ -27,7 +27,7 @@ struct LongLogTests {
         for type in [Announcements.self, Timeline.self] as [any Projection.Type] {
             let fold = try reader.fold([type])
             var one: [String] = []
-            fold.forEachRow(of: type, at: point, words: reader.words) { one.append($0.line) }
+            fold.forEachRow(of: type, at: point, words: reader.words(of: fold)) { one.append($0.line) }
             var all: [String] = []
             try reader.forEachRow(of: type, in: fold, at: point) { all.append($0.line) }
             #expect(all.count == fold.rowCount(of: type, at: point))

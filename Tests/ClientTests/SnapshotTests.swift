@@ -52,7 +52,7 @@ struct SnapshotTests {
             try Projections.all.map { type in
                 let fold = try reader.fold([type], knownAt: .entry(seq))
                 #expect(fold.count == seq + 1)
-                let rows = fold.rows(of: type, at: Point(asOf: 1_750_000_000), words: reader.words)
+                let rows = fold.rows(of: type, at: Point(asOf: 1_750_000_000), words: reader.words(of: fold))
                 return "\(seq) \(type.name) " + JSON.array(rows).line
             }
         }

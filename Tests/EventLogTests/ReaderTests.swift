@@ -29,6 +29,45 @@ import Testing
         #expect(reader.withEntry(at: .max) { _, _ in } == nil)
     }
 
+    @Test func `each entry is found wherever it is said to stand`() throws {
+        let scratch = try Scratch()
+        try scratch.makeLog(batches: [30, 1, 29], segmentLimit: 4_000, padding: 10)
+        let reader = try LogReader(directory: scratch.open())
+        var offsets: [Int] = []
+        try reader.forEach { entry, _ in
+            offsets.append(entry.byteOffset)
+            return true
+        }
+        let end = try #require(offsets.max())
+        for seq in 0..<60 {
+            for offset in [offsets[seq], offsets[(seq + 1) % 60], 0, offsets[seq] + 1, end, end + 10_000, .max] {
+                reader.fetch(UInt64(seq), likely: offset)
+                let found = try reader.withEntry(at: UInt64(seq), likely: offset) { entry, _ in try id(of: entry) }
+                #expect(found == seq)
+                #expect(reader.event(at: UInt64(seq), likely: offset).map { $0.bytes } == event(seq, padding: 10))
+            }
+        }
+        #expect(reader.event(at: 60, likely: 0) == nil)
+    }
+
+    @Test func `readers that share a view see what it saw`() throws {
+        let scratch = try Scratch()
+        try scratch.makeLog(batches: [5, 20, 5], segmentLimit: 2_000)
+        let view = try LogReader(directory: scratch.open()).view
+        try scratch.makeLog(batches: [7], segmentLimit: 2_000)
+        let other = LogReader(directory: try scratch.open(), showing: view)
+        #expect(other.head.size == 30)
+        var seen: [Int] = []
+        try other.forEach { entry, _ in
+            seen.append(try id(of: entry))
+            return true
+        }
+        #expect(seen == Array(0..<30))
+        #expect(other.event(at: 30) == nil)
+        #expect(try other.refresh())
+        #expect(other.head.size == 37 && other.event(at: 36) != nil)
+    }
+
     @Test func `reading stops where the caller has enough, and passes on what the caller throws`() throws {
         struct Enough: Error {}
         let scratch = try Scratch()

@@ -34,7 +34,7 @@ struct JSONTextTests {
                 for text in ["[", "{", ":", ",", ""] { list.string(text) }
                 list.integer(-7)
                 list.bool(true)
-                list.value(Array("null".utf8)[...])
+                list.value("null".utf8.span)
                 list.array { $0.array { _ in } }
                 list.object { $0.member("[", "{") }
                 list.string { $0.append(contentsOf: "a".utf8) }
@@ -63,7 +63,7 @@ struct JSONTextTests {
 
     private static func write(_ value: JSON, to output: inout JSONText) {
         switch value {
-        case .null: output.value(Array("null".utf8)[...])
+        case .null: output.value("null".utf8.span)
         case .bool(let bool): output.bool(bool)
         case .number(let number): output.integer(Int(number) ?? 0)
         case .string(let text): output.string(text)

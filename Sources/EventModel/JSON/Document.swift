@@ -123,9 +123,13 @@ public struct Document: Sendable {
     }
 
     /// The bytes of a value as it stands in a JSON text, a string with its quotes.
-    package func source(_ node: Node) -> ArraySlice<UInt8> {
+    package func source(_ node: Node) -> ArraySlice<UInt8> { bytes[sourceRange(node)] }
+
+    /// Where they stand in ``bytes``.
+    @inlinable @inline(__always)
+    package func sourceRange(_ node: Node) -> Range<Int> {
         let range = range(node)
-        return kind(node) == .string ? bytes[(range.lowerBound - 1)..<(range.upperBound + 1)] : bytes[range]
+        return kind(node) == .string ? (range.lowerBound - 1)..<(range.upperBound + 1) : range
     }
 
     /// Whether the text of a string is `literal`, by bytes.

@@ -57,7 +57,7 @@ extension Span where Element == UInt8 {
     }
 
     /// Whether both are the same bytes.
-    func isSame(as other: Span<UInt8>) -> Bool {
+    package func isSame(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         var index = 0
         while index + 8 <= count {
@@ -75,7 +75,7 @@ extension Span where Element == UInt8 {
 extension [UInt8] {
     /// Appends bytes that stand somewhere else.
     @inline(__always)
-    mutating func append(_ text: Span<UInt8>) {
+    package mutating func append(_ text: Span<UInt8>) {
         // The buffer is valid for the closure, and its bytes are copied there.
         unsafe text.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }

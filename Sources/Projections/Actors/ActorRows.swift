@@ -38,19 +38,19 @@ private final class ActorRow {
     }
 
     /// The words of the last event that has such a member.
-    private func latest(_ key: StaticString) -> EventWords? { namings.last { $0.1.has(key) }?.1 }
+    private func latest(_ key: DataKey) -> EventWords? { namings.last { $0.1.has(key) }?.1 }
 
     var kind: String {
-        latest("kind")?.text("kind") ?? (record.isOrganisation ? "organisation" : "unknown")
+        latest(.kind)?.text(.kind) ?? (record.isOrganisation ? "organisation" : "unknown")
     }
 
     var row: Row {
         Row { row in
             row.member("subject", name: record.subject, question)
             row.member("kind", kind)
-            row.copy("name", from: latest("name"))
-            row.member("aliases") { writeAliases(but: latest("name")?.text("name"), to: &$0) }
-            row.copy("identifiers", from: latest("identifiers"))
+            row.copy(.name, from: latest(.name))
+            row.member("aliases") { writeAliases(but: latest(.name)?.text(.name), to: &$0) }
+            row.copy(.identifiers, from: latest(.identifiers))
             row.member("names") { $0.list { writeNames(to: &$0) } }
             row.member("founded") { writeFounding(to: &$0) }
             row.member("members") { write(record.members, to: &$0) { census.canonical($0.member) } }
@@ -69,10 +69,10 @@ private final class ActorRow {
     // MARK: Names
 
     private func writeNames(to list: inout JSONText) {
-        for (fact, words) in namings where words.has("name") {
+        for (fact, words) in namings where words.has(.name) {
             list.object { naming in
-                naming.copy("name", from: words)
-                if fact.when != .always { naming.member("since", fact.when, from: words) }
+                naming.copy(.name, from: words)
+                if fact.when != .always { naming.member("since", date: fact.date, question) }
                 naming.place(fact)
             }
         }
@@ -81,14 +81,14 @@ private final class ActorRow {
     /// Every other name it was ever said to have, and those of the actors that were merged into it.
     private func writeAliases(but name: String?, to output: inout JSONText) {
         let former = record.formerNamings.sorted().map { question.words.of($0.seq) }
-        var all = Distinct()
+        var all = Distinct<Excerpt>()
         let add = { (node: Document.Node, words: EventWords) in
             guard let text = words.text(node), !text.utf8.elementsEqual((name ?? "").utf8) else { return }
-            all.add(text)
+            all.add(Excerpt(words, node))
         }
-        for words in namings.map(\.1) + former { words.forEach(in: "aliases") { add($0, words) } }
-        for words in former { if let formerName = words.node("name") { add(formerName, words) } }
-        output.list { list in all.forEach { list.value($0) } }
+        for words in namings.map(\.1) + former { words.forEach(in: .aliases) { add($0, words) } }
+        for words in former { if let formerName = words[.name] { add(formerName, words) } }
+        output.list { list in for name in all.values { list.excerpt(name) } }
     }
 
     // MARK: Members and products
@@ -97,7 +97,7 @@ private final class ActorRow {
         guard let fact = record.launches.min() else { return }
         let words = question.words.of(fact.seq)
         output.object { founded in
-            founded.member("occurred", fact.when, from: words)
+            founded.member("occurred", date: fact.date, question)
             founded.member("by") { words.writeActors(.by, to: &$0) }
             founded.member("subject", name: fact.subject, question)
             founded.place(fact)
@@ -126,10 +126,9 @@ private final class ActorRow {
         let ordered = record.products.sorted { $0.fact < $1.fact }.filter { seen.insert($0.row.name).inserted }
         let named = ordered.sorted { question.symbols.precedes($0.row.name, $1.row.name) }
         for product in named {
-            let words = question.words.of(product.fact.seq)
             list.object { object in
                 object.member("name", slug: product.row.name, question)
-                object.member("since", product.fact.when, from: words)
+                object.member("since", date: product.fact.date, question)
                 object.member("subject", name: product.fact.subject, question)
                 object.place(product.fact)
             }
@@ -163,11 +162,11 @@ private final class ActorRow {
                 deed.member("kind", fact.verb.kind.rawValue)
                 deed.member("verb", fact.verb.rawValue)
                 deed.member("subject", name: fact.subject, question)
-                deed.member("occurred", dateOf: words)
-                deed.copy("title", from: words)
+                deed.member("occurred", date: fact.date, question)
+                deed.copy(.title, from: words)
                 deed.member("with") { with in
                     with.list { others in
-                        words.forEach(in: "actors") { actor in
+                        words.forEach(in: .actors) { actor in
                             if !isSelf(actor, "ref", words) { others.excerpt(words.document, actor) }
                         }
                     }
@@ -180,14 +179,14 @@ private final class ActorRow {
         for (fact, uses) in mentions where uses.contains(.speaker) {
             let words = question.words.of(fact.seq)
             let document = words.document
-            words.forEach(in: "quotes") { quote in
+            words.forEach(in: .quotes) { quote in
                 guard isSelf(quote, "speaker", words) else { return }
                 list.object { said in
                     said.place(fact)
                     for key: StaticString in ["text", "lang"] {
                         if let value = document.member(quote, key) { said.member(key) { $0.excerpt(document, value) } }
                     }
-                    said.member("occurred", dateOf: words)
+                    said.member("occurred", date: fact.date, question)
                     said.member("subject", name: fact.subject, question)
                 }
             }

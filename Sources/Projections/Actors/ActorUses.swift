@@ -63,7 +63,7 @@ extension EventWords {
     /// The names of its actors, each as often as it names them.
     var actorNames: [String] {
         var names: [String] = []
-        forEach(in: "actors") { entry in
+        forEach(in: .actors) { entry in
             guard let role = document.member(entry, "role"), Role(rawValue: document.string(role)) != nil,
                 let ref = document.member(entry, "ref")
             else { return }
@@ -72,7 +72,7 @@ extension EventWords {
         if let own = subject?.split(separator: "/", maxSplits: 1), own.first == "actor", let slug = own.last {
             names.append(String(slug))
         }
-        ActorUses.forEach(in: document, member: { node($0) }) { _, node in
+        ActorUses.forEach(in: document, member: { self[$0] }) { _, node in
             names.append(document.string(node))
         }
         return names

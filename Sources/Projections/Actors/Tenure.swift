@@ -15,10 +15,11 @@ struct Tenure {
     static func all(
         of memberships: [Dated<Actors.Membership>], _ question: Question, other: (Actors.Membership) -> Symbol
     ) -> [Tenure] {
-        let groups = question.grouped(memberships.sorted { $0.fact < $1.fact }) { other($0.row) }
-        return groups.flatMap { actor, memberships in
+        let ordered = memberships.sorted { $0.fact < $1.fact }
+        let groups = question.grouped(ordered.indices) { other(ordered[$0].row) }
+        return groups.flatMap { actor, places in
             var tenures: [Tenure] = []
-            for membership in memberships { Self.add(membership, actor, question, to: &tenures) }
+            for place in places { Self.add(ordered[place], actor, question, to: &tenures) }
             return tenures.filter { question.when($0.since)?.hasBegun(by: question.point) ?? true }
         }
     }

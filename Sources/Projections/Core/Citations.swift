@@ -2,60 +2,93 @@ import EventModel
 
 /// Where events stand written, and who says so, each once.
 struct Citations {
-    private var documents = Distinct()
-    private var named = Distinct()
-
-    /// The members by which two publications are told apart.
-    private static let identifying: [StaticString] = ["sha256", "url", "title", "publisher", "locator"]
+    private var publications = Distinct<Publication>()
+    private var named = Distinct<Excerpt>()
 
     init(_ events: [EventWords]) {
+        let keys = DataKey.table
+        publications.reserve(events.count)
+        named.reserve(events.count)
         for words in events {
-            let document = words.document
-            words.forEach(in: "citations") { citation in
-                documents.add { identity in
-                    identity.array { list in
-                        document.forEachMember(citation) { key, value in
-                            if Self.identifying.contains(where: { document.equals(key, $0) }) {
-                                list.excerpt(document, key)
-                                list.excerpt(document, value)
-                            }
-                        }
-                    }
-                }
-                if let publisher = document.member(citation, "publisher") { add(publisher, of: words) }
+            words.forEach(in: .citations) { citation in
+                let publication = Publication(words, citation, keys)
+                publications.add(publication)
+                if let publisher = publication.publisher { add(Excerpt(words, publisher)) }
             }
-            if let by = words.node("attribution").flatMap({ document.member($0, "by") }) { add(by, of: words) }
+            guard let attribution = words[.attribution] else { continue }
+            var members = Members(words.document, attribution)
+            while let (key, value) = members.next(words.document, keys) {
+                if key == .by { add(Excerpt(words, value)) }
+            }
         }
     }
 
-    private mutating func add(_ name: Document.Node, of words: EventWords) {
-        if words.document.kind(name) == .string { named.add { $0.excerpt(words.document, name) } }
+    private mutating func add(_ name: Excerpt) {
+        if name.words.document.kind(name.node) == .string { named.add(name) }
     }
 
-    var count: Int { documents.count }
+    var count: Int { publications.values.count }
 
     /// Writes the publishers and whoever the events are attributed to, as elements of the list that is open.
-    func writeNames(to list: inout JSONText) { named.forEach { list.value($0) } }
+    func writeNames(to list: inout JSONText) { for name in named.values { list.excerpt(name) } }
 }
 
-/// Values, each once, in the order in which they are met: two are the same where their JSON is.
-struct Distinct {
-    private var table = NameTable()
-    private var value = JSONText()
+/// A publication by the members by which two are told apart.
+private struct Publication: Hashable {
+    private let words: EventWords
+    private var url: Document.Node?
+    private var sha256: Document.Node?
+    private var title: Document.Node?
+    private(set) var publisher: Document.Node?
+    private var locator: Document.Node?
 
-    var count: Int { table.count }
-
-    /// - Parameter write: writes one value, in canonical JSON.
-    mutating func add(_ write: (inout JSONText) -> Void) {
-        value.removeAll()
-        write(&value)
-        _ = table.intern(0, value.bytes, value.bytes.indices)
+    init(_ words: EventWords, _ citation: Document.Node, _ keys: borrowing WordTable<DataKey>) {
+        self.words = words
+        var members = Members(words.document, citation)
+        while let (key, value) = members.next(words.document, keys) {
+            switch key {
+            case .url: url = value
+            case .sha256: sha256 = value
+            case .title: title = value
+            case .publisher: publisher = value
+            case .locator: locator = value
+            default: break
+            }
+        }
     }
 
-    mutating func add(_ text: String) { add { $0.string(text) } }
-
-    /// Calls `body` with the JSON of each value.
-    func forEach(_ body: (ArraySlice<UInt8>) -> Void) {
-        for number in 0..<UInt32(table.count) { body(table.utf8(number)) }
+    static func == (left: Self, right: Self) -> Bool {
+        let isSame = { (one: Document.Node?, other: Document.Node?) -> Bool in
+            guard let one, let other else { return one == other }
+            return Excerpt(left.words, one) == Excerpt(right.words, other)
+        }
+        return isSame(left.url, right.url) && isSame(left.sha256, right.sha256) && isSame(left.title, right.title)
+            && isSame(left.publisher, right.publisher) && isSame(left.locator, right.locator)
     }
+
+    func hash(into hasher: inout Hasher) {
+        for node in [url, sha256, title, publisher, locator] { hasher.combine(node.map { Excerpt(words, $0) }) }
+    }
+}
+
+/// Values, each once, in the order in which they are met.
+struct Distinct<Value: Hashable> {
+    private(set) var values: [Value] = []
+    /// The same, once they are many.
+    private var known: Set<Value> = []
+
+    mutating func reserve(_ count: Int) { values.reserveCapacity(count) }
+
+    mutating func add(_ value: Value) {
+        if values.count < Self.many {
+            if values.contains(value) { return }
+        } else {
+            if known.isEmpty { known = Set(values) }
+            guard known.insert(value).inserted else { return }
+        }
+        values.append(value)
+    }
+
+    /// Fewer are faster looked through.
+    private static var many: Int { 16 }
 }

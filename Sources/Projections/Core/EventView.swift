@@ -28,10 +28,7 @@ package struct EventView: Sendable {
     private(set) var actors: [Actors.Part] = []
     /// The parties while their names are looked up.
     private var found: [FoundParty] = []
-    /// Which members the data has, each a bit by its ``DataKey/place``.
-    private var present: UInt64 = 0
-    /// The nodes of the members that are ``present``, by their places.
-    private var members = [UInt32](repeating: 0, count: DataKey.limit)
+    private var members = DataMembers()
     // Held here, as what is static is looked for anew each time it is used.
     fileprivate let keys = DataKey.table
     private let roles = Vocabulary.roles
@@ -50,13 +47,11 @@ package struct EventView: Sendable {
     }
 
     /// The member of the data that `key` names.
-    subscript(key: DataKey) -> Document.Node? {
-        present & key.bit == 0 ? nil : Int(members[key.place])
-    }
+    subscript(key: DataKey) -> Document.Node? { members[key] }
 
     /// Whether the data has any of these members.
     @inline(__always)
-    func hasAny(_ keys: DataKeys) -> Bool { present & keys.bits != 0 }
+    func hasAny(_ keys: DataKeys) -> Bool { members.hasAny(keys) }
 
     /// Takes an event apart.
     ///
@@ -109,7 +104,7 @@ package struct EventView: Sendable {
         let slug = range.lowerBound + kind.rawValue.utf8.count + 1
         guard slug < range.upperBound else { return false }
         let stream = symbols.seek(Symbols.Space(kind), document.bytes, slug..<range.upperBound)
-        readMembers(document, data, keys)
+        members.read(document, data, keys)
         let day = self[.occurred].map { document.range($0) }
         let dayName = day.map { symbols.seekDate(document.bytes, $0) }
         seekParties(document, keys, symbols)
@@ -126,18 +121,6 @@ package struct EventView: Sendable {
 
     /// Lets go of the document, so that its reader can use its memory for the next line.
     mutating func release() { document = Document() }
-
-    private mutating func readMembers(
-        _ document: borrowing Document, _ data: Document.Node, _ keys: borrowing WordTable<DataKey>
-    ) {
-        present = 0
-        var cursor = Members(document, data)
-        while let (key, value) = cursor.next(document, keys) {
-            guard let key else { continue }
-            present |= key.bit
-            members[key.place] = UInt32(truncatingIfNeeded: value)
-        }
-    }
 
     private mutating func seekParties(
         _ document: borrowing Document, _ keys: borrowing WordTable<DataKey>, _ symbols: borrowing Symbols
@@ -269,8 +252,9 @@ struct Members {
         next(event.document, event.keys)
     }
 
+    /// The same for whoever has the keys in hand.
     @inline(__always)
-    fileprivate mutating func next(
+    mutating func next(
         _ document: borrowing Document, _ keys: borrowing WordTable<DataKey>
     ) -> (key: DataKey?, value: Document.Node)? {
         guard child < end else { return nil }

@@ -34,6 +34,8 @@ extension FactRecord: Archivable {
 /// A fact with its date, as questions need it.
 struct Fact: Sendable, Hashable, Comparable {
     var when: When
+    /// The date as its event has it.
+    var date: DateSymbol
     /// The entry that says so: the event's own, or that of a correction.
     var seq: UInt32
     /// The event that it is a fact of.
@@ -47,6 +49,7 @@ struct Fact: Sendable, Hashable, Comparable {
         self.when = when
         self.root = root
         self.tie = tie
+        date = record.date
         seq = record.seq
         subject = record.subject
         deed = record.deed
@@ -64,6 +67,12 @@ struct Fact: Sendable, Hashable, Comparable {
         if left.deed != right.deed { return left.deed < right.deed }
         return left.tie < right.tie
     }
+}
+
+/// A date as it was written, and what it means.
+struct StatedDate: Equatable, BitwiseCopyable {
+    var symbol: DateSymbol
+    var when: When
 }
 
 /// A row of a state that begins with the record of a fact.

@@ -1,6 +1,6 @@
 /// Who every entry of the log is, by its number, and what the corrections among them say of others.
 ///
-/// One place for what relations and corrections need to find an event that they name. 20 bytes an entry and 16 more a
+/// One place for what relations and corrections need to find an event that they name. 24 bytes an entry and 16 more a
 /// correction; there is no index, for it would cost every entry what few questions need: those look for all they want
 /// in one pass.
 package struct Identities: Sendable, Equatable {
@@ -10,6 +10,8 @@ package struct Identities: Sendable, Equatable {
     private(set) var wholes: [UInt64] = []
     /// Its stream as it was recorded; ``Symbol/none`` for other people's events.
     private(set) var subjects: [Symbol] = []
+    /// Where its line begins in its file, in bytes; a hint for whoever looks for it there.
+    private var offsets: [UInt32] = []
     /// In the order of the log.
     private(set) var changes: [Change] = []
     /// When the last entry was recorded, in microseconds of UTC since 1970.
@@ -57,7 +59,9 @@ package struct Identities: Sendable, Equatable {
     var count: Int { ids.count }
 
     /// The memory in use, in bytes.
-    package var byteCount: Int { ids.byteCount + wholes.byteCount + subjects.byteCount + changes.byteCount }
+    package var byteCount: Int {
+        ids.byteCount + wholes.byteCount + subjects.byteCount + offsets.byteCount + changes.byteCount
+    }
 
     // MARK: Folding
 
@@ -66,14 +70,22 @@ package struct Identities: Sendable, Equatable {
         ids.reserveCapacity(ids.count + count)
         wholes.reserveCapacity(wholes.count + count)
         subjects.reserveCapacity(subjects.count + count)
+        offsets.reserveCapacity(offsets.count + count)
     }
 
     /// Takes in the next entry; what it does not say of itself, for other people's events.
-    mutating func append(id: UInt64 = 0, whole: UInt64 = 0, subject: Symbol = .none, recorded: Int64) {
+    mutating func append(
+        id: UInt64 = 0, whole: UInt64 = 0, subject: Symbol = .none, recorded: Int64, byteOffset: Int
+    ) {
         ids.append(id)
         wholes.append(whole)
         subjects.append(subject)
+        offsets.append(UInt32(clamping: byteOffset))
         self.recorded = recorded
+    }
+
+    func byteOffset(of seq: UInt64) -> Int? {
+        seq < UInt64(offsets.count) ? Int(offsets[Int(seq)]) : nil
     }
 
     /// Takes in what the last entry, a correction, says.
@@ -157,13 +169,14 @@ private struct HashTable {
 
 extension Identities {
     /// Rises with every change of what an archive of the identities holds.
-    package static let version = 1
+    package static let version = 2
 
     package func archive(into writer: inout ArchiveWriter) {
         writer.append(UInt64(bitPattern: recorded))
         writer.append(ids)
         writer.append(wholes)
         writer.append(subjects)
+        writer.append(offsets)
         writer.append(changes)
     }
 
@@ -172,8 +185,11 @@ extension Identities {
         ids = try reader.array(bytes)
         wholes = try reader.array(bytes)
         subjects = try reader.array(bytes)
+        offsets = try reader.array(bytes)
         changes = try reader.array(bytes)
-        guard ids.count == reader.entries, wholes.count == ids.count, subjects.count == ids.count else {
+        guard ids.count == reader.entries, wholes.count == ids.count, subjects.count == ids.count,
+            offsets.count == ids.count
+        else {
             throw .unsound
         }
         var last: UInt32?

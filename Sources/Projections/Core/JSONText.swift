@@ -14,6 +14,11 @@ struct JSONText {
     /// The UTF-8 of what was written.
     private(set) var bytes: [UInt8] = []
 
+    init() {}
+
+    /// - Parameter capacity: so many bytes are likely to be written.
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
     /// Begins anew, with the memory it has.
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
@@ -42,13 +47,24 @@ struct JSONText {
 
     /// A member of the object that is open.
     mutating func member(_ key: StaticString, _ value: (inout JSONText) -> Void) {
+        // The literal lives for ever and holds so many bytes.
+        let name = unsafe UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+        member(unsafe Span(_unsafeElements: name), value)
+    }
+
+    /// The same under a name that the data of events has, too.
+    mutating func member(_ key: DataKey, _ value: (inout JSONText) -> Void) { member(key.rawValue.utf8.span, value) }
+
+    @inline(__always)
+    private mutating func member(_ name: Span<UInt8>, _ value: (inout JSONText) -> Void) {
         let start = bytes.count
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        // The literal lives for ever and holds so many bytes.
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        bytes.append(addingCapacity: name.count + 3) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in name.indices { output.append(name[index]) }
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+        }
         let begin = bytes.count
         value(&self)
         if bytes.count == begin { bytes.removeSubrange(start...) }
@@ -82,7 +98,19 @@ struct JSONText {
 
     mutating func integer(_ value: some BinaryInteger) {
         separate()
-        bytes.append(contentsOf: String(value).utf8)
+        guard let value = UInt64(exactly: value) else { return bytes.append(contentsOf: String(value).utf8) }
+        var power: UInt64 = 1
+        var count = 1
+        while value / power >= 10 {
+            power *= 10
+            count += 1
+        }
+        bytes.append(addingCapacity: count) { output in
+            while power > 0 {
+                output.append(UInt8(ascii: "0") + UInt8(value / power % 10))
+                power /= 10
+            }
+        }
     }
 
     mutating func bool(_ value: Bool) {
@@ -91,16 +119,17 @@ struct JSONText {
     }
 
     /// A value whose JSON was written before.
-    mutating func value(_ json: ArraySlice<UInt8>) {
+    mutating func value(_ json: Span<UInt8>) {
         separate()
-        bytes.append(contentsOf: json)
+        bytes.append(json)
     }
 
     /// A value as it stands in canonical JSON, byte for byte.
     mutating func excerpt(_ document: Document, _ node: Document.Node) {
-        separate()
-        bytes.append(contentsOf: document.source(node))
+        value(document.bytes.span.extracting(document.sourceRange(node)))
     }
+
+    mutating func excerpt(_ excerpt: Excerpt) { self.excerpt(excerpt.words.document, excerpt.node) }
 
     // MARK: Members of scalars
 

@@ -109,6 +109,30 @@ struct NameTable: Sendable, Equatable {
         return first.count < second.count
     }
 
+    /// Of two names the one whose order is less comes first, tags before names; where they are equal, nothing is said.
+    struct Order: Equatable, BitwiseCopyable {
+        fileprivate var tag: UInt64 = 0
+        fileprivate var beginning = Beginning()
+
+        @inline(__always)
+        static func < (left: Self, right: Self) -> Bool {
+            if left.tag != right.tag { return left.tag < right.tag }
+            if left.beginning.first != right.beginning.first { return left.beginning.first < right.beginning.first }
+            if left.beginning.second != right.beginning.second { return left.beginning.second < right.beginning.second }
+            return left.beginning.third < right.beginning.third
+        }
+    }
+
+    func order(of number: UInt32) -> Order {
+        let entry = entries[Int(number)]
+        // The first byte is the lowest, and weighs most.
+        return Order(
+            tag: UInt64(entry.label >> 24),
+            beginning: Beginning(
+                first: entry.beginning.first.byteSwapped, second: entry.beginning.second.byteSwapped,
+                third: entry.beginning.third.byteSwapped))
+    }
+
     func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entries[Int(number)].label >> 24) }
 
     /// The hash of a name's bytes alone.

@@ -35,6 +35,7 @@ package final class Question {
     let identities: Identities
     let effects: Effects
     let words: Words
+    let dateTexts: DateTexts
     /// The streams asked for; nil for all.
     let subjects: Set<Symbol>?
     /// The actor asked for; ``Symbol/none`` for one that was never met.
@@ -52,6 +53,7 @@ package final class Question {
         self.identities = identities
         effects = Effects(identities)
         self.words = words.applying(effects)
+        dateTexts = DateTexts(symbols)
         let named = filter.subject.map { Set(Self.find($0, in: symbols)) }
         let chosen = filter.streams.map { Set($0.flatMap { Self.find($0, in: symbols) }) }
         subjects = named.map { $0.intersection(chosen ?? $0) } ?? chosen
@@ -100,20 +102,30 @@ package final class Question {
 
     // MARK: Facts
 
-    /// The facts of each stream that had begun by the point, in the order of the world; streams by name.
-    func histories<Row: Factual>(_ rows: [Row]) -> [(subject: Symbol, rows: [Dated<Row>])] {
-        let chosen = begun(rows.lazy.filter { self.wants(subject: $0.record.subject) })
-        return grouped(chosen) { $0.fact.subject }.map { subject, rows in
-            (subject, rows.sorted { $0.fact < $1.fact })
+    /// Calls `body` with the facts of each stream asked for that had begun by the point, in the order of the world;
+    /// streams by name.
+    ///
+    /// - Parameter streams: those wanted; all where it is nil.
+    func forEachHistory<Row: Factual>(
+        _ rows: [Row], of streams: Set<Symbol>? = nil, _ body: (_ subject: Symbol, _ rows: [Dated<Row>]) -> Void
+    ) {
+        let chosen = rows.indices.lazy.filter { self.wants(subject: rows[$0].record.subject) }
+        let groups = grouped(chosen) { rows[$0].record.subject }
+        for (group, (subject, places)) in groups.enumerated()
+        where wants(group: group) && streams?.contains(subject) ?? true {
+            let begun = begun(places.lazy.map { rows[$0] }).sorted { $0.fact < $1.fact }
+            if !begun.isEmpty { body(subject, begun) }
         }
     }
 
     /// Those rows whose facts had begun by the point, in the order of the log.
     func begun<Row: Factual>(_ rows: some Sequence<Row>) -> [Dated<Row>] {
-        rows.compactMap { row in
-            guard let fact = fact(row.record), fact.when.hasBegun(by: point) else { return nil }
-            return Dated(fact: fact, row: row)
-        }
+        rows.compactMap { row in begun(row.record).map { Dated(fact: $0, row: row) } }
+    }
+
+    /// The fact of a record if it had begun by the point.
+    func begun(_ record: FactRecord) -> Fact? {
+        fact(record).flatMap { $0.when.hasBegun(by: point) ? $0 : nil }
     }
 
     /// The fact of a record; nil where a correction has taken it away.
@@ -127,6 +139,9 @@ package final class Question {
 
     /// What a date means; nil where none is said.
     func when(_ date: DateSymbol) -> When? { date == .none ? nil : symbols.when(date) }
+
+    /// A date with what it means; nil where none is said.
+    func stated(_ date: DateSymbol) -> StatedDate? { when(date).map { StatedDate(symbol: date, when: $0) } }
 
     // MARK: Targets of relations
 
@@ -164,32 +179,48 @@ package final class Question {
         return known
     }
 
-    /// Elements by a symbol each, symbols by name, the elements of one symbol in their given order.
-    func grouped<Element>(_ elements: [Element], by key: (Element) -> Symbol) -> [(Symbol, [Element])] {
+    /// Places of a list by a symbol each: symbols by name, the places of one symbol in their order.
+    func grouped(_ places: some Sequence<Int>, by key: (Int) -> Symbol) -> [(Symbol, Places)] {
+        let places = places.map { UInt32($0) }
         // A few, of one stream, must not cost what all the names of a log do.
-        guard elements.count > symbols.count / 16 else {
-            return Dictionary(grouping: elements, by: key).sorted { symbols.precedes($0.key, $1.key) }.map {
-                ($0.key, $0.value)
-            }
+        guard places.count > symbols.count / 16 else {
+            let groups = Dictionary(grouping: places) { key(Int($0)) }
+            return symbols.sorted(groups.keys).map { ($0, Places(groups[$0, default: []][...])) }
         }
-        // Sorted by counting: names are compared once a group, not once an element.
+        // Sorted by counting: names are compared once a group, not once a place.
         var counts = [UInt32](repeating: 0, count: symbols.count)
         var present: [Symbol] = []
-        for element in elements {
-            let symbol = key(element)
+        for place in places {
+            let symbol = key(Int(place))
             if counts[Int(symbol.index)] == 0 { present.append(symbol) }
             counts[Int(symbol.index)] += 1
         }
-        present.sort(by: symbols.precedes)
-        var groups: [(Symbol, [Element])] = []
-        groups.reserveCapacity(present.count)
-        for (index, symbol) in present.enumerated() {
-            var members: [Element] = []
-            members.reserveCapacity(Int(counts[Int(symbol.index)]))
-            groups.append((symbol, members))
-            counts[Int(symbol.index)] = UInt32(index)
+        present = symbols.sorted(present)
+        // From here on of each symbol where its next place goes.
+        var end: UInt32 = 0
+        let ranges = present.map { symbol in
+            let start = end
+            end += counts[Int(symbol.index)]
+            counts[Int(symbol.index)] = start
+            return Int(start)..<Int(end)
         }
-        for element in elements { groups[Int(counts[Int(key(element).index)])].1.append(element) }
-        return groups
+        var sorted = [UInt32](repeating: 0, count: places.count)
+        for place in places {
+            let symbol = key(Int(place))
+            sorted[Int(counts[Int(symbol.index)])] = place
+            counts[Int(symbol.index)] += 1
+        }
+        return zip(present, ranges).map { ($0, Places(sorted[$1])) }
     }
+}
+
+/// Some places of a list.
+struct Places: Sequence {
+    private let places: ArraySlice<UInt32>
+
+    init(_ places: ArraySlice<UInt32>) { self.places = places }
+
+    var count: Int { places.count }
+
+    func makeIterator() -> some IteratorProtocol<Int> { places.lazy.map { Int($0) }.makeIterator() }
 }

@@ -6,7 +6,8 @@ package struct Row: Sendable {
     package let text: [UInt8]
 
     init(_ members: (inout JSONText) -> Void) {
-        var row = JSONText()
+        // Most rows need no more.
+        var row = JSONText(capacity: 2_048)
         row.object(members)
         text = row.bytes
     }
@@ -67,8 +68,8 @@ extension JSONText {
     }
 
     /// A member of an event's data, as it stands there; left out where it has none.
-    mutating func copy(_ key: StaticString, from words: EventWords?) {
-        if let words { member(key) { words.write(key, to: &$0) } }
+    mutating func copy(_ key: DataKey, from words: EventWords?) {
+        if let words, words.has(key) { member(key) { words.write(key, to: &$0) } }
     }
 
     /// Which entry tells a fact, what the fact is of, where a correction says it, and what happened.
@@ -95,30 +96,14 @@ extension JSONText {
         }
     }
 
-    /// The date that a fact has in its event's words.
-    mutating func member(
-        _ key: StaticString, _ when: When, as source: StaticString = "occurred", from words: EventWords
-    ) {
-        member(key) { $0.date(when) { words.write(source, to: &$0) } }
-    }
-
     /// A date of the state; left out where none is said.
     mutating func member(_ key: StaticString, date: DateSymbol, _ question: Question) {
-        guard let when = question.when(date) else { return }
-        member(key) { value in
-            value.date(when) { text in
-                if let spelling = question.symbols.text(date) { text.string(spelling) }
-            }
-        }
+        if date != .none { member(key) { question.dateTexts.write(date, to: &$0) } }
     }
 
     /// A date of the data that no fact keeps; left out where the words have none that EDTF knows.
-    mutating func member(_ key: StaticString, dateOf words: EventWords) {
-        if let text = words.text(key) { member(key, dateText: text) }
-    }
-
-    mutating func member(_ key: StaticString, dateText text: String) {
-        guard let extent = EDTF.bounds(utf8: text.utf8.span) else { return }
+    mutating func member(_ key: DataKey, dateOf words: EventWords) {
+        guard let text = words.text(key), let extent = EDTF.bounds(utf8: text.utf8.span) else { return }
         member(key) { $0.date(When(extent)) { $0.string(text) } }
     }
 

@@ -117,6 +117,16 @@ package struct Symbols: Sendable, Equatable {
         return names.precedes(left.index, right.index)
     }
 
+    /// Some names in their order.
+    func sorted(_ symbols: some Sequence<Symbol>) -> [Symbol] {
+        // Nearly all are told apart by their beginnings, which are looked up once a name, not twice a comparison.
+        var keyed = symbols.map { (key: $0 == .none ? .init() : names.order(of: $0.index), symbol: $0) }
+        keyed.sort { left, right in
+            left.key == right.key ? precedes(left.symbol, right.symbol) : left.key < right.key
+        }
+        return keyed.map(\.symbol)
+    }
+
     // MARK: Dates
 
     /// The symbol of the date in `range`; nil where EDTF knows none such.
@@ -146,10 +156,11 @@ package struct Symbols: Sendable, Equatable {
     /// What a date means; ``When/always`` where there is none.
     func when(_ date: DateSymbol) -> When { date == .always ? .always : whens[Int(date.index)] }
 
-    /// A date as it was written; nil for what holds always.
-    func text(_ date: DateSymbol) -> String? {
-        date == .always ? nil : String(decoding: dates.utf8(date.index), as: UTF8.self)
-    }
+    /// How many dates there are.
+    var dateCount: Int { dates.count }
+
+    /// A date as it was written; nothing for what holds always.
+    func utf8(_ date: DateSymbol) -> ArraySlice<UInt8> { date == .always ? [] : dates.utf8(date.index) }
 }
 
 // MARK: - Archive

@@ -3,11 +3,18 @@ package import EventModel
 /// What the log says of an event, fetched when a question is answered: titles, texts, citations stay in the log.
 package struct Words {
     private let event: (UInt64) -> (document: Document, event: Document.Node)?
+    private let fetch: (UInt64) -> Void
     private var isOutline = false
 
-    /// - Parameter event: the canonical event of a sequence number; nil where it cannot be read.
-    package init(_ event: @escaping (_ seq: UInt64) -> (document: Document, event: Document.Node)?) {
+    /// - Parameters:
+    ///   - event: the canonical event of a sequence number; nil where it cannot be read.
+    ///   - fetch: called with those that are soon asked for, so that their memory is on its way.
+    package init(
+        _ event: @escaping (_ seq: UInt64) -> (document: Document, event: Document.Node)?,
+        fetch: @escaping (_ seq: UInt64) -> Void = { _ in }
+    ) {
         self.event = event
+        self.fetch = fetch
     }
 
     /// Says of every text only where it stands, and reads nothing: rows in such words are the same at two points where
@@ -32,8 +39,14 @@ package struct Words {
     /// id and source.
     func of(_ seq: UInt32) -> EventWords {
         let words = entry(seq)
-        guard !isOutline, let replacement = words.replacement else { return words }
-        return words.telling(replacement, of: entry(root(seq)))
+        guard let replacement = words.replacement else { return words }
+        return EventWords(words.document, replacement, under: entry(root(seq)))
+    }
+
+    /// The same of several entries.
+    func of(_ seqs: some Sequence<UInt32>) -> [EventWords] {
+        for seq in seqs { fetch(UInt64(seq)) }
+        return seqs.map(of)
     }
 
     /// What the entry says as it stands in the log. Of one that cannot be read, nothing is said.
@@ -44,48 +57,59 @@ package struct Words {
 }
 
 /// The words of one event.
-struct EventWords {
-    private(set) var document = Document()
-    private var envelope = Envelope()
+///
+/// An object: a row looks at the same words again and again.
+final class EventWords {
+    let document: Document
+    private let envelope: Envelope
+    private let members: DataMembers
     /// The event whose id and source these words go under, where it is not the one that says them.
-    private var root: (document: Document, envelope: Envelope)?
+    private let root: EventWords?
     /// The entry, where only that is said.
-    private var outline: UInt32?
+    private let outline: UInt32?
 
-    init() {}
+    /// - Parameter outline: the entry, where only that is to be said; else nothing is.
+    init(outlineOf outline: UInt32? = nil) {
+        document = Document()
+        envelope = Envelope()
+        members = DataMembers()
+        root = nil
+        self.outline = outline
+    }
 
-    fileprivate init(outlineOf seq: UInt32) { outline = seq }
-
-    init(_ document: Document, _ event: Document.Node) {
+    init(_ document: Document, _ event: Document.Node, under root: EventWords? = nil) {
+        let keys = DataKey.table
         self.document = document
-        envelope = Envelope(document, event)
+        envelope = Envelope(document, event, keys)
+        members = envelope.data.map { DataMembers(document, $0, keys) } ?? DataMembers()
+        self.root = root
+        outline = nil
     }
 
     /// The event that a correction says another should have been.
     fileprivate var replacement: Document.Node? {
-        guard let type = envelope.type, Deed(type: document, type) == Deed(.corrected) else { return nil }
-        return node("replacement")
-    }
-
-    fileprivate func telling(_ replacement: Document.Node, of root: EventWords) -> EventWords {
-        var words = EventWords(document, replacement)
-        words.root = (root.document, root.envelope)
-        return words
+        guard let replacement = self[.replacement], let type = envelope.type,
+            Deed(type: document, type) == Deed(.corrected)
+        else { return nil }
+        return replacement
     }
 
     // MARK: What stands there
 
-    func has(_ key: StaticString) -> Bool { outline != nil || node(key) != nil }
+    /// The member of the data that `key` names.
+    subscript(key: DataKey) -> Document.Node? { members[key] }
+
+    func has(_ key: DataKey) -> Bool { outline != nil || self[key] != nil }
 
     /// Writes a member of the data as it stands; nothing where there is none.
-    func write(_ key: StaticString, to output: inout JSONText) {
+    func write(_ key: DataKey, to output: inout JSONText) {
         if let outline { return output.integer(outline) }
-        if let node = node(key) { output.excerpt(document, node) }
+        if let node = self[key] { output.excerpt(document, node) }
     }
 
-    func text(_ key: StaticString) -> String? {
+    func text(_ key: DataKey) -> String? {
         if let outline { return "\(outline) \(key)" }
-        return node(key).flatMap(text)
+        return self[key].flatMap(text)
     }
 
     /// The text at `node`; nil where another value stands there.
@@ -94,29 +118,27 @@ struct EventWords {
     }
 
     /// Calls `body` with the elements of a list; not at all where there is no such list.
-    func forEach(in list: StaticString, _ body: (Document.Node) -> Void) {
-        if let list = node(list) { document.forEachElement(list, body) }
+    func forEach(in list: DataKey, _ body: (Document.Node) -> Void) {
+        guard let list = self[list] else { return }
+        var elements = Elements(document, list)
+        while let element = elements.next(document) { body(element) }
     }
 
     /// An element of a list; nil where the list is not so long.
-    func element(_ place: Int, of list: StaticString) -> Document.Node? {
-        var elements = node(list).map { Elements(document, $0) }
+    func element(_ place: Int, of list: DataKey) -> Document.Node? {
+        var elements = self[list].map { Elements(document, $0) }
         for _ in 0..<place { _ = elements?.next(document) }
         return elements?.next(document)
     }
-
-    func node(_ key: StaticString) -> Document.Node? { envelope.data.flatMap { document.member($0, key) } }
-
-    func node(_ key: DataKey) -> Document.Node? { envelope.data.flatMap { document.member($0, named: key.rawValue) } }
 
     /// The stream of what it says.
     var subject: String? { envelope.subject.map { document.string($0) } }
 
     /// Writes the event's id and its source.
     func writeIdentity(to row: inout JSONText) {
-        let (document, envelope) = root ?? (document, envelope)
-        if let id = envelope.id { row.member("id") { $0.excerpt(document, id) } }
-        if let source = envelope.source { row.member("source") { $0.excerpt(document, source) } }
+        let told = root ?? self
+        if let id = told.envelope.id { row.member("id") { $0.excerpt(told.document, id) } }
+        if let source = told.envelope.source { row.member("source") { $0.excerpt(told.document, source) } }
     }
 
     // MARK: Actors
@@ -133,16 +155,46 @@ struct EventWords {
     }
 
     private func forEachActor(in role: Role, _ body: (_ ref: Document.Node) -> Void) {
-        forEach(in: "actors") { entry in
-            guard let word = document.member(entry, "role"), document.equals(word, role.rawValue),
-                let ref = document.member(entry, "ref")
-            else { return }
-            body(ref)
+        let keys = DataKey.table
+        forEach(in: .actors) { entry in
+            var ref: Document.Node?
+            var isInRole = false
+            var members = Members(document, entry)
+            while let (key, value) = members.next(document, keys) {
+                switch key {
+                case .ref: ref = value
+                case .role: isInRole = document.equals(value, role.rawValue)
+                default: break
+                }
+            }
+            if isInRole, let ref { body(ref) }
         }
     }
 }
 
 extension [EventWords] {
     /// Those of the last event that has a member.
-    func last(with key: StaticString) -> EventWords? { last { $0.has(key) } }
+    func last(with key: DataKey) -> EventWords? { last { $0.has(key) } }
+}
+
+/// A value that an event has, equal to any that is written the same.
+struct Excerpt: Hashable {
+    let words: EventWords
+    let node: Document.Node
+
+    init(_ words: EventWords, _ node: Document.Node) {
+        self.words = words
+        self.node = node
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+        let (one, other) = (left.words.document, right.words.document)
+        let (first, second) = (one.range(left.node), other.range(right.node))
+        guard first.count == second.count, one.kind(left.node) == other.kind(right.node) else { return false }
+        return one.bytes.span.extracting(first).isSame(as: other.bytes.span.extracting(second))
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(StableHash.of(words.document.bytes, words.document.range(node)))
+    }
 }

@@ -7,15 +7,22 @@ struct DirectiveHistory {
         var fact: Fact
         /// From when the act takes effect: its `effective`, else the day it occurred.
         var effect: Basis
-        var expires: When?
-        var due: When?
-        var provisions: ArraySlice<Directives.Provision>
+        /// Whether the act says from when, so that it need not be the day it occurred.
+        var isEffectStated: Bool
+        var expires: StatedDate?
+        var due: StatedDate?
+        /// Where the parts that it names lie among those of all acts.
+        var provisions: Range<Int>
         /// The directive that ended this one, where the act says so; ``Symbol/none`` where it names none.
         var successor: Symbol
 
-        func names(_ scope: Symbol) -> Bool { provisions.contains { $0.id == scope } }
+        func names(_ scope: Symbol, in all: [Directives.Provision]) -> Bool {
+            all[provisions].contains { $0.id == scope }
+        }
         /// Whether the act is one of the directive as a whole, or of the part asked for.
-        func concerns(_ scope: Symbol) -> Bool { provisions.isEmpty || names(scope) }
+        func concerns(_ scope: Symbol, in all: [Directives.Provision]) -> Bool {
+            provisions.isEmpty || names(scope, in: all)
+        }
         /// Whether it says what is ordered.
         var isOrder: Bool { fact.verb == .issued || fact.verb == .amended }
         /// Whether the parts that it names are of the directive, as against only ended, suspended or carried out.
@@ -24,6 +31,8 @@ struct DirectiveHistory {
 
     let subject: Symbol
     let question: Question
+    /// Those of all acts.
+    private let provisions: [Directives.Provision]
     /// What had occurred by the point, and of what was decided later that which the force rests on.
     let told: [Step]
     /// The names of its parts, in the order in which they are met.
@@ -39,9 +48,13 @@ struct DirectiveHistory {
 
     /// - Parameters:
     ///   - steps: by ``Fact``'s order, those that have not begun among them.
+    ///   - provisions: the parts that all acts name.
     ///   - verdicts: what other directives say of this one.
-    init(subject: Symbol, steps: [Step], verdicts: [Ending], question: Question) {
+    init(
+        subject: Symbol, steps: [Step], provisions: [Directives.Provision], verdicts: [Ending], question: Question
+    ) {
         self.subject = subject
+        self.provisions = provisions
         self.question = question
         let point = question.point
         var parts: [Symbol] = []
@@ -49,7 +62,7 @@ struct DirectiveHistory {
         // What amendments alone describe in parts has a body besides them.
         var isInParts = false
         for step in steps where step.fact.when.hasBegun(by: point) || step.effect.when.hasBegun(by: point) {
-            for provision in step.provisions {
+            for provision in provisions[step.provisions] {
                 if !parts.contains(provision.id) { parts.append(provision.id) }
                 if step.describes, !defined.contains(provision.id) { defined.append(provision.id) }
                 isInParts = isInParts || step.describes && step.fact.verb != .amended
@@ -57,13 +70,19 @@ struct DirectiveHistory {
         }
         self.parts = parts
         self.defined = defined
-        let reckoning = Reckoning(steps: steps, verdicts: verdicts, question: question)
+        let reckoning = Reckoning(steps: steps, provisions: provisions, verdicts: verdicts, question: question)
         forces = parts.map(reckoning.force)
         force = reckoning.force(of: forces, hasRest: !isInParts)
-        let deciding = forces.reduce(into: force.deciding) { $0 += $1.deciding }
-        told = steps.filter { $0.fact.when.hasBegun(by: point) || deciding.contains($0.fact.seq) }
+        let (force, forces) = (force, forces)
+        told = steps.filter { step in
+            let seq = step.fact.seq
+            return step.fact.when.hasBegun(by: point) || force.rests(on: seq) || forces.contains { $0.rests(on: seq) }
+        }
         isKnown = !told.isEmpty || verdicts.contains { $0.basis.when.hasBegun(by: point) }
     }
+
+    /// Whether the event that was told at `place` names a part.
+    func names(_ part: Symbol, at place: Int) -> Bool { told[place].names(part, in: provisions) }
 
     func force(of part: Symbol) -> Force { parts.firstIndex(of: part).map { forces[$0] } ?? force }
 
@@ -85,19 +104,22 @@ struct DirectiveHistory {
 
     func implementation(of part: Symbol) -> TargetStatus {
         if isImplemented(part) { return .met }
-        let own = told.reversed().lazy.compactMap { step in
-            step.provisions.last { $0.id == part && $0.due != .none }?.due
-        }.first
-        let due = own.flatMap(question.when) ?? due?.when
-        return due?.hasPassed(by: question.point) ?? false ? .notMet : .scheduled
+        return due(of: part)?.when.hasPassed(by: question.point) ?? false ? .notMet : .scheduled
     }
 
     private func isImplemented(_ scope: Symbol) -> Bool {
-        told.contains { $0.fact.verb == .implemented && $0.concerns(scope) }
+        told.contains { $0.fact.verb == .implemented && $0.concerns(scope, in: provisions) }
     }
 
-    /// The day by which the whole is due, and the event that says so last.
-    var due: (when: When, seq: UInt32)? {
-        told.last { $0.due != nil }.flatMap { step in step.due.map { ($0, step.fact.seq) } }
+    /// The day by which the whole is due, as the last event has it that says so.
+    var due: StatedDate? { told.last { $0.due != nil }?.due }
+
+    /// The day by which a part is due: its own, else that of the whole.
+    func due(of part: Symbol) -> StatedDate? {
+        for step in told.reversed() {
+            let own = provisions[step.provisions].last { $0.id == part && $0.due != .none }
+            if let own { return question.stated(own.due) }
+        }
+        return due
     }
 }

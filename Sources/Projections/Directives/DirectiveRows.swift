@@ -16,35 +16,40 @@ extension Directives {
             named: Array(verdicts.lazy.map(\.target)) + successors.lazy.map(\.target))
         let endings = Dictionary(grouping: verdictsByTarget(question, events), by: \.target)
         let successors = successorsByAct(question, events)
-        let dated = acts.indices.compactMap { index -> Dated<Int>? in
-            guard question.wants(subject: acts[index].record.subject) else { return nil }
-            return question.fact(acts[index].record).map { Dated(fact: $0, row: index) }
+        // Of what others end there need not be an act.
+        let ended = Array(endings.keys)
+        let chosen = acts.indices.lazy.filter { question.wants(subject: acts[$0].record.subject) }
+        let groups = question.grouped(Array(chosen) + ended.indices.map { acts.count + $0 }) { place in
+            place < acts.count ? acts[place].record.subject : ended[place - acts.count]
         }
-        let groups = question.grouped(dated) { $0.fact.subject }
-        let known = Set(groups.map { $0.0 })
-        let unseen = endings.keys.filter { !known.contains($0) }
-        let all = (groups + unseen.map { ($0, []) }).sorted { question.symbols.precedes($0.0, $1.0) }
-        for (group, (subject, dated)) in all.enumerated()
+        for (group, (subject, places)) in groups.enumerated()
         where question.wants(group: group) && wanted?.contains(subject) ?? true {
+            var steps: [DirectiveHistory.Step] = []
+            steps.reserveCapacity(places.count)
+            for place in places where place < acts.count {
+                if let step = step(place, successors, question) { steps.append(step) }
+            }
             let history = DirectiveHistory(
-                subject: subject, steps: dated.map { step($0, successors, question) }.sorted { $0.fact < $1.fact },
-                verdicts: (endings[subject] ?? []).map(\.ending), question: question)
+                subject: subject, steps: steps.sorted { $0.fact < $1.fact },
+                provisions: provisions, verdicts: (endings[subject] ?? []).map(\.ending), question: question)
             if history.isKnown, question.wants(class: history.force.state.rawValue) { body(history) }
         }
     }
 
+    /// What an act says; nil where a correction has taken it away.
     private func step(
-        _ act: Dated<Int>, _ successors: [UInt32: Symbol], _ question: Question
-    ) -> DirectiveHistory.Step {
-        DirectiveHistory.Step(
-            fact: act.fact, effect: effect(of: act, question), expires: question.when(term(.expires, of: act.row)),
-            due: question.when(term(.due, of: act.row)), provisions: provisions(of: act.row),
-            successor: successors[UInt32(act.row)] ?? .none)
+        _ place: Int, _ successors: [UInt32: Symbol], _ question: Question
+    ) -> DirectiveHistory.Step? {
+        guard let fact = question.fact(acts[place].record) else { return nil }
+        return DirectiveHistory.Step(
+            fact: fact, effect: effect(of: place, fact, question), isEffectStated: term(.effective, of: place) != .none,
+            expires: question.stated(term(.expires, of: place)), due: question.stated(term(.due, of: place)),
+            provisions: provisions(of: place), successor: successors[UInt32(place)] ?? .none)
     }
 
-    private func effect(of act: Dated<Int>, _ question: Question) -> Basis {
-        let effective = question.when(term(.effective, of: act.row))
-        return Basis(when: effective ?? act.fact.when, fact: act.fact, key: effective == nil ? .occurred : .effective)
+    private func effect(of place: Int, _ fact: Fact, _ question: Question) -> Basis {
+        let occurred = StatedDate(symbol: fact.date, when: fact.when)
+        return Basis(date: question.stated(term(.effective, of: place)) ?? occurred, fact: fact)
     }
 
     private typealias Events = [Symbol: (seq: UInt32, subject: Symbol)]
@@ -64,7 +69,7 @@ extension Directives {
                 let target = directive(verdict.target, events, but: fact.subject, question),
                 question.wants(subject: target)
             else { return nil }
-            let basis = effect(of: Dated(fact: fact, row: place), question)
+            let basis = effect(of: place, fact, question)
             return (target, Ending(basis: basis, how: verdict.how, by: fact.subject))
         }
     }
@@ -90,13 +95,24 @@ final class DirectiveRow {
     private let words: [EventWords]
     /// Those of its issue, or of the first that is known.
     private let first: EventWords
+    /// Those of the last order that names anybody to whom it is addressed, and who leads.
+    private let addressed: EventWords?
+    private let led: EventWords?
 
     init(history: DirectiveHistory, question: Question) {
         self.history = history
         self.question = question
-        words = history.told.map { question.words.of($0.fact.seq) }
+        words = question.words.of(history.told.lazy.map { $0.fact.seq })
         let issue = history.told.firstIndex { $0.fact.verb == .issued } ?? 0
-        first = words.indices.contains(issue) ? words[issue] : EventWords()
+        let first = words.indices.contains(issue) ? words[issue] : EventWords()
+        self.first = first
+        let words = words
+        let last = { (role: Role) -> EventWords? in
+            let place = words.indices.last { history.told[$0].isOrder && words[$0].names(role) }
+            return place.map { words[$0] } ?? (first.names(role) ? first : nil)
+        }
+        addressed = last(.to)
+        led = last(.lead)
     }
 
     var row: Row {
@@ -104,45 +120,40 @@ final class DirectiveRow {
         let force = history.force
         return Row { row in
             row.member("subject", name: history.subject, question)
-            row.copy("title", from: first)
+            row.copy(.title, from: first)
             row.member("force") { write(force, to: &$0) }
             row.member("implementation") { implementation in
                 implementation.object { object in
                     object.member("state", history.implementation.rawValue)
-                    object.member("due") { writeDue(to: &$0) }
+                    object.member("due", date: history.due?.symbol ?? .none, question)
                 }
             }
-            row.copy("instrument", from: first)
+            row.copy(.instrument, from: first)
             if let issue = history.told.firstIndex(where: { $0.fact.verb == .issued }) {
-                row.member("issued", history.told[issue].fact.when, from: words[issue])
+                row.member("issued", date: history.told[issue].fact.date, question)
             }
             row.member("by") { first.writeActors(.by, to: &$0) }
-            row.member("to") { writeAddressees(.to, to: &$0) }
-            row.member("lead") { writeAddressees(.lead, to: &$0) }
+            row.member("to") { addressed?.writeActors(.to, to: &$0) }
+            row.member("lead") { led?.writeActors(.lead, to: &$0) }
             row.member("with") { first.writeActors(.with, to: &$0) }
             row.member("about") { first.writeActors(.about, to: &$0) }
-            for key: StaticString in ["modality", "attribution", "confidence"] { row.copy(key, from: first) }
+            for key: DataKey in [.modality, .attribution, .confidence] { row.copy(key, from: first) }
             row.member("citations", citations.count)
             row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
             if force.state != .ended { row.member("obligations") { $0.list { writeObligations(to: &$0) } } }
             row.member("provisions") { $0.list { list in for part in history.parts { write(part, to: &list) } } }
             row.member("history") { list in
                 list.array { list in
-                    for (step, words) in zip(history.told, words) { list.object { Self.write(step, words, to: &$0) } }
+                    for (step, words) in zip(history.told, words) { list.object { write(step, words, to: &$0) } }
                 }
             }
         }
     }
 
-    private static func write(_ step: DirectiveHistory.Step, _ words: EventWords, to object: inout JSONText) {
+    private func write(_ step: DirectiveHistory.Step, _ words: EventWords, to object: inout JSONText) {
         object.fact(step.fact)
-        object.member("occurred", step.fact.when, from: words)
-        object.copy("title", from: words)
-    }
-
-    /// Those of one event, which nearly always is of the history.
-    private func words(of seq: UInt32) -> EventWords {
-        history.told.firstIndex { $0.fact.seq == seq }.map { words[$0] } ?? question.words.of(seq)
+        object.member("occurred", date: step.fact.date, question)
+        object.copy(.title, from: words)
     }
 
     // MARK: Force
@@ -174,65 +185,40 @@ final class DirectiveRow {
     }
 
     private func member(_ key: StaticString, _ basis: Basis?, of object: inout JSONText) {
-        if let basis { object.member(key, basis.when, as: basis.key.name, from: words(of: basis.seq)) }
+        if let basis { object.member(key, date: basis.date.symbol, question) }
     }
 
     // MARK: Duties
 
-    /// To whom it is addressed, as the last order says that names anybody.
-    private func addressees(_ role: Role) -> EventWords? {
-        let last = words.indices.last { history.told[$0].isOrder && words[$0].names(role) }
-        if let last { return words[last] }
-        return first.names(role) ? first : nil
-    }
-
-    private func writeAddressees(_ role: Role, to output: inout JSONText) {
-        addressees(role)?.writeActors(role, to: &output)
-    }
-
-    /// The day by which the whole is due.
-    private func writeDue(to output: inout JSONText) {
-        guard let due = history.due else { return }
-        let words = self.words(of: due.seq)
-        output.date(due.when) { words.write("due", to: &$0) }
-    }
-
     /// What the last event that says so has of a part.
-    private func value(_ key: StaticString, of part: Symbol) -> (words: EventWords, node: Document.Node)? {
+    private func value(_ key: DataKey, of part: Symbol) -> Excerpt? {
         let name = question.symbols.text(part)
-        for words in words.reversed() {
-            var entry: Document.Node?
-            words.forEach(in: "provisions") { provision in
-                if entry == nil, let id = words.document.member(provision, "id"), words.document.equals(id, name) {
-                    entry = provision
+        let keys = DataKey.table
+        for (place, words) in words.enumerated().reversed() where history.names(part, at: place) {
+            var named: Document.Node?
+            words.forEach(in: .provisions) { provision in
+                guard named == nil else { return }
+                var members = Members(words.document, provision)
+                while let (key, value) = members.next(words.document, keys) {
+                    if key == .id, words.document.equals(value, name) { named = provision }
                 }
             }
-            if let value = entry.flatMap({ words.document.member($0, key) }) { return (words, value) }
+            guard let named else { continue }
+            var members = Members(words.document, named)
+            while let (found, value) = members.next(words.document, keys) {
+                if found == key { return Excerpt(words, value) }
+            }
         }
         return nil
-    }
-
-    private func copy(_ key: StaticString, of part: Symbol, to object: inout JSONText) {
-        guard let value = value(key, of: part) else { return }
-        object.member(key) { $0.excerpt(value.words.document, value.node) }
-    }
-
-    private func writeDue(of part: Symbol, to object: inout JSONText) {
-        if let text = value("due", of: part).flatMap({ $0.words.text($0.node) }),
-            EDTF.bounds(utf8: text.utf8.span) != nil
-        {
-            object.member("due", dateText: text)
-        } else {
-            object.member("due") { writeDue(to: &$0) }
-        }
     }
 
     private func write(_ part: Symbol, to list: inout JSONText) {
         list.object { object in
             object.member("id", slug: part, question)
-            copy("text", of: part, to: &object)
-            copy("assignee", of: part, to: &object)
-            writeDue(of: part, to: &object)
+            for key: DataKey in [.text, .assignee] {
+                if let value = value(key, of: part) { object.member(key) { $0.excerpt(value) } }
+            }
+            object.member("due", date: history.due(of: part)?.symbol ?? .none, question)
             object.member("force") { write(history.force(of: part), to: &$0) }
             object.member("implementation", history.implementation(of: part).rawValue)
         }
@@ -240,32 +226,32 @@ final class DirectiveRow {
 
     /// Who owes what to whom, by when: of each part, or of the whole where it has no parts.
     private func writeObligations(to list: inout JSONText) {
-        let role: Role = addressees(.to) == nil ? .lead : .to
-        let addressees = addressees(role)
+        let role: Role = addressed == nil ? .lead : .to
+        let addressees = addressed ?? led
         if !history.hasParts, let addressees {
             list.object { owed in
                 owed.member("who") { addressees.writeActors(role, to: &$0) }
-                owed.member("what") { first.write(first.has("text") ? "text" : "title", to: &$0) }
+                owed.member("what") { first.write(first.has(.text) ? .text : .title, to: &$0) }
                 owed.member("toWhom") { first.writeActors(.by, to: &$0) }
-                owed.member("due") { writeDue(to: &$0) }
+                owed.member("due", date: history.due?.symbol ?? .none, question)
                 owed.member("status", history.implementation.rawValue)
             }
         }
         for part in history.parts where history.force(of: part).state != .ended {
-            let assignee = value("assignee", of: part)
+            let assignee = value(.assignee, of: part)
             if assignee == nil, addressees == nil { continue }
             list.object { owed in
                 owed.member("provision", slug: part, question)
                 owed.member("who") { who in
-                    if let assignee { return who.excerpt(assignee.words.document, assignee.node) }
+                    if let assignee { return who.excerpt(assignee) }
                     addressees?.writeActors(role, to: &who)
                 }
                 owed.member("what") { what in
-                    if let text = value("text", of: part) { return what.excerpt(text.words.document, text.node) }
-                    first.write("title", to: &what)
+                    if let text = value(.text, of: part) { return what.excerpt(text) }
+                    first.write(.title, to: &what)
                 }
                 owed.member("toWhom") { first.writeActors(.by, to: &$0) }
-                writeDue(of: part, to: &owed)
+                owed.member("due", date: history.due(of: part)?.symbol ?? .none, question)
                 owed.member("status", history.implementation(of: part).rawValue)
             }
         }

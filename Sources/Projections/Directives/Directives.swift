@@ -129,9 +129,8 @@ package struct Directives: Projection {
 
     // MARK: The flat lists
 
-    func provisions(of index: Int) -> ArraySlice<Provision> {
-        let end = index + 1 < acts.count ? Int(acts[index + 1].provisions) : provisions.count
-        return provisions[Int(acts[index].provisions)..<end]
+    func provisions(of index: Int) -> Range<Int> {
+        Int(acts[index].provisions)..<(index + 1 < acts.count ? Int(acts[index + 1].provisions) : provisions.count)
     }
 
     func term(_ key: Term.Key, of index: Int) -> DateSymbol {

@@ -15,28 +15,18 @@ struct Force {
     /// The suspension that holds.
     var suspension: Basis?
 
-    /// The entries without which it would be another one, those of other directives among them.
-    var deciding: [UInt32] { [since, suspension, ending?.basis].compactMap { $0?.seq } }
+    /// Whether it would be another one without an entry.
+    func rests(on seq: UInt32) -> Bool {
+        since?.seq == seq || suspension?.seq == seq || ending?.basis.seq == seq
+    }
 }
 
-/// A date, and the member of an event that states it.
+/// A date, and the event that states it.
 struct Basis: Comparable {
-    enum Key {
-        case occurred, effective, expires
-
-        var name: StaticString {
-            switch self {
-            case .occurred: "occurred"
-            case .effective: "effective"
-            case .expires: "expires"
-            }
-        }
-    }
-
-    var when: When
+    var date: StatedDate
     var fact: Fact
-    var key: Key
 
+    var when: When { date.when }
     var seq: UInt32 { fact.seq }
 
     static func < (left: Self, right: Self) -> Bool {

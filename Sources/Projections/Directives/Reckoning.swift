@@ -5,18 +5,23 @@ import EventModel
 struct Reckoning {
     /// By ``Fact``'s order, those that have not begun among them.
     let steps: [DirectiveHistory.Step]
+    /// The parts that all acts name.
+    let provisions: [Directives.Provision]
     /// What other directives say of this one.
     let verdicts: [Ending]
     let question: Question
     private let expiry: Basis?
     private let startOfWhole: Basis?
 
-    init(steps: [DirectiveHistory.Step], verdicts: [Ending], question: Question) {
+    init(
+        steps: [DirectiveHistory.Step], provisions: [Directives.Provision], verdicts: [Ending], question: Question
+    ) {
         self.steps = steps
+        self.provisions = provisions
         self.verdicts = verdicts
         self.question = question
         let last = steps.last { $0.expires != nil }
-        expiry = last.flatMap { step in step.expires.map { Basis(when: $0, fact: step.fact, key: .expires) } }
+        expiry = last.flatMap { step in step.expires.map { Basis(date: $0, fact: step.fact) } }
         startOfWhole = Self.startOfWhole(steps)
     }
 
@@ -47,36 +52,48 @@ struct Reckoning {
     private func start(of scope: Symbol) -> Basis? {
         let whole = startOfWhole
         guard scope != .none else { return whole }
-        let naming = steps.lazy.filter { $0.names(scope) }
-        if let own = naming.filter({ $0.fact.verb == .commenced }).map(\.effect).min() { return own }
-        let orders = naming.filter(\.isOrder)
-        guard let first = orders.first, first.fact.verb == .amended else { return Self.moved(whole, by: orders) }
-        return Self.moved([whole, first.effect].compactMap(\.self).max(), by: orders.dropFirst())
+        var commencement: Basis?
+        var start = whole
+        var isOrdered = false
+        for step in steps where step.names(scope, in: provisions) {
+            if step.fact.verb == .commenced { commencement = commencement.map { min($0, step.effect) } ?? step.effect }
+            guard step.isOrder else { continue }
+            if isOrdered || step.fact.verb != .amended {
+                Self.move(&start, by: step)
+            } else {
+                start = start.map { max($0, step.effect) } ?? step.effect
+            }
+            isOrdered = true
+        }
+        return commencement ?? start
     }
 
     /// As it commenced; else as its issue says, or was, and as amendments of the whole put it off or forward.
     private static func startOfWhole(_ steps: [DirectiveHistory.Step]) -> Basis? {
-        let commenced = steps.lazy.filter { $0.fact.verb == .commenced && $0.provisions.isEmpty }
-        if let first = commenced.map(\.effect).min() { return first }
+        var commencement: Basis?
+        for step in steps where step.fact.verb == .commenced && step.provisions.isEmpty {
+            commencement = commencement.map { min($0, step.effect) } ?? step.effect
+        }
+        if let commencement { return commencement }
         let stated =
-            steps.last { $0.fact.verb == .issued && $0.effect.key == .effective }
+            steps.last { $0.fact.verb == .issued && $0.isEffectStated }
             ?? steps.first { $0.fact.verb == .issued }
-        return moved(stated?.effect, by: steps.lazy.filter { $0.provisions.isEmpty })
+        var start = stated?.effect
+        for step in steps where step.provisions.isEmpty { move(&start, by: step) }
+        return start
     }
 
     /// What is in force already when it is amended stays so: the amendment's `effective` is then of its own text alone.
-    private static func moved(_ start: Basis?, by orders: some Sequence<DirectiveHistory.Step>) -> Basis? {
-        orders.reduce(start) { start, order in
-            guard order.fact.verb == .amended, order.effect.key == .effective, let start,
-                order.fact.when.surely < start.when.earliest
-            else { return start }
-            return order.effect
-        }
+    private static func move(_ start: inout Basis?, by order: DirectiveHistory.Step) {
+        guard order.fact.verb == .amended, order.isEffectStated, let before = start,
+            order.fact.when.surely < before.when.earliest
+        else { return }
+        start = order.effect
     }
 
     private func ending(of scope: Symbol) -> Ending? {
         var endings = verdicts.filter { hasBegun($0.basis) }
-        for step in steps where step.concerns(scope) && hasBegun(step.effect) {
+        for step in steps where step.concerns(scope, in: provisions) && hasBegun(step.effect) {
             if let how = Ending.How(step.fact.verb) {
                 endings.append(Ending(basis: step.effect, how: how, by: step.successor))
             }
@@ -92,7 +109,7 @@ struct Reckoning {
     private func suspension(of scope: Symbol) -> Basis? {
         var suspension: Basis?
         let turns = steps.filter { step in
-            (step.fact.verb == .suspended || step.fact.verb == .resumed) && step.concerns(scope)
+            (step.fact.verb == .suspended || step.fact.verb == .resumed) && step.concerns(scope, in: provisions)
                 && hasBegun(step.effect)
         }
         for step in turns.sorted(by: {

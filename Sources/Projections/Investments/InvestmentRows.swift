@@ -35,16 +35,14 @@ extension Investments {
     }
 
     private func accounts(_ question: Question) -> [Account] {
-        let facts = entries.indices.compactMap { place -> Dated<Int>? in
-            guard question.wants(subject: entries[place].record.subject),
-                let fact = question.fact(entries[place].record), fact.when.hasBegun(by: question.point)
-            else { return nil }
-            return Dated(fact: fact, row: place)
-        }
+        let chosen = entries.indices.lazy.filter { question.wants(subject: entries[$0].record.subject) }
         let wanted = question.streams(entries, parties)
-        return question.grouped(facts) { $0.fact.subject }.compactMap { subject, unordered in
+        return question.grouped(chosen) { entries[$0].record.subject }.compactMap { subject, places in
             guard wanted?.contains(subject) ?? true else { return nil }
-            let dated = unordered.sorted { $0.fact < $1.fact }
+            let dated = places.compactMap { place in
+                question.begun(entries[place].record).map { Dated(fact: $0, row: place) }
+            }.sorted { $0.fact < $1.fact }
+            guard !dated.isEmpty else { return nil }
             let account = Account(subject: subject, facts: dated.map(\.fact), places: dated.map(\.row))
             return wants(account, question) ? account : nil
         }
@@ -91,36 +89,36 @@ extension Investments {
     // MARK: Single investments
 
     private func row(_ account: Account, _ question: Question) -> Row {
-        let words = account.facts.map { question.words.of($0.seq) }
+        let words = question.words.of(account.facts.lazy.map { $0.seq })
         let citations = Citations(words)
         let ledger = ledger(account)
         return Row { row in
             row.member("subject", name: account.subject, question)
-            row.copy("title", from: words.first)
+            row.copy(.title, from: words.first)
             row.member("investors", slugs: investors(account, question), question)
             row.member("recipients", slugs: recipients(account, question), question)
             ledger.write(to: &row, question)
             if ledger.isCancelled { row.member("cancelled") { $0.bool(true) } }
-            for key: StaticString in ["stage", "instrument", "sector", "purpose"] {
+            for key: DataKey in [.stage, .instrument, .sector, .purpose] {
                 row.copy(key, from: words.last(with: key))
             }
-            row.copy("attribution", from: words.first)
+            row.copy(.attribution, from: words.first)
             row.member("citations", citations.count)
             row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
             row.member("history") { list in
                 list.array { list in
                     for (fact, words) in zip(account.facts, words) {
-                        list.object { Self.write(fact, words, to: &$0) }
+                        list.object { Self.write(fact, words, question, to: &$0) }
                     }
                 }
             }
         }
     }
 
-    private static func write(_ fact: Fact, _ words: EventWords, to step: inout JSONText) {
+    private static func write(_ fact: Fact, _ words: EventWords, _ question: Question, to step: inout JSONText) {
         step.fact(fact)
-        step.member("occurred", fact.when, from: words)
-        for key: StaticString in ["title", "flow", "amount"] { step.copy(key, from: words) }
+        step.member("occurred", date: fact.date, question)
+        for key: DataKey in [.title, .flow, .amount] { step.copy(key, from: words) }
     }
 
     // MARK: Totals

@@ -54,25 +54,26 @@ package struct Sources: Projection {
     }
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
-        let groups = question.grouped(chosen(question)) { $0.fact.subject }
-        for (group, (_, entries)) in groups.enumerated() where question.wants(group: group) {
-            for entry in entries.sorted(by: { $0.fact < $1.fact }) { body { row(entry, question) } }
+        let chosen = chosen(question)
+        let groups = question.grouped(chosen) { entries[$0].record.subject }
+        for (group, (_, places)) in groups.enumerated() where question.wants(group: group) {
+            for entry in question.begun(places.lazy.map { entries[$0] }).sorted(by: { $0.fact < $1.fact }) {
+                body { row(entry, question) }
+            }
         }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
-        for entry in chosen(question) { body(entry.row.standing.rawValue) }
+        for entry in question.begun(chosen(question).map { entries[$0] }) { body(entry.row.standing.rawValue) }
     }
 
-    private func chosen(_ question: Question) -> [Dated<Entry>] {
-        var chosen: [Dated<Entry>] = []
-        for (place, entry) in entries.enumerated() {
-            guard question.wants(subject: entry.record.subject), question.wants(class: entry.standing.rawValue),
-                question.wants(parties: parties[place])
-            else { continue }
-            chosen += question.begun(CollectionOfOne(entry))
+    /// Where those entries lie that are asked for, whether they have begun or not.
+    private func chosen(_ question: Question) -> some Sequence<Int> {
+        entries.indices.lazy.filter { place in
+            question.wants(subject: entries[place].record.subject)
+                && question.wants(class: entries[place].standing.rawValue)
+                && question.wants(parties: parties[place])
         }
-        return chosen
     }
 
     private func row(_ entry: Dated<Entry>, _ question: Question) -> Row {
@@ -83,11 +84,11 @@ package struct Sources: Projection {
             row.fact(fact)
             row.member("class", entry.row.standing.rawValue)
             row.member("count", entry.row.count)
-            row.copy("attribution", from: words)
+            row.copy(.attribution, from: words)
             row.member("named") { $0.array { Citations([words]).writeNames(to: &$0) } }
-            row.copy("confidence", from: words)
-            if words.has("occurred") { row.member("occurred", fact.when, from: words) }
-            row.copy("title", from: words)
+            row.copy(.confidence, from: words)
+            row.member("occurred", date: fact.date, question)
+            row.copy(.title, from: words)
         }
     }
 

@@ -38,7 +38,7 @@ struct DiffCommand: ClientCommand {
         let before = try fold(points[0], reader)
         let after = points[0].knownAt == points[1].knownAt ? before : try fold(points[1], reader)
         let (earlier, later) = (seen(before, points[0], now: now), seen(after, points[1], now: now))
-        let found = try reader.map(Differences.projections) { type, words in
+        let found = try reader.map(Differences.projections, in: after) { type, words in
             Differences.between(earlier, later, of: type, words: words)
         }.flatMap(\.self)
         switch output {

@@ -138,7 +138,7 @@ struct StateCommand: ClientCommand {
     /// Counts what there is; of what it does not show, nothing is fetched from the log.
     private func overview(_ answer: Answer, _ console: Console) throws {
         let (fold, point, filter) = (answer.fold, answer.point, answer.filter)
-        let overviews = try answer.reader.map(Projections.all) { type, words in
+        let overviews = try answer.reader.map(Projections.all, in: fold) { type, words in
             Overview(type, of: fold, at: point, filter, words)
         }
         let lines = zip(Projections.all, overviews).map { type, overview in

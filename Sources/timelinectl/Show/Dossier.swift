@@ -60,12 +60,12 @@ struct Dossier {
     ) throws(Trouble) -> [(type: any Projection.Type, rows: [JSON])] {
         let types = states
         let fold = try reader.fold(types + [Corrections.self], knownAt: knownAt, showing: "Reading", on: global)
-        let corrections = fold.rows(of: Corrections.self, at: point, words: reader.words)
+        let corrections = fold.rows(of: Corrections.self, at: point, words: reader.words(of: fold))
         addCorrections(corrections, reader)
         guard case .entity(_, let subject) = matter else { return [] }
         var filter = Filter()
         filter.subject = subject
-        return types.map { ($0, fold.rows(of: $0, at: point, filter, words: reader.words)) }
+        return types.map { ($0, fold.rows(of: $0, at: point, filter, words: reader.words(of: fold))) }
     }
 
     /// The projections that have its state.
