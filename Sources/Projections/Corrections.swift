@@ -16,7 +16,7 @@ import EventModel
 /// end. A correction of what the log does not hold changes nothing and has none of the three.
 package struct Corrections: Projection {
     package static let name = "corrections"
-    package static let version = 1
+    package static let version = 2
     package static let question = "what we believed, when, and why it changed"
     package static let classes = Kind.correction.verbs.map(\.rawValue)
 
@@ -41,13 +41,22 @@ package struct Corrections: Projection {
     }
 
     private var entries: [Entry] = []
+    /// Who takes part in the corrections themselves, not in what they say.
+    private var parties = Parties()
 
     package init() {}
 
-    package var byteCount: Int { entries.byteCount }
+    package var byteCount: Int { entries.byteCount + parties.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        if case .correction = event.kind { entries.append(Entry(event)) }
+        guard case .correction = event.kind else { return }
+        entries.append(Entry(event))
+        parties.append(event.parties.span)
+    }
+
+    /// Calls `body` with every correction: its entry, what it does, and who takes part in it.
+    func forEachCorrection(_ body: (_ seq: UInt32, _ deed: Deed, _ parties: ArraySlice<Party>) -> Void) {
+        for (place, entry) in entries.enumerated() { body(entry.seq, entry.deed, parties[place]) }
     }
 
     // MARK: Rows
@@ -116,9 +125,13 @@ package struct Corrections: Projection {
 
     // MARK: Archive
 
-    package func archive(into writer: inout ArchiveWriter) { writer.append(entries) }
+    package func archive(into writer: inout ArchiveWriter) {
+        writer.append(entries)
+        parties.archive(into: &writer)
+    }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
         entries = try reader.array(bytes)
+        parties = try Parties(from: &reader, bytes, count: entries.count)
     }
 }

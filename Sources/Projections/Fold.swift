@@ -50,31 +50,30 @@ package struct Fold: Sendable {
     ///   - event: the node of the canonical event within `document`.
     ///   - seq: at most ``count``, as numbers begin at 0 and leave no gap; below 2^32.
     ///   - recorded: in microseconds of UTC since 1970.
-    ///   - byteOffset: where in its file the entry's line begins, for whoever looks for it there; see
-    ///     ``byteOffset(of:)``.
+    ///   - place: where the log has the entry, for whoever looks for it there, or counts batches.
     package mutating func apply(
-        _ document: Document, event: Document.Node, seq: UInt64, recorded: Int64, byteOffset: Int = 0
+        _ document: Document, event: Document.Node, seq: UInt64, recorded: Int64,
+        place: EntryPlace = EntryPlace()
     ) {
         guard seq >= count else { return }
         // A log's entries are numbered from 0 without gaps; its reader answers for that, and stops where it is not so.
         precondition(seq == count, "a fold takes every entry of the log in its order")
         count += 1
         var view = view.take() ?? EventView()
-        apply(document, event, seq, recorded, byteOffset, &view)
+        apply(document, event, seq, recorded, place, &view)
         view.release()
         self.view = view
     }
 
     private mutating func apply(
-        _ document: Document, _ event: Document.Node, _ seq: UInt64, _ recorded: Int64, _ byteOffset: Int,
+        _ document: Document, _ event: Document.Node, _ seq: UInt64, _ recorded: Int64, _ place: EntryPlace,
         _ view: inout EventView
     ) {
         guard view.read(document, event, seq: seq, recorded: recorded, &symbols) else {
-            return identities.append(recorded: recorded, byteOffset: byteOffset)
+            return identities.append(recorded: recorded, place: place)
         }
         identities.append(
-            id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded,
-            byteOffset: byteOffset)
+            id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded, place: place)
         apply(view)
         if case .correction = view.kind { applyCorrection(&view) }
     }
@@ -135,6 +134,9 @@ package struct Fold: Sendable {
         projections.first { Swift.type(of: $0) == type }
     }
 
+    /// The state of one projection; nil where it was not chosen.
+    func state<State: Projection>(of type: State.Type) -> State? { projection(type) as? State }
+
     private func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
         Question(
             point: point, filter: filter, symbols: symbols, identities: identities, words: words, share: share)
@@ -153,6 +155,19 @@ package struct Fold: Sendable {
     package var byteCounts: [(name: String, bytes: Int)] {
         [("symbols", symbols.byteCount), ("identities", identities.byteCount)]
             + projections.map { (Swift.type(of: $0).name, $0.byteCount) }
+    }
+}
+
+/// Where the log has an entry.
+package struct EntryPlace: Sendable {
+    /// Where in its file the line begins, in bytes.
+    package var byteOffset: Int
+    /// Whether it is the first of its batch.
+    package var beginsBatch: Bool
+
+    package init(byteOffset: Int = 0, beginsBatch: Bool = true) {
+        self.byteOffset = byteOffset
+        self.beginsBatch = beginsBatch
     }
 }
 

@@ -20,7 +20,8 @@ extension TimelineReader {
         try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
             fold.apply(
                 entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds,
-                byteOffset: entry.byteOffset)
+                place: EntryPlace(
+                    byteOffset: entry.byteOffset, beginsBatch: entry.envelope.batch.lowerBound == entry.seq))
             if fold.count % 4_096 == 0 { progress(fold.count) }
             return true
         }

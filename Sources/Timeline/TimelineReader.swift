@@ -82,27 +82,6 @@ package struct TimelineReader {
         }
     }
 
-    /// What `body` answers of consecutive parts of the log, in their order, as far as `knownAt` reaches: all processors
-    /// work on a long one.
-    ///
-    /// - Parameters:
-    ///   - waiting: called now and then until all is done.
-    ///   - body: gets a reader of its own, and a part that is not empty.
-    package func mapParts<Answer: Sendable>(
-        knownAt: PointExpression.KnownAt?, waiting: () -> Void,
-        _ body: @escaping @Sendable (TimelineReader, Range<UInt64>) throws(TimelineError) -> Answer
-    ) throws(TimelineError) -> [Answer] {
-        let size = size(knownAt: knownAt)
-        let count = size < Self.shortLog ? min(size, 1) : UInt64(Parallel.processors)
-        let answers = Parallel.map(Int(count), waiting: waiting) { [opening] number -> Result<Answer, TimelineError> in
-            let (first, end) = (size / count * UInt64(number), size / count * UInt64(number + 1))
-            do throws(TimelineError) {
-                return .success(try body(try opening(), first..<(UInt64(number) == count - 1 ? size : end)))
-            } catch { return .failure(error) }
-        }
-        return try Self.all(answers)
-    }
-
     /// So many entries are read before threads would be of use.
     static let shortLog: UInt64 = 20_000
 

@@ -34,18 +34,6 @@ struct LongLogTests {
             #expect(all == one)
         }
 
-        let parts = try reader.mapParts(knownAt: .entry(count - 2), waiting: {}) {
-            (reader, part) throws(TimelineError) in
-            var seen: [UInt64] = []
-            try reader.forEach(from: part.lowerBound, knownAt: .entry(part.upperBound - 1)) { entry in
-                seen.append(entry.seq)
-                return true
-            }
-            return seen
-        }
-        #expect(parts.count == Parallel.processors)
-        #expect(parts.flatMap(\.self) == Array(0..<count - 1))
-
         let counted = try timeline.run("stats", "-o", "json").text
         #expect(
             counted.contains(

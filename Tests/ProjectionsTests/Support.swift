@@ -51,6 +51,17 @@ struct TestLog {
         return fold
     }
 
+    /// The same of a log whose batches have `size` entries each.
+    func fold(_ chosen: [any Projection.Type], batchesOf size: Int) -> Fold {
+        var fold = Fold(chosen)
+        for (seq, entry) in entries.enumerated() {
+            fold.apply(
+                entry.document, event: 0, seq: UInt64(seq), recorded: entry.recorded,
+                place: EntryPlace(beginsBatch: seq % size == 0))
+        }
+        return fold
+    }
+
     /// - Parameter seq: the number under which it is folded; its own where none is given.
     func apply(_ index: Int, to fold: inout Fold, as seq: UInt64? = nil) {
         fold.apply(entries[index].document, event: 0, seq: seq ?? UInt64(index), recorded: entries[index].recorded)

@@ -1,8 +1,8 @@
 /// Who every entry of the log is, by its number, and what the corrections among them say of others.
 ///
-/// One place for what relations and corrections need to find an event that they name. 24 bytes an entry and 16 more a
-/// correction; there is no index, for it would cost every entry what few questions need: those look for all they want
-/// in one pass.
+/// One place for what relations and corrections need to find an event that they name. 24 bytes and a bit an entry and 16
+/// more a correction; there is no index, for it would cost every entry what few questions need: those look for all they
+/// want in one pass.
 package struct Identities: Sendable, Equatable {
     /// The hash of an entry's id, by which relations name it; 0 for other people's events, here as below.
     private(set) var ids: [UInt64] = []
@@ -12,6 +12,8 @@ package struct Identities: Sendable, Equatable {
     private(set) var subjects: [Symbol] = []
     /// Where its line begins in its file, in bytes; a hint for whoever looks for it there.
     private var offsets: [UInt32] = []
+    /// A bit for each entry: whether it is the first of its batch.
+    private var beginnings: [UInt64] = []
     /// In the order of the log.
     private(set) var changes: [Change] = []
     /// When the last entry was recorded, in microseconds of UTC since 1970.
@@ -60,7 +62,8 @@ package struct Identities: Sendable, Equatable {
 
     /// The memory in use, in bytes.
     package var byteCount: Int {
-        ids.byteCount + wholes.byteCount + subjects.byteCount + offsets.byteCount + changes.byteCount
+        ids.byteCount + wholes.byteCount + subjects.byteCount + offsets.byteCount + beginnings.byteCount
+            + changes.byteCount
     }
 
     // MARK: Folding
@@ -75,14 +78,19 @@ package struct Identities: Sendable, Equatable {
 
     /// Takes in the next entry; what it does not say of itself, for other people's events.
     mutating func append(
-        id: UInt64 = 0, whole: UInt64 = 0, subject: Symbol = .none, recorded: Int64, byteOffset: Int
+        id: UInt64 = 0, whole: UInt64 = 0, subject: Symbol = .none, recorded: Int64, place: EntryPlace
     ) {
+        if count % 64 == 0 { beginnings.append(0) }
+        if place.beginsBatch { beginnings[count / 64] |= 1 << UInt64(count % 64) }
         ids.append(id)
         wholes.append(whole)
         subjects.append(subject)
-        offsets.append(UInt32(clamping: byteOffset))
+        offsets.append(UInt32(clamping: place.byteOffset))
         self.recorded = recorded
     }
+
+    /// Whether the entry is the first of its batch.
+    func beginsBatch(_ seq: Int) -> Bool { beginnings[seq / 64] & 1 << UInt64(seq % 64) != 0 }
 
     func byteOffset(of seq: UInt64) -> Int? {
         seq < UInt64(offsets.count) ? Int(offsets[Int(seq)]) : nil
@@ -177,6 +185,7 @@ extension Identities {
         writer.append(wholes)
         writer.append(subjects)
         writer.append(offsets)
+        writer.append(beginnings)
         writer.append(changes)
     }
 
@@ -186,9 +195,10 @@ extension Identities {
         wholes = try reader.array(bytes)
         subjects = try reader.array(bytes)
         offsets = try reader.array(bytes)
+        beginnings = try reader.array(bytes)
         changes = try reader.array(bytes)
         guard ids.count == reader.entries, wholes.count == ids.count, subjects.count == ids.count,
-            offsets.count == ids.count
+            offsets.count == ids.count, beginnings.count == (ids.count + 63) / 64
         else {
             throw .unsound
         }

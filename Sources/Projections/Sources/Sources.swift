@@ -53,6 +53,11 @@ package struct Sources: Projection {
         parties.append(event.parties.span)
     }
 
+    /// Calls `body` with every fact as the log has it, whether it counts or not, and who takes part in it.
+    func forEachFact(_ body: (FactRecord, ArraySlice<Party>) -> Void) {
+        for (place, entry) in entries.enumerated() { body(entry.record, parties[place]) }
+    }
+
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let chosen = chosen(question)
         let groups = question.grouped(chosen) { entries[$0].record.subject }
