@@ -38,6 +38,8 @@ package struct Announcements: Projection {
         forEachHistory(question) { body($2.verb.rawValue) }
     }
 
+    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? { shift.streams(of: records) }
+
     private func forEachHistory(
         _ question: Question, _ body: (_ subject: Symbol, _ facts: [Fact], _ last: Fact) -> Void
     ) {

@@ -69,6 +69,16 @@ package struct Corrections: Projection {
         forEachEntry(question) { entry, _ in body(entry.deed.verb.rawValue) }
     }
 
+    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
+        let (before, after) = (shift.earlier.effects, shift.later.effects)
+        var streams: Set<Symbol> = []
+        for entry in entries
+        where entry.seq >= shift.earlier.identities.count || before.change(entry.seq) != after.change(entry.seq) {
+            streams.insert(subject(entry.seq, shift.later))
+        }
+        return streams
+    }
+
     private typealias Change = (target: UInt32?, root: UInt32?, standing: Effects.Standing?)
 
     private func forEachEntry(_ question: Question, _ body: (Entry, Change) -> Void) {

@@ -48,8 +48,7 @@ package enum Differences {
     package static func between(
         _ before: Seen, _ after: Seen, of projection: any Projection.Type, words: Words
     ) -> [Difference] {
-        let streams = before.outline(of: projection).streams(differingFrom: after.outline(of: projection))
-        guard !streams.isEmpty else { return [] }
+        let streams = Seen.streams(of: projection, between: before, after)
         return between(
             before.rows(of: projection, streams, words), after.rows(of: projection, streams, words), of: projection)
     }
@@ -119,7 +118,18 @@ package enum Differences {
         names.append("title")
         return names.compactMap { name in
             let (old, new) = (before[name], after[name])
-            return plain(old) == plain(new) ? nil : (name, old, new)
+            return isSame(old, new) ? nil : (name, old, new)
+        }
+    }
+
+    private static func isSame(_ one: JSON?, _ other: JSON?) -> Bool {
+        switch (one, other) {
+        case (nil, nil): true
+        // Nearly all are the same to the byte.
+        case (.excerpt(let one, let first)?, .excerpt(let other, let second)?)
+        where one.source(first) == other.source(second): true
+        case (let one?, let other?): plain(one) == plain(other)
+        default: false
         }
     }
 
@@ -147,7 +157,7 @@ package enum Differences {
         for bucket in Bucket.allCases.map(\.rawValue) {
             let (old, new) = (before?[bucket], after?[bucket])
             let isEmpty = (old.map(plain) ?? "[]") == "[]" && (new.map(plain) ?? "[]") == "[]"
-            if isEmpty || plain(old) == plain(new) { continue }
+            if isEmpty || isSame(old, new) { continue }
             found.append(
                 Difference(
                     change: bucket, subject: subject, title: title(row), fields: [(bucket, old, new)]))
@@ -182,40 +192,36 @@ package enum Differences {
 package struct Seen: Sendable {
     private let fold: Fold
     private let point: Point
+    private let effects: Effects
 
     package init(_ fold: Fold, at point: Point) {
         self.fold = fold
         self.point = point
+        effects = Effects(fold.identities)
     }
 
-    fileprivate func outline(of projection: any Projection.Type) -> Outline {
-        var outline = Outline()
-        fold.forEachRow(of: projection, at: point, words: .outline) { outline.add($0) }
-        return outline
-    }
-
-    fileprivate func rows(
-        of projection: any Projection.Type, _ streams: Set<String>, _ words: Words
-    ) -> [JSON] {
+    private func question(_ words: Words, _ streams: Set<String>? = nil) -> Question {
         var filter = Filter()
         filter.streams = streams
-        return fold.rows(of: projection, at: point, filter, words: words)
-    }
-}
-
-/// What tells the rows of two points apart without their words, which would be read from all over the log: of each
-/// stream a hash of its rows.
-private struct Outline {
-    private var hashes: [String: UInt64] = [:]
-
-    mutating func add(_ row: Row) {
-        hashes[row.subject, default: 0] &+= StableHash.of(row.text, row.text.indices)
+        return Question(
+            point: point, filter: filter, symbols: fold.symbols, identities: fold.identities, effects: effects,
+            words: words)
     }
 
-    func streams(differingFrom other: Outline) -> Set<String> {
-        var streams: Set<String> = []
-        for (stream, hash) in hashes where other.hashes[stream] != hash { streams.insert(stream) }
-        for stream in other.hashes.keys where hashes[stream] == nil { streams.insert(stream) }
-        return streams
+    /// The streams whose rows may differ: of a long log few are touched by what a month or a batch brings. Nil for all.
+    fileprivate static func streams(
+        of projection: any Projection.Type, between one: Self, _ other: Self
+    ) -> Set<String>? {
+        let (earlier, later) = one.fold.count <= other.fold.count ? (one, other) : (other, one)
+        let shift = Shift(earlier: earlier.question(.none), later: later.question(.none))
+        let streams = later.fold.streams(of: projection, movedBy: shift, from: earlier.fold)
+        return streams.map { Set($0.map(later.fold.symbols.subject)) }
+    }
+
+    fileprivate func rows(of projection: any Projection.Type, _ streams: Set<String>?, _ words: Words) -> [JSON] {
+        var rows: [JSON] = []
+        if streams?.isEmpty ?? false { return rows }
+        fold.forEachRow(of: projection, question(words, streams)) { rows.append($0.json) }
+        return rows
     }
 }

@@ -103,7 +103,7 @@ package struct Fold: Sendable {
     /// How many rows that answer has.
     package func rowCount(of type: any Projection.Type, at point: Point, _ filter: Filter = Filter()) -> Int {
         var count = 0
-        projection(type)?.forEachRow(question(point, filter, .outline)) { _ in count += 1 }
+        projection(type)?.forEachRow(question(point, filter, .none)) { _ in count += 1 }
         return count
     }
 
@@ -140,6 +140,21 @@ package struct Fold: Sendable {
     private func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
         Question(
             point: point, filter: filter, symbols: symbols, identities: identities, words: words, share: share)
+    }
+
+    /// Calls `body` with each row of the answer of one projection to a question to this fold.
+    func forEachRow(of type: any Projection.Type, _ question: Question, _ body: (Row) -> Void) {
+        projection(type)?.forEachRow(question) { row in body(row()) }
+    }
+
+    /// The streams of one projection whose rows may not be the same to both questions of `shift`, the later of which is
+    /// put to this fold; nil for all.
+    func streams(of type: any Projection.Type, movedBy shift: Shift, from earlier: Fold) -> Set<Symbol>? {
+        func streams<State: Projection>(_ state: State) -> Set<Symbol>? {
+            guard let former = earlier.state(of: State.self) else { return nil }
+            return state.streams(movedBy: shift, from: former)
+        }
+        return projection(type).flatMap { streams($0) }
     }
 
     /// The answer of one projection, none where it was not chosen.

@@ -109,6 +109,12 @@ package struct Targets: Projection {
         forEachTarget(question) { body($2) }
     }
 
+    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
+        var streams = shift.streams(of: entries)
+        for entry in entries where shift.moves(entry.due) { streams.insert(entry.record.subject) }
+        return streams
+    }
+
     private func forEachTarget(
         _ question: Question, _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
     ) {

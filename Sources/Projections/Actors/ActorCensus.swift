@@ -23,10 +23,7 @@ struct ActorCensus {
 
     private let state: Actors
     private let question: Question
-    /// The actor that another one has become, by the merges that have begun.
-    private let successors: [Symbol: Symbol]
-    /// Whether there is a successor, by the actor's symbol; empty where nobody has one.
-    private var hasSuccessor: [Bool] = []
+    private let merges: ActorMerges
     /// Announcements that were denied or withdrawn in the end: they found nothing and join nobody.
     private let undone: Set<Symbol>
     /// Where an actor's record lies, plus one, by the actor's symbol; 0 where there is none.
@@ -36,13 +33,9 @@ struct ActorCensus {
     init(_ state: Actors, _ question: Question) {
         self.state = state
         self.question = question
-        successors = Self.successors(state, question)
+        merges = ActorMerges(state, question)
         undone = Self.undone(state, question)
         places = Array(repeating: 0, count: question.symbols.count)
-        if !successors.isEmpty {
-            hasSuccessor = Array(repeating: false, count: question.symbols.count)
-            for actor in successors.keys { hasSuccessor[Int(actor.index)] = true }
-        }
         countMentions()
         addMemberships()
         addProducts()
@@ -53,34 +46,18 @@ struct ActorCensus {
     }
 
     /// The name under which an actor goes at the point.
-    ///
-    /// Merges in a circle lead nowhere: of such a circle the first name stands for all.
-    func canonical(_ actor: Symbol) -> Symbol {
-        // Who was never met has no place.
-        guard Int(actor.index) < hasSuccessor.count, hasSuccessor[Int(actor.index)] else { return actor }
-        var path: [Symbol] = [actor]
-        while let last = path.last, let next = successors[last] {
-            if let start = path.firstIndex(of: next) {
-                return path[start...].min(by: question.symbols.precedes) ?? actor
-            }
-            path.append(next)
-        }
-        return path.last ?? actor
-    }
+    func canonical(_ actor: Symbol) -> Symbol { merges.canonical(actor) }
 
-    private static func successors(_ state: Actors, _ question: Question) -> [Symbol: Symbol] {
-        let begun = question.begun(state.merges).sorted { $0.fact < $1.fact }
-        return Dictionary(begun.map { ($0.fact.subject, $0.row.into) }) { _, last in last }
-    }
-
-    private static func undone(_ state: Actors, _ question: Question) -> Set<Symbol> {
+    static func undone(_ state: Actors, _ question: Question) -> Set<Symbol> {
         let (denied, withdrawn) = (Deed(.denied), Deed(.withdrawn))
         let isEnd = { (deed: Deed) in deed == denied || deed == withdrawn }
-        let ending = state.mentions.lazy.filter { isEnd($0.record.deed) }
-        let doubtful = Set(question.begun(ending).map(\.fact.subject))
-        guard !doubtful.isEmpty else { return [] }
+        var isDoubtful = [Bool](repeating: false, count: question.symbols.count)
+        for mention in state.mentions where isEnd(mention.record.deed) && question.hasBegun(mention.record) {
+            isDoubtful[Int(mention.record.subject.index)] = true
+        }
         var last: [Symbol: Fact] = [:]
-        for fact in question.begun(state.mentions.lazy.filter { doubtful.contains($0.record.subject) }).map(\.fact) {
+        for mention in state.mentions where isDoubtful[Int(mention.record.subject.index)] {
+            guard let fact = question.begun(mention.record) else { continue }
             if let known = last[fact.subject], fact < known { continue }
             last[fact.subject] = fact
         }
@@ -103,9 +80,9 @@ struct ActorCensus {
 extension ActorCensus {
     private mutating func countMentions() {
         let wanted = wanted
-        for (index, mention) in state.mentions.enumerated() {
-            guard let fact = question.fact(mention.record), fact.when.hasBegun(by: question.point) else { continue }
-            var seen: [Symbol] = []
+        var seen: [Symbol] = []
+        for (index, mention) in state.mentions.enumerated() where question.hasBegun(mention.record) {
+            seen.removeAll(keepingCapacity: true)
             for part in state.parts(of: index) {
                 let actor = canonical(part.actor)
                 guard question.isParticular ? wanted.contains(actor) : isWanted(actor) else { continue }
@@ -116,21 +93,22 @@ extension ActorCensus {
                 }
                 if question.isParticular { records[place].uses.append((index, part.use)) }
                 if part.use == .organisation { records[place].isOrganisation = true }
-                note(fact, part, mention, at: place)
+                note(part, mention, at: place)
             }
         }
     }
 
-    private mutating func note(_ fact: Fact, _ part: Actors.Part, _ mention: Actors.Mention, at place: Int) {
-        if mention.describes, part.use == .itself, part.actor == fact.subject {
-            if part.actor == records[place].subject {
-                records[place].namings.append(fact)
-            } else {
-                records[place].formerNamings.append(fact)
-            }
-        }
-        if part.use == .organisation, mention.isLaunch, !undone.contains(fact.subject) {
+    private mutating func note(_ part: Actors.Part, _ mention: Actors.Mention, at place: Int) {
+        let subject = mention.record.subject
+        let isNaming = mention.describes && part.use == .itself && part.actor == subject
+        let isFounding = mention.isLaunch && part.use == .organisation && !undone.contains(subject)
+        guard isNaming || isFounding, let fact = question.fact(mention.record) else { return }
+        if isFounding {
             records[place].launches.append(fact)
+        } else if part.actor == records[place].subject {
+            records[place].namings.append(fact)
+        } else {
+            records[place].formerNamings.append(fact)
         }
     }
 
@@ -155,7 +133,7 @@ extension ActorCensus {
     }
 
     private mutating func addMerged() {
-        for actor in successors.keys {
+        for actor in merges.merged {
             let survivor = canonical(actor)
             if survivor != actor, let place = known(survivor) { records[place].merged.append(actor) }
         }

@@ -36,6 +36,12 @@ package protocol Projection: Sendable, Equatable {
     /// several things at once counts for each.
     func forEachClass(_ question: Question, _ body: (String) -> Void)
 
+    /// The streams whose rows may not be the same to both questions of `shift`, rather too many than too few; nil for all.
+    ///
+    /// - Parameter earlier: the state to which the earlier question is put, where this one is that of the later: it has the
+    ///   first of the same records, but may number names and dates otherwise.
+    func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>?
+
     /// The memory of the state, in bytes.
     var byteCount: Int { get }
 
@@ -49,6 +55,8 @@ package protocol Projection: Sendable, Equatable {
 extension Projection {
     // Most projections keep something of few events alone.
     package mutating func reserve(_ count: Int) {}
+
+    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? { nil }
 
     func isEqual(to other: any Projection) -> Bool {
         (other as? Self).map { $0 == self } ?? false

@@ -38,25 +38,33 @@ package final class Question {
     let dateTexts: DateTexts
     /// The streams asked for; nil for all.
     let subjects: Set<Symbol>?
+    /// The same by symbol, where they are many; else empty.
+    private var isSubject: [Bool] = []
     /// The actor asked for; ``Symbol/none`` for one that was never met.
     let actor: Symbol?
     /// What part of the answer is asked for; nil for all.
     private let share: Share?
 
     init(
-        point: Point, filter: Filter, symbols: Symbols, identities: Identities, words: Words, share: Share? = nil
+        point: Point, filter: Filter, symbols: Symbols, identities: Identities, effects: Effects? = nil, words: Words,
+        share: Share? = nil
     ) {
         self.point = point
         self.share = share
         self.filter = filter
         self.symbols = symbols
         self.identities = identities
-        effects = Effects(identities)
+        let effects = effects ?? Effects(identities)
+        self.effects = effects
         self.words = words.applying(effects)
         dateTexts = DateTexts(symbols)
         let named = filter.subject.map { Set(Self.find($0, in: symbols)) }
         let chosen = filter.streams.map { Set($0.flatMap { Self.find($0, in: symbols) }) }
         subjects = named.map { $0.intersection(chosen ?? $0) } ?? chosen
+        if let subjects, subjects.count > 16 {
+            isSubject = Array(repeating: false, count: symbols.count)
+            for subject in subjects { isSubject[Int(subject.index)] = true }
+        }
         actor = filter.actor.map { text in
             Self.find(text, in: symbols).first { symbols.space($0) == .actor } ?? .none
         }
@@ -78,6 +86,7 @@ package final class Question {
 
     func wants(subject: Symbol) -> Bool {
         if let kind = filter.kind, symbols.space(subject).kind != kind { return false }
+        if !isSubject.isEmpty, subject != .none { return isSubject[Int(subject.index)] }
         return subjects?.contains(subject) ?? true
     }
 
@@ -124,8 +133,11 @@ package final class Question {
     }
 
     /// The fact of a record if it had begun by the point.
-    func begun(_ record: FactRecord) -> Fact? {
-        fact(record).flatMap { $0.when.hasBegun(by: point) ? $0 : nil }
+    func begun(_ record: FactRecord) -> Fact? { hasBegun(record) ? fact(record) : nil }
+
+    /// Whether a record tells a fact that had begun by the point.
+    func hasBegun(_ record: FactRecord) -> Bool {
+        effects.holds(record.seq) && symbols.when(record.date).hasBegun(by: point)
     }
 
     /// The fact of a record; nil where a correction has taken it away.

@@ -4,7 +4,6 @@ package import EventModel
 package struct Words {
     private let event: (UInt64) -> (document: Document, event: Document.Node)?
     private let fetch: (UInt64) -> Void
-    private var isOutline = false
 
     /// - Parameters:
     ///   - event: the canonical event of a sequence number; nil where it cannot be read.
@@ -17,13 +16,8 @@ package struct Words {
         self.fetch = fetch
     }
 
-    /// Says of every text only where it stands, and reads nothing: rows in such words are the same at two points where
-    /// those in the log's own words are.
-    package static var outline: Words {
-        var words = Words { _ in nil }
-        words.isOutline = true
-        return words
-    }
+    /// Reads nothing: of every event the state alone is told.
+    package static var none: Words { Words { _ in nil } }
 
     /// The event that a correction is of, for those asked by entry.
     private var root: (UInt32) -> UInt32 = { $0 }
@@ -51,8 +45,7 @@ package struct Words {
 
     /// What the entry says as it stands in the log. Of one that cannot be read, nothing is said.
     func entry(_ seq: UInt32) -> EventWords {
-        if isOutline { return EventWords(outlineOf: seq) }
-        return event(UInt64(seq)).map { EventWords($0.document, $0.event) } ?? EventWords()
+        event(UInt64(seq)).map { EventWords($0.document, $0.event) } ?? EventWords()
     }
 }
 
@@ -65,16 +58,13 @@ final class EventWords {
     private let members: DataMembers
     /// The event whose id and source these words go under, where it is not the one that says them.
     private let root: EventWords?
-    /// The entry, where only that is said.
-    private let outline: UInt32?
 
-    /// - Parameter outline: the entry, where only that is to be said; else nothing is.
-    init(outlineOf outline: UInt32? = nil) {
+    /// Of nothing.
+    init() {
         document = Document()
         envelope = Envelope()
         members = DataMembers()
         root = nil
-        self.outline = outline
     }
 
     init(_ document: Document, _ event: Document.Node, under root: EventWords? = nil) {
@@ -83,7 +73,6 @@ final class EventWords {
         envelope = Envelope(document, event, keys)
         members = envelope.data.map { DataMembers(document, $0, keys) } ?? DataMembers()
         self.root = root
-        outline = nil
     }
 
     /// The event that a correction says another should have been.
@@ -99,18 +88,14 @@ final class EventWords {
     /// The member of the data that `key` names.
     subscript(key: DataKey) -> Document.Node? { members[key] }
 
-    func has(_ key: DataKey) -> Bool { outline != nil || self[key] != nil }
+    func has(_ key: DataKey) -> Bool { self[key] != nil }
 
     /// Writes a member of the data as it stands; nothing where there is none.
     func write(_ key: DataKey, to output: inout JSONText) {
-        if let outline { return output.integer(outline) }
         if let node = self[key] { output.excerpt(document, node) }
     }
 
-    func text(_ key: DataKey) -> String? {
-        if let outline { return "\(outline) \(key)" }
-        return self[key].flatMap(text)
-    }
+    func text(_ key: DataKey) -> String? { self[key].flatMap(text) }
 
     /// The text at `node`; nil where another value stands there.
     func text(_ node: Document.Node) -> String? {

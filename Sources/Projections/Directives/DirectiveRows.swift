@@ -9,11 +9,45 @@ extension Directives {
         forEachHistory(question) { body($0.force.state.rawValue) }
     }
 
+    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
+        var streams: Set<Symbol> = []
+        let moved = acts.indices.map { place in
+            shift.moves(acts[place].record) || terms(of: place).contains { shift.moves($0.date) }
+                || provisions[provisions(of: place)].contains { shift.moves($0.due) }
+        }
+        for place in acts.indices where moved[place] { streams.insert(acts[place].record.subject) }
+        // Where an act comes to end another directive by an event of it, that event is new, and so moved itself.
+        for (verdict, target) in zip(verdicts, targets(shift.later)) where moved[Int(verdict.act)] {
+            if let target { streams.insert(target) }
+        }
+        let (enders, formerEnders) = (enders(shift.later), earlier.enders(shift.earlier))
+        for (place, former) in formerEnders.enumerated() where enders[place] != former.flatMap(shift.renumbered) {
+            streams.insert(acts[Int(successors[place].act)].record.subject)
+        }
+        return streams
+    }
+
+    /// Of each verdict, the directive that it ends.
+    private func targets(_ question: Question) -> [Symbol?] {
+        let events = events(question)
+        return verdicts.map { directive($0.target, events, but: acts[Int($0.act)].record.subject, question) }
+    }
+
+    /// Of each act that names what ended its directive, that one.
+    private func enders(_ question: Question) -> [Symbol?] {
+        let events = events(question)
+        return successors.map { directive($0.target, events, but: acts[Int($0.act)].record.subject, question) }
+    }
+
+    /// The events that directives name as what they end, or what ended them.
+    private func events(_ question: Question) -> Events {
+        question.events(named: Array(verdicts.lazy.map(\.target)) + successors.lazy.map(\.target))
+    }
+
     /// Every directive asked for of which something is known, by name.
     private func forEachHistory(_ question: Question, _ body: (DirectiveHistory) -> Void) {
         let wanted = question.streams(acts, parties)
-        let events = question.events(
-            named: Array(verdicts.lazy.map(\.target)) + successors.lazy.map(\.target))
+        let events = events(question)
         let endings = Dictionary(grouping: verdictsByTarget(question, events), by: \.target)
         let successors = successorsByAct(question, events)
         // Of what others end there need not be an act.

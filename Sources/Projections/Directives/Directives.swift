@@ -134,8 +134,11 @@ package struct Directives: Projection {
     }
 
     func term(_ key: Term.Key, of index: Int) -> DateSymbol {
-        let end = index + 1 < acts.count ? Int(acts[index + 1].terms) : terms.count
-        return terms[Int(acts[index].terms)..<end].first { $0.key == key }?.date ?? .none
+        terms(of: index).first { $0.key == key }?.date ?? .none
+    }
+
+    func terms(of index: Int) -> ArraySlice<Term> {
+        terms[Int(acts[index].terms)..<(index + 1 < acts.count ? Int(acts[index + 1].terms) : terms.count)]
     }
 
     // MARK: Archive

@@ -26,6 +26,8 @@ extension Investments {
         }
     }
 
+    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? { shift.streams(of: entries) }
+
     /// One investment at the point.
     private struct Account {
         var subject: Symbol

@@ -10,7 +10,7 @@ struct CorrectionMarks {
     /// - Parameter fold: of ``Corrections``.
     init(_ fold: Fold, at point: Point) {
         // Which correction counts stands in the state: no word of the log is needed.
-        fold.forEachRow(of: Corrections.self, at: point, words: .outline) {
+        fold.forEachRow(of: Corrections.self, at: point, words: .none) {
             let row = $0.json
             guard row["standing"]?.text == "applies", let seq = row["seq"]?.count, let verb = row["verb"]?.text,
                 let target = row["root"]?["seq"]?.count ?? row["target"]?["seq"]?.count
