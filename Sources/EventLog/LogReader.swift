@@ -178,25 +178,38 @@ package final class LogReader {
     package func withEntry<Result>(
         at seq: UInt64, likely offset: Int? = nil, _ body: (LogEntry, RawSpan) throws -> Result
     ) rethrows -> Result? {
-        guard let segment = segment(of: seq), let place = segment.offset(of: seq, likely: offset) else { return nil }
-        return try segment.withBytes { bytes throws -> Result? in
-            let end = bytes.firstLineFeed(from: place) ?? bytes.byteCount
-            let line = bytes.extracting(place..<end)
-            guard let envelope = try? LineEnvelope(line), envelope.seq == seq, envelope.isIntact(line),
-                (try? document.read(json: line.extracting(envelope.event))) != nil
-            else { return nil }
-            let entry = LogEntry(
-                envelope: envelope, document: document, segment: segment.first, byteOffset: place)
+        try withLine(at: seq, likely: offset) { envelope, line, segment, place in
+            guard (try? document.read(json: line.extracting(envelope.event))) != nil else { return nil }
+            let entry = LogEntry(envelope: envelope, document: document, segment: segment, byteOffset: place)
             return try body(entry, line)
         }
     }
 
-    /// The event of entry `seq`, in memory of its own.
+    /// Calls `body` with the line of entry `seq` and its envelope, the segment, and where in it the line begins.
+    private func withLine<Result>(
+        at seq: UInt64, likely offset: Int?, _ body: (LineEnvelope, RawSpan, UInt64, Int) throws -> Result?
+    ) rethrows -> Result? {
+        guard let segment = segment(of: seq), let place = segment.offset(of: seq, likely: offset) else { return nil }
+        return try segment.withBytes { bytes throws -> Result? in
+            let end = bytes.firstLineFeed(from: place) ?? bytes.byteCount
+            let line = bytes.extracting(place..<end)
+            guard let envelope = try? LineEnvelope(line), envelope.seq == seq, envelope.isIntact(line) else {
+                return nil
+            }
+            return try body(envelope, line, segment.first, place)
+        }
+    }
+
+    /// Reads the event of entry `seq` into `document`, behind what is there.
     ///
     /// - Parameter offset: where in its segment the line is likely to begin, in bytes.
-    /// - Returns: nil where the log has no such entry, or it is damaged.
-    package func event(at seq: UInt64, likely offset: Int? = nil) -> Document? {
-        withEntry(at: seq, likely: offset) { entry, _ in entry.document.compact }
+    /// - Returns: its root; nil where the log has no such entry, or it is damaged.
+    package func readEvent(
+        _ seq: UInt64, likely offset: Int? = nil, into document: inout Document
+    ) -> Document.Node? {
+        withLine(at: seq, likely: offset) { envelope, line, _, _ in
+            try? document.append(json: line.extracting(envelope.event))
+        }
     }
 
     /// Has the memory fetched in which the line of entry `seq` is likely to stand, without waiting for it.

@@ -74,8 +74,8 @@ extension TimelineReader {
 
     /// The words of the events of a fold, for its rows.
     package func words(of fold: Fold) -> Words {
-        Words { seq in
-            log.event(at: seq, likely: fold.byteOffset(of: seq)).map { ($0, $0.root) }
+        Words { seq, document in
+            log.readEvent(seq, likely: fold.byteOffset(of: seq), into: &document)
         } fetch: { seq in
             if let offset = fold.byteOffset(of: seq) { log.fetch(seq, likely: offset) }
         }

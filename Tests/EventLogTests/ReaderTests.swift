@@ -44,10 +44,15 @@ import Testing
                 reader.fetch(UInt64(seq), likely: offset)
                 let found = try reader.withEntry(at: UInt64(seq), likely: offset) { entry, _ in try id(of: entry) }
                 #expect(found == seq)
-                #expect(reader.event(at: UInt64(seq), likely: offset).map { $0.bytes } == event(seq, padding: 10))
+                var document = Document()
+                for _ in 0..<2 {
+                    let root = reader.readEvent(UInt64(seq), likely: offset, into: &document)
+                    #expect(Array(document.source(try #require(root))) == event(seq, padding: 10))
+                }
             }
         }
-        #expect(reader.event(at: 60, likely: 0) == nil)
+        var document = Document()
+        #expect(reader.readEvent(60, likely: 0, into: &document) == nil)
     }
 
     @Test func `readers that share a view see what it saw`() throws {
@@ -63,9 +68,10 @@ import Testing
             return true
         }
         #expect(seen == Array(0..<30))
-        #expect(other.event(at: 30) == nil)
+        var document = Document()
+        #expect(other.readEvent(30, into: &document) == nil)
         #expect(try other.refresh())
-        #expect(other.head.size == 37 && other.event(at: 36) != nil)
+        #expect(other.head.size == 37 && other.readEvent(36, into: &document) != nil)
     }
 
     @Test func `reading stops where the caller has enough, and passes on what the caller throws`() throws {

@@ -43,6 +43,23 @@ extension Document {
         try scan(range, maximumDepth: Self.maximumDepth)
     }
 
+    /// Reads a line of the log, behind those read before.
+    ///
+    /// - Returns: its root.
+    /// - Throws: the first syntax fault. The document has no new node then.
+    package mutating func append(json line: RawSpan) throws(Fault) -> Node {
+        let start = bytes.count
+        // The span is valid for the whole call, and the bytes are copied at once.
+        unsafe line.withUnsafeBytes { buffer in unsafe bytes.append(contentsOf: buffer) }
+        return try scan(start..<bytes.count, maximumDepth: Self.maximumLineDepth)
+    }
+
+    /// Makes room for so many bytes, and for the nodes that they are likely to be.
+    package mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(bytes.count + count)
+        tape.reserveCapacity(tape.count + count / 8)
+    }
+
     private mutating func scan(_ range: Range<Int>, maximumDepth: Int) throws(Fault) -> Node {
         guard bytes.count < Int(UInt32.max) else { throw Fault(at: 0, "the text is larger than 4 GiB") }
         let root = tape.count

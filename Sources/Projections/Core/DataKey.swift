@@ -47,7 +47,8 @@ struct DataKeys: ExpressibleByArrayLiteral, Sendable {
 struct DataMembers: Sendable {
     /// Which there are.
     private var present: UInt64 = 0
-    /// Their nodes, by the places of the keys; a line of the log has fewer than 2^16.
+    private var data: Document.Node = 0
+    /// Their nodes from that of the data on, by the places of the keys; a line of the log has fewer than 2^16.
     private var nodes = [64 of UInt16](repeating: 0)
 
     init() {}
@@ -60,16 +61,17 @@ struct DataMembers: Sendable {
         _ document: borrowing Document, _ data: Document.Node, _ keys: borrowing WordTable<DataKey>
     ) {
         present = 0
+        self.data = data
         var cursor = Members(document, data)
         while let (key, value) = cursor.next(document, keys) {
             guard let key else { continue }
             present |= key.bit
-            nodes[key.place] = UInt16(value)
+            nodes[key.place] = UInt16(value - data)
         }
     }
 
     @inline(__always)
-    subscript(key: DataKey) -> Document.Node? { present & key.bit == 0 ? nil : Int(nodes[key.place]) }
+    subscript(key: DataKey) -> Document.Node? { present & key.bit == 0 ? nil : data + Int(nodes[key.place]) }
 
     /// Whether there are any of these.
     @inline(__always)

@@ -2,25 +2,25 @@ package import EventModel
 
 /// What the log says of an event, fetched when a question is answered: titles, texts, citations stay in the log.
 package struct Words {
-    private let event: (UInt64) -> (document: Document, event: Document.Node)?
+    private let read: (UInt64, inout Document) -> Document.Node?
     private let fetch: (UInt64) -> Void
+    /// The event that a correction is of, for those asked by entry.
+    private var root: (UInt32) -> UInt32 = { $0 }
 
     /// - Parameters:
-    ///   - event: the canonical event of a sequence number; nil where it cannot be read.
+    ///   - read: reads the canonical event of a sequence number into a document, behind what is there, and answers its
+    ///     node; nil where it cannot be read.
     ///   - fetch: called with those that are soon asked for, so that their memory is on its way.
     package init(
-        _ event: @escaping (_ seq: UInt64) -> (document: Document, event: Document.Node)?,
+        _ read: @escaping (_ seq: UInt64, _ document: inout Document) -> Document.Node?,
         fetch: @escaping (_ seq: UInt64) -> Void = { _ in }
     ) {
-        self.event = event
+        self.read = read
         self.fetch = fetch
     }
 
     /// Reads nothing: of every event the state alone is told.
-    package static var none: Words { Words { _ in nil } }
-
-    /// The event that a correction is of, for those asked by entry.
-    private var root: (UInt32) -> UInt32 = { $0 }
+    package static var none: Words { Words { _, _ in nil } }
 
     /// The same of a log whose corrections come to `effects`.
     func applying(_ effects: Effects) -> Words {
@@ -31,21 +31,30 @@ package struct Words {
 
     /// What the entry `seq` says of the world: of a correction, what the event should have been, under the event's own
     /// id and source.
-    func of(_ seq: UInt32) -> EventWords {
-        let words = entry(seq)
-        guard let replacement = words.replacement else { return words }
-        return EventWords(words.document, replacement, under: entry(root(seq)))
+    func of(_ seq: UInt32) -> EventWords { told(entry(seq), by: seq) }
+
+    /// The same of several entries, in memory that they share.
+    func of(_ seqs: some Collection<UInt32>) -> [EventWords] {
+        for seq in seqs { fetch(UInt64(seq)) }
+        var document = Document()
+        document.reserve(seqs.count * Self.likelyLength)
+        let events = seqs.map { read(UInt64($0), &document) }
+        return zip(seqs, events).map { seq, event in told(EventWords(document, event), by: seq) }
     }
 
-    /// The same of several entries.
-    func of(_ seqs: some Sequence<UInt32>) -> [EventWords] {
-        for seq in seqs { fetch(UInt64(seq)) }
-        return seqs.map(of)
-    }
+    /// Most events are shorter, in bytes.
+    private static let likelyLength = 1_024
 
     /// What the entry says as it stands in the log. Of one that cannot be read, nothing is said.
     func entry(_ seq: UInt32) -> EventWords {
-        event(UInt64(seq)).map { EventWords($0.document, $0.event) } ?? EventWords()
+        var document = Document()
+        let event = read(UInt64(seq), &document)
+        return EventWords(document, event)
+    }
+
+    private func told(_ words: EventWords, by seq: UInt32) -> EventWords {
+        guard let replacement = words.replacement else { return words }
+        return EventWords(words.document, replacement, under: entry(root(seq)))
     }
 }
 
@@ -54,26 +63,23 @@ package struct Words {
 /// An object: a row looks at the same words again and again.
 final class EventWords {
     let document: Document
-    private let envelope: Envelope
+    private let event: Document.Node?
     private let members: DataMembers
     /// The event whose id and source these words go under, where it is not the one that says them.
     private let root: EventWords?
 
-    /// Of nothing.
-    init() {
-        document = Document()
-        envelope = Envelope()
-        members = DataMembers()
-        root = nil
-    }
-
-    init(_ document: Document, _ event: Document.Node, under root: EventWords? = nil) {
+    /// - Parameter event: nil where nothing is said.
+    init(_ document: Document, _ event: Document.Node?, under root: EventWords? = nil) {
         let keys = DataKey.table
         self.document = document
-        envelope = Envelope(document, event, keys)
-        members = envelope.data.map { DataMembers(document, $0, keys) } ?? DataMembers()
+        self.event = event
+        let data = event.flatMap { document.member($0, "data") }
+        members = data.map { DataMembers(document, $0, keys) } ?? DataMembers()
         self.root = root
     }
+
+    /// What else stands in the event.
+    private var envelope: Envelope { event.map { Envelope(document, $0) } ?? Envelope() }
 
     /// The event that a correction says another should have been.
     fileprivate var replacement: Document.Node? {
@@ -122,8 +128,9 @@ final class EventWords {
     /// Writes the event's id and its source.
     func writeIdentity(to row: inout JSONText) {
         let told = root ?? self
-        if let id = told.envelope.id { row.member("id") { $0.excerpt(told.document, id) } }
-        if let source = told.envelope.source { row.member("source") { $0.excerpt(told.document, source) } }
+        let envelope = told.envelope
+        if let id = envelope.id { row.member("id") { $0.excerpt(told.document, id) } }
+        if let source = envelope.source { row.member("source") { $0.excerpt(told.document, source) } }
     }
 
     // MARK: Actors

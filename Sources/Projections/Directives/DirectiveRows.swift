@@ -138,7 +138,7 @@ final class DirectiveRow {
         self.question = question
         words = question.words.of(history.told.lazy.map { $0.fact.seq })
         let issue = history.told.firstIndex { $0.fact.verb == .issued } ?? 0
-        let first = words.indices.contains(issue) ? words[issue] : EventWords()
+        let first = words.indices.contains(issue) ? words[issue] : EventWords(Document(), nil)
         self.first = first
         let words = words
         let last = { (role: Role) -> EventWords? in
