@@ -35,13 +35,23 @@ package struct Words {
 
     /// The same of several entries, in memory that they share.
     func of(_ seqs: some Collection<UInt32>) -> [EventWords] {
-        for seq in seqs { fetch(UInt64(seq)) }
-        var document = Document()
-        document.reserve(seqs.count * Self.likelyLength)
-        let events = seqs.map { read(UInt64($0), &document) }
-        return zip(seqs, events).map { seq, event in told(EventWords(document, event), by: seq) }
+        var words: [EventWords] = []
+        words.reserveCapacity(seqs.count)
+        var rest = seqs[...]
+        while !rest.isEmpty {
+            let some = rest.prefix(Self.together)
+            rest = rest.dropFirst(Self.together)
+            for seq in some { fetch(UInt64(seq)) }
+            var document = Document()
+            document.reserve(some.count * Self.likelyLength)
+            let events = some.map { read(UInt64($0), &document) }
+            for (seq, event) in zip(some, events) { words.append(told(EventWords(document, event), by: seq)) }
+        }
+        return words
     }
 
+    /// How many entries are read together at most: a document has an end.
+    private static let together = 256
     /// Most events are shorter, in bytes.
     private static let likelyLength = 1_024
 
