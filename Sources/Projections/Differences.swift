@@ -192,20 +192,16 @@ package enum Differences {
 package struct Seen: Sendable {
     private let fold: Fold
     private let point: Point
-    private let effects: Effects
 
     package init(_ fold: Fold, at point: Point) {
-        self.fold = fold
+        self.fold = fold.settled
         self.point = point
-        effects = Effects(fold.identities)
     }
 
     private func question(_ words: Words, _ streams: Set<String>? = nil) -> Question {
         var filter = Filter()
         filter.streams = streams
-        return Question(
-            point: point, filter: filter, symbols: fold.symbols, identities: fold.identities, effects: effects,
-            words: words)
+        return fold.question(point, filter, words)
     }
 
     /// The streams whose rows may differ: of a long log few are touched by what a month or a batch brings. Nil for all.

@@ -17,6 +17,8 @@ package struct Fold: Sendable {
     /// Memory that is used again for every event; no part of the state. It is taken out while an event is read, so that
     /// nothing of it is copied for whoever changes the rest.
     private var view: EventView?
+    /// What the corrections come to, where it was worked out for several questions; no part of the state, either.
+    private var effects: Effects?
 
     /// - Parameter chosen: what a question needs; a projection that is not asked for costs nothing.
     package init(_ chosen: [any Projection.Type] = Projections.all) {
@@ -59,6 +61,7 @@ package struct Fold: Sendable {
         // A log's entries are numbered from 0 without gaps; its reader answers for that, and stops where it is not so.
         precondition(seq == count, "a fold takes every entry of the log in its order")
         count += 1
+        effects = nil
         var view = view.take() ?? EventView()
         apply(document, event, seq, recorded, place, &view)
         view.release()
@@ -137,9 +140,17 @@ package struct Fold: Sendable {
     /// The state of one projection; nil where it was not chosen.
     func state<State: Projection>(of type: State.Type) -> State? { projection(type) as? State }
 
-    private func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
+    /// The same, with what its corrections come to worked out, for whoever asks more than one question.
+    package var settled: Fold {
+        var fold = self
+        fold.effects = effects ?? Effects(identities)
+        return fold
+    }
+
+    func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
         Question(
-            point: point, filter: filter, symbols: symbols, identities: identities, words: words, share: share)
+            point: point, filter: filter, symbols: symbols, identities: identities,
+            effects: effects ?? Effects(identities), words: words, share: share)
     }
 
     /// Calls `body` with each row of the answer of one projection to a question to this fold.

@@ -46,7 +46,7 @@ package final class Question {
     private let share: Share?
 
     init(
-        point: Point, filter: Filter, symbols: Symbols, identities: Identities, effects: Effects? = nil, words: Words,
+        point: Point, filter: Filter, symbols: Symbols, identities: Identities, effects: Effects, words: Words,
         share: Share? = nil
     ) {
         self.point = point
@@ -54,7 +54,6 @@ package final class Question {
         self.filter = filter
         self.symbols = symbols
         self.identities = identities
-        let effects = effects ?? Effects(identities)
         self.effects = effects
         self.words = words.applying(effects)
         dateTexts = DateTexts(symbols)

@@ -70,7 +70,7 @@ struct StateCommand: ClientCommand {
         let filter = try filter(now: now)
         let reader = try global.open()
         let types = projection.map { [$0.type] } ?? Projections.all
-        let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global)
+        let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global).settled
         let answer = Answer(reader: reader, fold: fold, point: point, filter: filter)
         console.page()
         if let type = projection?.type {

@@ -60,6 +60,7 @@ struct Dossier {
     ) throws(Trouble) -> [(type: any Projection.Type, rows: [JSON])] {
         let types = states
         let fold = try reader.fold(types + [Corrections.self], knownAt: knownAt, showing: "Reading", on: global)
+            .settled
         let corrections = fold.rows(of: Corrections.self, at: point, words: reader.words(of: fold))
         addCorrections(corrections, reader)
         guard case .entity(_, let subject) = matter else { return [] }
