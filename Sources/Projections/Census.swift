@@ -42,7 +42,9 @@ package struct Census: Sendable, Equatable {
             tally.count(seq, parties)
         }
         for seq in tally.isTold.indices where !tally.isTold[seq] {
-            if let point, !Self.hasBegun(UInt32(seq), by: point, words) { continue }
+            if let point, let date = words.entry(UInt32(seq)).date(.occurred), !date.when.hasBegun(by: point) {
+                continue
+            }
             others += 1
             tally.count(UInt32(seq), [])
         }
@@ -58,13 +60,6 @@ package struct Census: Sendable, Equatable {
         }
         subjects = tally.subjects.count { $0 }
         actors = tally.actors.count { $0 }
-    }
-
-    private static func hasBegun(_ seq: UInt32, by point: Point, _ words: Words) -> Bool {
-        guard let text = words.entry(seq).text(.occurred), let extent = EDTF.bounds(utf8: text.utf8.span) else {
-            return true
-        }
-        return When(extent).hasBegun(by: point)
     }
 
     /// The kinds and their verbs that were met, in the order of the model.

@@ -95,7 +95,4 @@ package struct LoggedEntry: Sendable {
         // UInt8 has no padding that could be uninitialised.
         unsafe read(line.span.bytes)
     }
-
-    /// The first and the last entry of its batch.
-    package var batch: ClosedRange<UInt64> { envelope.batch }
 }

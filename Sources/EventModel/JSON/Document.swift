@@ -109,19 +109,6 @@ public struct Document: Sendable {
         return nil
     }
 
-    /// The same document in no more memory than it needs: a reader has room for the longest it has met, and one that is
-    /// kept would keep all of that.
-    package var compact: Document {
-        var document = Document()
-        document.base = base
-        document.bytes.reserveCapacity(bytes.count)
-        document.bytes.append(contentsOf: bytes)
-        document.tape.reserveCapacity(tape.count)
-        document.tape.append(contentsOf: tape)
-        document.offsets = offsets
-        return document
-    }
-
     /// The bytes of a value as it stands in a JSON text, a string with its quotes.
     package func source(_ node: Node) -> ArraySlice<UInt8> { bytes[sourceRange(node)] }
 

@@ -15,11 +15,7 @@ struct Citations {
                 publications.add(publication)
                 if let publisher = publication.publisher { add(Excerpt(words, publisher)) }
             }
-            guard let attribution = words[.attribution] else { continue }
-            var members = Members(words.document, attribution)
-            while let (key, value) = members.next(words.document, keys) {
-                if key == .by { add(Excerpt(words, value)) }
-            }
+            if let by = words[.attribution].flatMap({ words.document.member($0, "by") }) { add(Excerpt(words, by)) }
         }
     }
 

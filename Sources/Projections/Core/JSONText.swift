@@ -19,9 +19,6 @@ struct JSONText {
     /// - Parameter capacity: so many bytes are likely to be written.
     init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-    /// Begins anew, with the memory it has.
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
     // MARK: Containers
 
     mutating func object(_ members: (inout JSONText) -> Void) {

@@ -12,14 +12,6 @@ package struct Row: Sendable {
         text = row.bytes
     }
 
-    /// Its stream, `KIND/SLUG`; of a total, what it is by.
-    package var subject: String {
-        let name = text.dropFirst(#"{"subject":""#.utf8.count).prefix { $0 != UInt8(ascii: "\"") }
-        // No stream's name has escapes that intake took.
-        if name.contains(UInt8(ascii: "\\")) { return json["subject"]?.text ?? "" }
-        return String(decoding: name, as: UTF8.self)
-    }
-
     /// One line without white space.
     package var line: String { String(decoding: text, as: UTF8.self) }
 
@@ -103,8 +95,8 @@ extension JSONText {
 
     /// A date of the data that no fact keeps; left out where the words have none that EDTF knows.
     mutating func member(_ key: DataKey, dateOf words: EventWords) {
-        guard let text = words.text(key), let extent = EDTF.bounds(utf8: text.utf8.span) else { return }
-        member(key) { $0.date(When(extent)) { $0.string(text) } }
+        guard let (text, when) = words.date(key) else { return }
+        member(key) { $0.date(when) { $0.string(text) } }
     }
 
     /// An RFC 3339 instant of whole seconds; left out where the end is open.

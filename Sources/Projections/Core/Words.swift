@@ -118,6 +118,12 @@ final class EventWords {
         document.kind(node) == .string ? document.string(node) : nil
     }
 
+    /// The date of a member, with its text; nil where it has none that EDTF knows.
+    func date(_ key: DataKey) -> (text: String, when: When)? {
+        guard let text = text(key), let extent = EDTF.bounds(utf8: text.utf8.span) else { return nil }
+        return (text, When(extent))
+    }
+
     /// Calls `body` with the elements of a list; not at all where there is no such list.
     func forEach(in list: DataKey, _ body: (Document.Node) -> Void) {
         guard let list = self[list] else { return }
@@ -157,19 +163,11 @@ final class EventWords {
     }
 
     private func forEachActor(in role: Role, _ body: (_ ref: Document.Node) -> Void) {
-        let keys = DataKey.table
         forEach(in: .actors) { entry in
-            var ref: Document.Node?
-            var isInRole = false
-            var members = Members(document, entry)
-            while let (key, value) = members.next(document, keys) {
-                switch key {
-                case .ref: ref = value
-                case .role: isInRole = document.equals(value, role.rawValue)
-                default: break
-                }
-            }
-            if isInRole, let ref { body(ref) }
+            guard let word = document.member(entry, "role"), document.equals(word, role.rawValue),
+                let ref = document.member(entry, "ref")
+            else { return }
+            body(ref)
         }
     }
 }

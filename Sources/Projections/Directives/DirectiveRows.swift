@@ -225,23 +225,16 @@ final class DirectiveRow {
     // MARK: Duties
 
     /// What the last event that says so has of a part.
-    private func value(_ key: DataKey, of part: Symbol) -> Excerpt? {
+    private func value(_ key: StaticString, of part: Symbol) -> Excerpt? {
         let name = question.symbols.text(part)
-        let keys = DataKey.table
         for (place, words) in words.enumerated().reversed() where history.names(part, at: place) {
             var named: Document.Node?
             words.forEach(in: .provisions) { provision in
-                guard named == nil else { return }
-                var members = Members(words.document, provision)
-                while let (key, value) = members.next(words.document, keys) {
-                    if key == .id, words.document.equals(value, name) { named = provision }
+                if named == nil, let id = words.document.member(provision, "id"), words.document.equals(id, name) {
+                    named = provision
                 }
             }
-            guard let named else { continue }
-            var members = Members(words.document, named)
-            while let (found, value) = members.next(words.document, keys) {
-                if found == key { return Excerpt(words, value) }
-            }
+            if let value = named.flatMap({ words.document.member($0, key) }) { return Excerpt(words, value) }
         }
         return nil
     }
@@ -249,7 +242,7 @@ final class DirectiveRow {
     private func write(_ part: Symbol, to list: inout JSONText) {
         list.object { object in
             object.member("id", slug: part, question)
-            for key: DataKey in [.text, .assignee] {
+            for key: StaticString in ["text", "assignee"] {
                 if let value = value(key, of: part) { object.member(key) { $0.excerpt(value) } }
             }
             object.member("due", date: history.due(of: part)?.symbol ?? .none, question)
@@ -272,7 +265,7 @@ final class DirectiveRow {
             }
         }
         for part in history.parts where history.force(of: part).state != .ended {
-            let assignee = value(.assignee, of: part)
+            let assignee = value("assignee", of: part)
             if assignee == nil, addressees == nil { continue }
             list.object { owed in
                 owed.member("provision", slug: part, question)
@@ -281,7 +274,7 @@ final class DirectiveRow {
                     addressees?.writeActors(role, to: &who)
                 }
                 owed.member("what") { what in
-                    if let text = value(.text, of: part) { return what.excerpt(text) }
+                    if let text = value("text", of: part) { return what.excerpt(text) }
                     first.write(.title, to: &what)
                 }
                 owed.member("toWhom") { first.writeActors(.by, to: &$0) }
