@@ -48,17 +48,16 @@ package struct Admission {
     ///
     /// - Parameters:
     ///   - events: what ``CheckedFile`` found in it.
-    ///   - repetitions: how many events the file holds a second time.
     ///   - source: its bytes, to name line and column of what is wrong.
     ///   - file: its name, printable.
     /// - Throws: what asking the log throws.
     package mutating func decide(
-        _ events: [Event], repetitions: Int = 0, in source: [UInt8], file: String
+        _ events: [Event], in source: [UInt8], file: String
     ) throws -> Decision {
         var faults: [Fault] = []
         var missing: [Fault] = []
         var new: [Event] = []
-        var duplicates = repetitions
+        var duplicates = 0
         var first: UInt64?
         let inFile = Self.targets(of: events)
         for event in events {
@@ -101,7 +100,7 @@ package struct Admission {
         event.fault(
             "the event \"\(Fault.excerpt(event.identity.id))\" \(problem)",
             hint: "to change what is recorded, drop a correction (timelinectl new correction) of this id; "
-                + "if it is another fact, give it an \"id\" of its own")
+                + "if it is another fact of that day, give it a \"ref\", or an \"id\" of its own")
     }
 
     /// The events of a file that holds corrections, each with the one that it corrects; empty where there are none.

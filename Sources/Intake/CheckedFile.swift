@@ -4,12 +4,10 @@ package import EventModel
 ///
 /// Pure: the same name and bytes give the same result at an analyst's desk (`timelinectl check`) and in the daemon.
 package struct CheckedFile: Sendable {
-    /// The events in the order of the file; an event that stands there twice word for word is here once.
+    /// The events in the order of the file, each under an identity of its own.
     package var events: [Event] = []
     /// Every problem, in the order of the file. With even one of them nothing of the file may enter the log.
     package var problems: [Diagnostic] = []
-    /// How many events stood there a second time, word for word.
-    package var repetitions = 0
     /// Where in ``events`` each identity stands, while the file is read.
     private var places: [EventIdentity: Int] = [:]
 
@@ -40,7 +38,7 @@ package struct CheckedFile: Sendable {
             switch reader.read(node) {
             case .success(let event):
                 if event.canonical.count > roomForEvent { faults.append(tooLong(event, roomForEvent)) }
-                if let fault = file.takeOnce(event) { faults.append(fault) }
+                if let fault = file.take(event) { faults.append(fault) }
             case .failure(let failure): faults += failure.faults
             }
         }
@@ -50,21 +48,22 @@ package struct CheckedFile: Sendable {
         return file
     }
 
-    /// Takes an event that is new within the file; an identity with two contents is a fault.
-    private mutating func takeOnce(_ event: Event) -> Fault? {
+    /// Takes an event whose identity is new within the file; two events under one are a fault, be they equal: two equal
+    /// payments of a day are two payments, and none of them may vanish.
+    private mutating func take(_ event: Event) -> Fault? {
         guard let index = places.updateValue(events.count, forKey: event.identity) else {
             events.append(event)
             return nil
         }
         places[event.identity] = index
-        if events[index].canonical == event.canonical {
-            repetitions += 1
-            return nil
-        }
+        let isSame = events[index].canonical == event.canonical
         return Fault(
             at: event.offset,
-            "the event \"\(Fault.excerpt(event.identity.id))\" stands in this file with another content",
-            expected: "one content for one id", hint: "give one of them an \"id\" of its own",
+            "the event \"\(Fault.excerpt(event.identity.id))\" stands in this file \(isSame ? "twice" : "with another content")",
+            expected: "one event for one id",
+            hint: isSame
+                ? "leave one of them out; if they are two facts of one day, give each a \"ref\" of its own, such as ref: second"
+                : "give one of them a \"ref\", such as ref: second, or an \"id\" of its own",
             first: events[index].offset)
     }
 

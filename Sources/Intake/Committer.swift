@@ -152,7 +152,7 @@ package struct Committer: ~Copyable {
     private func plan(_ checked: Checked, _ admission: inout Admission, _ draft: inout Draft) throws -> Plan {
         let (candidate, origin, file) = (checked.candidate, checked.origin, checked.file)
         let decision = try admission.decide(
-            file.events, repetitions: file.repetitions, in: candidate.bytes, file: candidate.name.escaped)
+            file.events, in: candidate.bytes, file: candidate.name.escaped)
         switch decision {
         case .reject(let problems): return .reject(candidate, problems, .conflict)
         case .missingTargets(let problems): return .await(checked, problems)

@@ -106,7 +106,7 @@ package enum Differences {
 
     /// Members that tell how a row came to be what it is, or follow from the others.
     private static let derived: Set<String> = [
-        "subject", "history", "seqs", "events", "citations", "sources", "obligations", "gap", "title",
+        "subject", "history", "amounts", "seqs", "events", "citations", "sources", "obligations", "gap", "title",
     ]
 
     private static func fields(_ before: JSON, _ after: JSON) -> [(name: String, before: JSON?, after: JSON?)] {
@@ -154,7 +154,7 @@ package enum Differences {
         guard let row = after ?? before, let subject = row["subject"]?.text else { return [] }
         if after == nil { return [Difference(change: "removed", subject: subject, title: title(row))] }
         var found: [Difference] = []
-        for bucket in Bucket.allCases.map(\.rawValue) {
+        for bucket in Firmness.allCases.map(\.rawValue) {
             let (old, new) = (before?[bucket], after?[bucket])
             let isEmpty = (old.map(plain) ?? "[]") == "[]" && (new.map(plain) ?? "[]") == "[]"
             if isEmpty || isSame(old, new) { continue }
@@ -166,7 +166,7 @@ package enum Differences {
             found.append(Difference(change: "cancelled", subject: subject, title: title(row)))
         }
         guard let before, let after else { return found }
-        let others = fields(before, after).filter { Bucket(rawValue: $0.name) == nil && $0.name != "cancelled" }
+        let others = fields(before, after).filter { Firmness(rawValue: $0.name) == nil && $0.name != "cancelled" }
         if !others.isEmpty {
             found.append(Difference(change: "changed", subject: subject, title: title(row), fields: others))
         }

@@ -108,6 +108,52 @@ struct FileCommandTests {
         #expect(again.succeeded && again.text == "b.yaml: nothing new, the log had all of it\n", "\(again)")
     }
 
+    @Test func `waiting says how many events were in the log already`() throws {
+        try timeline.drop("first.yaml", Self.event)
+        try timeline.commit()
+        let outcome = try waited(Self.event + "---\nactor: some-actor\nname: Some Actor\n", as: "a.yaml")
+        #expect(
+            outcome.succeeded && outcome.text == "a.yaml: accepted as #1, 1 more in the log already\n", "\(outcome)")
+    }
+
+    @Test func `what only the log can tell is said against the log`() throws {
+        try timeline.drop("first.yaml", Self.event)
+        try timeline.commit()
+        let other = "actor: some-actor\nname: Some Actor\n"
+        let known = try timeline.run("check", "--against-log", file("a.yaml", Self.event + "---\n" + other))
+        #expect(known.succeeded, "\(known)")
+        #expect(known.text.contains("2 events, nothing wrong; 1 in the log already, the first as #0"), "\(known)")
+        let otherContent = try file("b.yaml", Self.event + "text: More of it\n")
+        let taken = try timeline.run("check", "--against-log", otherContent)
+        #expect(taken.status == .exited(1) && taken.errorText.contains("b.yaml:1:1: the event"), "\(taken)")
+        #expect(taken.errorText.contains("is in the log with another content, as #0"), "\(taken)")
+        #expect(try timeline.run("check", otherContent).succeeded)
+    }
+
+    @Test func `files are asked about together, a correction before its event`() throws {
+        try timeline.commit()
+        let correction = try file("c.yaml", "correction: c\nverb: retracted\nof: later:made:2025\nreason: error\n")
+        let event = "announcement: later\ntitle: T\noccurred: 2025\n"
+        let together = try timeline.run("check", "--against-log", correction, file("d.yaml", event))
+        #expect(together.succeeded, "\(together)")
+        let alone = try timeline.run("check", "--against-log", correction)
+        #expect(
+            alone.status == .exited(1) && alone.errorText.contains("there is no event \"later:made:2025\""), "\(alone)")
+    }
+
+    @Test func `equal events of one file are refused with both lines, and told apart by a ref`() throws {
+        let payment = "investment: fund\nverb: disbursed\ntitle: T\noccurred: 2024-01-10\namount: 100 GBP\n"
+        let outcome = try timeline.run("check", file("a.yaml", payment + "---\n" + payment))
+        #expect(outcome.status == .exited(1), "\(outcome)")
+        #expect(
+            outcome.errorText.contains(
+                ":7:1: the event \"fund:disbursed:2024-01-10\" stands in this file twice, first on line 1"),
+            "\(outcome)")
+        #expect(outcome.errorText.contains("ref: second"), "\(outcome)")
+        let told = try timeline.run("check", file("b.yaml", payment + "---\n" + payment + "ref: second\n"))
+        #expect(told.succeeded && told.text.contains("2 events, nothing wrong"), "\(told)")
+    }
+
     @Test func `waiting ends with the reason of a rejection`() throws {
         try timeline.drop("first.yaml", Self.event)
         try timeline.commit()

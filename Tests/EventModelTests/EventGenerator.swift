@@ -83,9 +83,12 @@ struct EventGenerator {
     }
 
     private mutating func amount() -> String {
-        switch random.number(0...2) {
+        switch random.number(0...6) {
         case 0: "\"unknown\""
         case 1: quoted("\(decimal()) EUR")
+        case 2: quoted(random.element(of: ["..\(decimal()) EUR", "\(decimal()).. EUR", "-5..\(decimal()) EUR"]))
+        case 3: spell([("min", "\"-5\""), ("max", quoted(decimal())), ("currency", "\"RUB\"")])
+        case 4: spell([("value", quoted(decimal())), ("bound", "\"upTo\""), ("currency", "\"RUB\"")])
         default: spell([("value", quoted(decimal())), ("currency", "\"RUB\""), ("asstated", text(20))])
         }
     }

@@ -65,10 +65,76 @@ struct ShortFormTests {
         (#""unknown""#, #"{"kind":"unknown"}"#),
         (#"{"value": "-12.50", "currency": "EUR"}"#, #"{"currency":"EUR","value":"-12.50"}"#),
         (#"{"kind": "unknown", "asstated": "millions"}"#, #"{"asstated":"millions","kind":"unknown"}"#),
+        (#""30..50.5 EUR""#, #"{"currency":"EUR","max":"50.5","min":"30"}"#),
+        (#""-30..-5 EUR""#, #"{"currency":"EUR","max":"-5","min":"-30"}"#),
+        (#""..50 EUR""#, #"{"bound":"upTo","currency":"EUR","value":"50"}"#),
+        (#""30.. EUR""#, #"{"bound":"atLeast","currency":"EUR","value":"30"}"#),
+        (
+            #"{"min": "30", "max": "50", "currency": "EUR", "asstated": "€30–50"}"#,
+            #"{"asstated":"€30–50","currency":"EUR","max":"50","min":"30"}"#
+        ),
+        (
+            #"{"value": "50", "bound": "upTo", "currency": "EUR"}"#,
+            #"{"bound":"upTo","currency":"EUR","value":"50"}"#
+        ),
     ])
-    func `an amount is exact, or unknown`(written: String, kept: String) throws {
+    func `an amount is exact, a range, bounded on one side, or unknown`(written: String, kept: String) throws {
         let text = try canonicalEvent(#"{"investment":"x","title":"T","occurred":"2025","amount":\#(written)}"#)
         #expect(text.contains(#""amount":\#(kept)"#))
+    }
+
+    @Test(arguments: [
+        ("{}", "says not how much"), (#"{"currency": "EUR"}"#, "says not how much"),
+        (#"{"value": "1"}"#, "has no \"currency\""), (#"{"min": "1", "max": "2"}"#, "has no \"currency\""),
+        (#"{"min": "1", "currency": "EUR"}"#, "has a \"min\" alone"),
+        (#"{"max": "1", "currency": "EUR"}"#, "has a \"max\" alone"),
+        (#"{"min": "2", "max": "1", "currency": "EUR"}"#, "has a \"min\" above its \"max\""),
+        (#"{"min": "2", "max": "2.0", "currency": "EUR"}"#, "has one sum as \"min\" and \"max\""),
+        (#"{"value": "2", "max": "3", "currency": "EUR"}"#, "has a \"value\" and a range"),
+        (#"{"bound": "upTo", "currency": "EUR"}"#, "has a \"bound\" without a \"value\""),
+        (#"{"bound": "upTo", "min": "1", "max": "2", "currency": "EUR"}"#, "has a \"bound\" without a \"value\""),
+        (#"{"value": "-2", "bound": "atLeast", "currency": "EUR"}"#, "has a \"bound\" on a negative value"),
+        (#"{"kind": "unknown", "value": "1", "currency": "EUR"}"#, "is unknown and has a \"value\""),
+        (#"{"kind": "unknown", "currency": "EUR"}"#, "is unknown and has a \"currency\""),
+        (#"{"kind": "unknown", "min": "1"}"#, "is unknown and has a \"min\""),
+        (#"{"value": "2", "bound": "about", "currency": "EUR"}"#, "bound cannot be \"about\""),
+        (#""50..30 EUR""#, "begins above its end"), (#""30..30 EUR""#, "has one sum at both ends"),
+        (#"".. EUR""#, "says not how much"), (#""..-5 EUR""#, "has an open end beside a negative sum"),
+        (#""30...50 EUR""#, "amount"), (#""30–50 EUR""#, "amount"), (#""30..50""#, "is no amount"),
+    ])
+    func `an amount of no such form is refused, and says why`(written: String, problem: String) throws {
+        let text = #"{"investment":"x","title":"T","occurred":"2025","amount":\#(written)}"#
+        guard case .failure(let failure) = try read(text) else {
+            Issue.record("\(written) was read")
+            return
+        }
+        #expect(failure.faults.contains { $0.problem.contains(problem) }, "\(failure.faults.map(\.problem))")
+    }
+
+    @Test(arguments: [
+        (#"{"directive":"d","title":"T","occurred":"2025","ref":"second"}"#, "d:issued:2025:second"),
+        (#"{"actor":"p","verb":"registered","name":"P","ref":"2024"}"#, "p:registered::2024"),
+        (#"{"actor":"p","verb":"registered","name":"P","occurred":"2024"}"#, "p:registered:2024"),
+        (#"{"directive":"d","title":"T","occurred":"2025","ref":null}"#, "d:issued:2025"),
+    ])
+    func `a ref tells two facts of one day apart, in the id alone`(text: String, id: String) throws {
+        let event = try read(text).get()
+        #expect(event.identity.id == id)
+        #expect(event.json["ref"] == nil && event.json["data"]?["ref"] == nil)
+    }
+
+    @Test(arguments: [
+        (#""ref":"Second""#, "ref \"Second\""), (#""ref":"""#, "ref"), (#""ref":"a:b""#, "ref \"a:b\""),
+        (#""ref":["a"]"#, "ref cannot be"),
+        (#""ref":"a","id":"i""#, "the event has an \"id\" and a \"ref\""),
+    ])
+    func `a ref is a slug, and stands in place of an id`(member: String, problem: String) throws {
+        guard case .failure(let failure) = try read(#"{"directive":"d","title":"T","occurred":"2025",\#(member)}"#)
+        else {
+            Issue.record("\(member) was read")
+            return
+        }
+        #expect(failure.faults.contains { $0.problem.contains(problem) }, "\(failure.faults.map(\.problem))")
     }
 
     @Test func `a correction names its target and carries the whole replacement`() throws {
@@ -125,7 +191,7 @@ struct ShortFormFaultTests {
         (#"{"investment": "d", "title": "T", "occurred": "2025", "amount": "5 QQQ"}"#, "QQQ"),
         (
             #"{"investment": "d", "title": "T", "occurred": "2025", "amount": {"kind": "unknown", "value": "5", "currency": "EUR"}}"#,
-            "unknown and has a value"
+            "unknown and has a \"value\""
         ),
         (#"{"announcement": "d", "title": "T", "occurred": "2025", "jurisdiction": "XX"}"#, "XX"),
         (#"{"announcement": "d", "title": "T", "occurred": "2025", "category": "lanch"}"#, "did you mean \"launch\"?"),

@@ -132,8 +132,10 @@ extension CanonicalWriter {
     private mutating func amount(_ amount: Draft.Amount) {
         object("amount") { writer in
             guard let value = amount.value else { return writer.text("kind", "unknown") }
+            writer.text("bound", amount.bound)
             writer.text("currency", amount.currency)
-            writer.text("value", value)
+            writer.text("max", amount.max)
+            writer.text(amount.max == nil ? "value" : "min", value)
         }
     }
 

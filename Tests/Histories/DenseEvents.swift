@@ -104,7 +104,7 @@ extension DenseHistory {
         let isStated = draft.verb != .cancelled || random.happens(percent: 20)
         if isStated {
             let currency = random.pick(["EUR", "RUB", "USD"])
-            draft.amount = Draft.Amount(value: maybe(80) { $0.decimal() }, currency: currency)
+            draft.amount = amount(in: currency)
         }
         draft.flow = maybe(40) { history in
             history.random.pick([
@@ -113,6 +113,17 @@ extension DenseHistory {
         }
         draft.stage = maybe(30) { $0.random.pick(["pipeline", "implementation", "closed"]) }
         draft.sector = maybe(20) { "Sector \($0.random.below(2))" }
+    }
+
+    private mutating func amount(in currency: String) -> Draft.Amount {
+        let value = decimal()
+        switch random.below(100) {
+        case 0..<20: return Draft.Amount(value: nil, currency: currency)
+        case 20..<30: return Draft.Amount(value: value, max: "\(random.number(1_800...2_400))", currency: currency)
+        case 30..<40 where value.utf8.first != UInt8(ascii: "-"):
+            return Draft.Amount(value: value, bound: random.pick(["upTo", "atLeast"]), currency: currency)
+        default: return Draft.Amount(value: value, currency: currency)
+        }
     }
 
     private mutating func actorEvent(_ draft: inout Draft) {

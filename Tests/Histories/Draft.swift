@@ -52,6 +52,10 @@ package struct Draft: Sendable {
     package struct Amount: Sendable {
         /// Nil where the amount is unknown.
         package var value: String?
+        /// The upper end of a range that begins with ``value``.
+        package var max: String?
+        /// `upTo` or `atLeast`.
+        package var bound: String?
         package var currency: String
     }
 

@@ -128,7 +128,7 @@ struct ArchiveTests {
         check(Directives.Provision(id: .none, due: .none), 8)
         check(Directives.Verdict(act: 0, target: .none, how: .revoked), 12)
         check(Directives.Successor(act: 0, target: .none), 8)
-        check(Investments.Entry(record: record, flow: .none, currency: .none, hasAmount: false), 24)
+        check(Investments.Entry(record: record, flow: .none, currency: .none, hasAmount: false, isOpen: true), 24)
         check(Actors.Part(actor: Symbol(index: 0), use: .by), 4)
         check(Actors.Mention(record: record, parts: 0, isLaunch: false, describes: false), 24)
         check(Actors.Membership(record: record, member: .none, organisation: .none, since: .none, until: .none), 32)

@@ -109,7 +109,13 @@ struct HistoryGenerator {
     private mutating func amount() -> String {
         if random.happens(1, in: 5) { return #"{"kind":"unknown"}"# }
         let currency = random.pick(["EUR", "RUB"])
-        return #"{"value":"\#(random.below(2_000) - 500).\#(random.below(10))","currency":"\#(currency)"}"#
+        let value = "\(random.below(2_000) - 500).\(random.below(10))"
+        switch random.below(8) {
+        case 0: return #"{"min":"\#(value)","max":"\#(2_000 + random.below(9))","currency":"\#(currency)"}"#
+        case 1: return #"{"value":"\#(random.below(9))","bound":"upTo","currency":"\#(currency)"}"#
+        case 2: return #"{"value":"\#(random.below(9))","bound":"atLeast","currency":"\#(currency)"}"#
+        default: return #"{"value":"\#(value)","currency":"\#(currency)"}"#
+        }
     }
 
     private mutating func common() -> [(String, String)] {

@@ -110,4 +110,84 @@ struct InvestmentsTests {
         let row = try row([(.planned, euros("99999999999999999999.999999999")), (.planned, euros("0.000000001"))])
         #expect(row.line("planned.0.value") == #""100000000000000000000""#)
     }
+
+    // MARK: Whose it is
+
+    private func fund() throws -> TestLog {
+        var log = TestLog()
+        let actors = { (provider: String, recipient: String) in
+            "'actors': [{'ref': '\(provider)', 'role': 'provider'}, {'ref': '\(recipient)', 'role': 'recipient'}]"
+        }
+        try log.add(
+            .disbursed, "fund",
+            "{'title': 'A', 'occurred': '2024-01-10', 'amount': {'value': '100', 'currency': 'GBP'}, \(actors("a", "x"))}"
+        )
+        try log.add(
+            .disbursed, "fund",
+            "{'title': 'B', 'occurred': '2024-02-10', 'amount': {'value': '50', 'currency': 'GBP'}, \(actors("b", "y"))}"
+        )
+        return log
+    }
+
+    @Test func `an amount is of those whom its own event names`() throws {
+        let log = try fund()
+        let paid = { (filter: Filter) in
+            try log.rows(Investments.self, asOf: "2025", filter).map {
+                "\($0.line("subject")) \($0.line("paid.0.value"))"
+            }
+        }
+        #expect(try paid(Filter(total: .investor)) == [#""actor/a" "100""#, #""actor/b" "50""#])
+        #expect(try paid(Filter(total: .recipient)) == [#""actor/x" "100""#, #""actor/y" "50""#])
+        #expect(try paid(Filter(actor: "a", total: .investor)) == [#""actor/a" "100""#])
+        #expect(try paid(Filter(actor: "y", total: .recipient)) == [#""actor/y" "50""#])
+        #expect(try paid(Filter(actor: "b", total: .currency)) == [#""GBP" "50""#])
+        let row = try log.row(Investments.self, "investment/fund", asOf: "2025")
+        #expect(row.line("investors") == #"["a","b"]"#)
+        #expect(row.line("recipients") == #"["x","y"]"#)
+        #expect(row.line("paid") == #"[{"value":"150","currency":"GBP"}]"#)
+        #expect(row.line("amounts.1.firmness") == #""paid""#)
+        #expect(row.line("amounts.1.value") == #""50""#)
+        #expect(row.line("amounts.1.investors") == #"["b"]"#)
+        #expect(row.line("amounts.1.recipients") == #"["y"]"#)
+        #expect(row.line("amounts.1.occurred.text") == #""2024-02-10""#)
+        #expect(row.line("amounts.1.seq") == "1")
+    }
+
+    @Test func `a window chooses amounts by their own dates`() throws {
+        var filter = Filter()
+        filter.since = try EDTF("2024-02-01").bounds.earliest
+        let rows = try fund().rows(Investments.self, asOf: "2025", filter)
+        #expect(rows.map { $0.line("paid") } == [#"[{"value":"50","currency":"GBP"}]"#])
+        #expect(rows.map { $0.line("investors") } == [#"["b"]"#])
+        filter.since = try EDTF("2024-03-01").bounds.earliest
+        #expect(try fund().rows(Investments.self, asOf: "2025", filter).isEmpty)
+    }
+
+    // MARK: Ranges
+
+    @Test func `sums keep their bounds apart`() throws {
+        let row = try row([
+            (.planned, "'amount': {'min': '30', 'max': '50', 'currency': 'EUR'}"), (.planned, euros("1")),
+            (.pledged, "'amount': {'value': '5', 'bound': 'upTo', 'currency': 'EUR'}"), (.pledged, euros("2")),
+            (.committed, "'amount': {'value': '7', 'bound': 'atLeast', 'currency': 'EUR'}"), (.committed, euros("2")),
+            (.disbursed, euros("4")),
+        ])
+        #expect(row.line("planned") == #"[{"min":"31","max":"51","currency":"EUR"}]"#)
+        #expect(row.line("pledged") == #"[{"min":"2","max":"7","currency":"EUR"}]"#)
+        #expect(row.line("committed") == #"[{"min":"9","currency":"EUR"}]"#)
+        #expect(row.line("amounts.4.min") == #""7""#)
+        #expect(row.line("amounts.4.max") == "")
+    }
+
+    @Test func `a cancelled promise that may exceed what was paid leaves what was paid`() throws {
+        let row = try row([
+            (.planned, "'amount': {'min': '30', 'max': '50', 'currency': 'EUR'}"),
+            (.committed, "'amount': {'min': '10', 'max': '40', 'currency': 'EUR'}"),
+            (.pledged, "'amount': {'value': '7', 'bound': 'atLeast', 'currency': 'USD'}"), (.disbursed, euros("40")),
+            (.cancelled, "'reported': '2025'"),
+        ])
+        #expect(row.line("planned") == #"[{"value":"40","currency":"EUR"}]"#)
+        #expect(row.line("committed") == #"[{"min":"10","max":"40","currency":"EUR"}]"#)
+        #expect(row.line("pledged") == "[]")
+    }
 }

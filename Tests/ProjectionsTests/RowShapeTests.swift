@@ -56,7 +56,9 @@ struct RowShapeTests {
         let expected = #"""
             {"subject":"investment/ru-ai-strategy-2030","title":"AI investment up seven-fold","investors":["RU"],\#
             "recipients":[],"planned":[{"value":"850000000000","currency":"RUB"}],"pledged":[],"committed":[],\#
-            "paid":[],"attribution":{"mode":"editorial"},"citations":1,"history":[{"seq":6,"verb":"planned",\#
+            "paid":[],"amounts":[{"firmness":"planned","value":"850000000000","currency":"RUB","investors":["RU"],\#
+            "recipients":[],"occurred":{"text":"[..2025-01-02]","latest":"2025-01-02T23:59:59Z"},"seq":6}],\#
+            "attribution":{"mode":"editorial"},"citations":1,"history":[{"seq":6,"verb":"planned",\#
             "occurred":{"text":"[..2025-01-02]","latest":"2025-01-02T23:59:59Z"},\#
             "title":"AI investment up seven-fold","flow":"indicative","amount":{"asstated":"Rbs850bn",\#
             "currency":"RUB","multiple":{"asstated":"seven-fold","baseperiod":"2023?","factor":"7"},\#

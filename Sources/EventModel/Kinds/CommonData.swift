@@ -107,6 +107,9 @@ extension Schema {
     package static let amount = Schema([
         Field("kind", .word(["unknown"]), "the source says that there is one, not how much"),
         Field("value", .decimal, "the amount, an exact decimal in quotes"),
+        Field("bound", .word(["upTo", "atLeast"]), "whether the value is the most or the least that it is"),
+        Field("min", .decimal, "the least, where the source states two sums"),
+        Field("max", .decimal, "the most"),
         Field("currency", .currency, "its currency (ISO 4217)"),
         Field("asstated", .line(200), "in the source's words"),
         Field("period", .edtf, "the time it is for (EDTF)"),

@@ -35,7 +35,8 @@ package indirect enum Shape: Sendable {
     /// One or several; a single value may stand without its list.
     case list(Shape)
     case object(Schema)
-    /// `{value, currency, …}`, `{kind: unknown}`, or in short `"850000000000 RUB"` or `unknown`.
+    /// How much money: exactly, between two sums, at most, at least, or unknown; an object, or in short
+    /// `"850000000000 RUB"`, `"30..50 EUR"`, `"..50 EUR"`, `"30.. EUR"`, `unknown`.
     case amount
     /// The event that a correction names: `{source, id}`, or its id alone where the source is the same.
     case identity

@@ -90,7 +90,9 @@ extension EventReader {
         case .word(let words): listed(words, joinedBy: "or")
         case .list(let element): expectation(element)
         case .object: "an object"
-        case .amount: "\"850000000000 RUB\", an object with \"value\" and \"currency\", or \"unknown\""
+        case .amount:
+            "\"850000000000 RUB\", \"30..50 EUR\", \"..50 EUR\" (at most), \"30.. EUR\" (at least), the same as an object, "
+                + "or \"unknown\""
         case .identity: "the id of an event, or an object with \"source\" and \"id\""
         case .replacement: "the whole event as it should have been"
         }

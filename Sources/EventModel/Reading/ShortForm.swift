@@ -1,6 +1,6 @@
 /// The form that people write by hand: `directive: SLUG`, and the data beside it.
 extension EventReader {
-    private static let envelope = ["verb", "id", "source", "time", "dataschema"]
+    private static let envelope = ["verb", "id", "ref", "source", "time", "dataschema"]
 
     /// What the first keys of a short form say. A wrong verb or slug does not keep the rest from being checked.
     struct Head {
@@ -22,9 +22,7 @@ extension EventReader {
             node, head.kind.schema, "the \(head.kind.rawValue)", place,
             alsoKnown: Self.envelope + [head.kind.rawValue])
         guard let verb = head.verb, let slug = head.slug, let subject = head.subject else { return nil }
-        let occurred = document.member(node, "occurred").flatMap { document.kind($0) == .null ? nil : $0 }
-        let id =
-            shortAttribute(node, "id") ?? Self.defaultID(slug, verb, occurred: occurred.map { document.string($0) })
+        guard let id = id(node, slug, verb) else { return nil }
         append(",\"datacontenttype\":\"application/json\"")
         append(",\"dataschema\":", schema)
         append(",\"id\":", id)
@@ -44,9 +42,30 @@ extension EventReader {
         write(text)
     }
 
-    /// `SLUG:VERB:OCCURRED`, so that the same fact dropped twice is a duplicate and a changed one a conflict.
-    private static func defaultID(_ slug: String, _ verb: Verb, occurred: String?) -> String {
-        ([slug, verb.rawValue] + (occurred.map { [$0] } ?? [])).joined(separator: ":")
+    /// The event's `id`; where it states none, `SLUG:VERB:OCCURRED`, so that the same fact dropped twice is a duplicate and
+    /// a changed one a conflict. A `ref` behind it tells two facts of one day apart.
+    private mutating func id(_ node: Document.Node, _ slug: String, _ verb: Verb) -> String? {
+        let stated = shortAttribute(node, "id")
+        guard let child = statedMember(node, "ref") else {
+            return stated ?? ([slug, verb.rawValue] + (occurred(node).map { [$0] } ?? [])).joined(separator: ":")
+        }
+        guard isScalar(child, .slug, "ref") else { return nil }
+        if stated != nil {
+            fault(
+                child, "the event has an \"id\" and a \"ref\"", expected: "one of them",
+                hint: "\"ref\" is for the id that is made where none is stated")
+            return nil
+        }
+        return [slug, verb.rawValue, occurred(node) ?? "", document.string(child)].joined(separator: ":")
+    }
+
+    private func occurred(_ node: Document.Node) -> String? {
+        statedMember(node, "occurred").map { document.string($0) }
+    }
+
+    /// A member that is not null.
+    private func statedMember(_ node: Document.Node, _ name: StaticString) -> Document.Node? {
+        document.member(node, name).flatMap { document.kind($0) == .null ? nil : $0 }
     }
 
     /// Kind, verb and slug: what the event is about and what happened to it.
@@ -71,7 +90,7 @@ extension EventReader {
     }
 
     private mutating func shortVerb(_ node: Document.Node, _ kind: Kind) -> Verb? {
-        guard let child = document.member(node, "verb"), document.kind(child) != .null else {
+        guard let child = statedMember(node, "verb") else {
             if let verb = kind.defaultVerb { return verb }
             fault(
                 node, "a \(kind.rawValue) must say its \"verb\"",
@@ -100,7 +119,6 @@ extension EventReader {
     private mutating func shortAttribute(
         _ node: Document.Node, _ name: StaticString, _ check: AttributeCheck = .any
     ) -> String? {
-        guard let child = document.member(node, name), document.kind(child) != .null else { return nil }
-        return attribute(child, name.description, check)
+        statedMember(node, name).flatMap { attribute($0, name.description, check) }
     }
 }

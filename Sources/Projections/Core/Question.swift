@@ -23,6 +23,9 @@ package struct Filter: Sendable {
     package var total: Total?
 
     package init() {}
+
+    /// Whether only what lies in a window of time is wanted.
+    var isWindowed: Bool { since != nil || until != nil }
 }
 
 /// A question to a state: where in time, which rows, and where the words are.
@@ -96,6 +99,13 @@ package final class Question {
     func wants(parties: some Sequence<Party>) -> Bool {
         guard let actor else { return true }
         return parties.contains { $0.actor == actor }
+    }
+
+    /// Whether a date lies, at least possibly, in the window asked for; surely, where only that counts which is sure.
+    func isInWindow(_ when: When) -> Bool {
+        let (since, until) = (filter.since ?? .min, filter.until ?? .max)
+        guard when.earliest <= until, when.latest >= since else { return false }
+        return !point.certain || when.earliest >= since && when.surely <= until
     }
 
     /// The streams in whose facts the actor asked for takes part; nil where none is asked for.

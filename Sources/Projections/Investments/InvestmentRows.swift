@@ -8,8 +8,8 @@ extension Investments {
             for (group, account) in all.enumerated() where question.wants(group: group) {
                 body { row(account, question) }
             }
-        case .investor: give(totals(all, .investor, question) { investors($0, question) }, question, body)
-        case .recipient: give(totals(all, .recipient, question) { recipients($0, question) }, question, body)
+        case .investor: give(totals(all, .investor, question, by: \.investors, else: \.investors), question, body)
+        case .recipient: give(totals(all, .recipient, question, by: \.recipients, else: \.recipients), question, body)
         case .currency: give(currencies(all, question), question, body)
         }
     }
@@ -19,22 +19,10 @@ extension Investments {
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
-        for account in accounts(question) {
-            let ledger = ledger(account)
-            for bucket in Bucket.allCases where ledger.hasAny(bucket) { body(bucket.rawValue) }
-            if ledger.isCancelled { body("cancelled") }
-        }
+        for account in accounts(question) { account.classes.forEach(body) }
     }
 
     package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? { shift.streams(of: entries) }
-
-    /// One investment at the point.
-    private struct Account {
-        var subject: Symbol
-        var facts: [Fact]
-        /// Where its events lie, in the order of the world.
-        var places: [Int]
-    }
 
     private func accounts(_ question: Question) -> [Account] {
         let chosen = entries.indices.lazy.filter { question.wants(subject: entries[$0].record.subject) }
@@ -45,47 +33,9 @@ extension Investments {
                 question.begun(entries[place].record).map { Dated(fact: $0, row: place) }
             }.sorted { $0.fact < $1.fact }
             guard !dated.isEmpty else { return nil }
-            let account = Account(subject: subject, facts: dated.map(\.fact), places: dated.map(\.row))
-            return wants(account, question) ? account : nil
+            let account = Account(subject, facts: dated.map(\.fact), Ledger(self, dated, question), question)
+            return account.isWanted(question) ? account : nil
         }
-    }
-
-    private func ledger(_ account: Account) -> Ledger {
-        var ledger = Ledger()
-        for index in account.places { ledger.apply(entries[index], amounts[index]) }
-        return ledger
-    }
-
-    private func wants(_ account: Account, _ question: Question) -> Bool {
-        let words = question.filter.classes
-        guard !words.isEmpty else { return true }
-        let ledger = ledger(account)
-        return words.contains { word in
-            Bucket(rawValue: word).map { ledger.hasAny($0) } ?? (word == "cancelled" && ledger.isCancelled)
-        }
-    }
-
-    private func investors(_ account: Account, _ question: Question) -> [Symbol] {
-        last(account.places, [.provider], else: [.by], question)
-    }
-
-    private func recipients(_ account: Account, _ question: Question) -> [Symbol] {
-        last(account.places, [.recipient], else: [.to, .for], question)
-    }
-
-    /// Whoever the last event to name anybody in such a role names. Where none does, those in the roles that stand for
-    /// it: of the last promise or payment to name any, else of the last event.
-    private func last(
-        _ indices: [Int], _ roles: Set<Role>, else others: Set<Role>, _ question: Question
-    ) -> [Symbol] {
-        let promises = indices.filter { Bucket(entries[$0].record.deed.verb) != nil }
-        for (events, roles) in [(indices, roles), (promises, others), (indices, others)] {
-            for index in events.reversed() {
-                let found = Set(parties[index].filter { roles.contains($0.role) }.map(\.actor))
-                if !found.isEmpty { return found.sorted(by: question.symbols.precedes) }
-            }
-        }
-        return []
     }
 
     // MARK: Single investments
@@ -93,14 +43,18 @@ extension Investments {
     private func row(_ account: Account, _ question: Question) -> Row {
         let words = question.words.of(account.facts.lazy.map { $0.seq })
         let citations = Citations(words)
-        let ledger = ledger(account)
         return Row { row in
             row.member("subject", name: account.subject, question)
             row.copy(.title, from: words.first)
-            row.member("investors", slugs: investors(account, question), question)
-            row.member("recipients", slugs: recipients(account, question), question)
-            ledger.write(to: &row, question)
-            if ledger.isCancelled { row.member("cancelled") { $0.bool(true) } }
+            row.member("investors", slugs: account.investors, question)
+            row.member("recipients", slugs: account.recipients, question)
+            Sums(account.amounts).write(to: &row, question)
+            if account.isCancelled { row.member("cancelled") { $0.bool(true) } }
+            row.member("amounts") { list in
+                list.array { list in
+                    for amount in account.amounts { list.object { Self.write(amount, question, to: &$0) } }
+                }
+            }
             for key: DataKey in [.stage, .instrument, .sector, .purpose] {
                 row.copy(key, from: words.last(with: key))
             }
@@ -117,6 +71,20 @@ extension Investments {
         }
     }
 
+    private static func write(_ amount: Ledger.Amount, _ question: Question, to object: inout JSONText) {
+        object.member("firmness", amount.firmness.rawValue)
+        if amount.currency == .none {
+            object.member("kind", "unknown")
+        } else {
+            object.members(of: amount.range)
+            object.member("currency", slug: amount.currency, question)
+        }
+        object.member("investors", slugs: amount.investors, question)
+        object.member("recipients", slugs: amount.recipients, question)
+        object.member("occurred", date: amount.fact.date, question)
+        object.place(amount.fact)
+    }
+
     private static func write(_ fact: Fact, _ words: EventWords, _ question: Question, to step: inout JSONText) {
         step.fact(fact)
         step.member("occurred", date: fact.date, question)
@@ -125,34 +93,40 @@ extension Investments {
 
     // MARK: Totals
 
+    /// Sums by those who hold the amounts together.
     private func totals(
-        _ accounts: [Account], _ total: Filter.Total, _ question: Question, by parties: (Account) -> [Symbol]
+        _ accounts: [Account], _ total: Filter.Total, _ question: Question,
+        by holders: @escaping (Ledger.Amount) -> [Symbol], else others: (Account) -> [Symbol]
     ) -> [Row] {
-        Dictionary(grouping: accounts, by: parties).sorted { left, right in
-            left.key.lexicographicallyPrecedes(right.key, by: question.symbols.precedes)
-        }.map { together, accounts in
-            var sum = Ledger()
-            for account in accounts { sum.add(ledger(account)) }
-            return Row { row in
+        var totals: [[Symbol]: Total] = [:]
+        for account in accounts {
+            for (together, amounts) in Dictionary(grouping: account.amounts, by: holders) {
+                totals[together, default: Total()].add(amounts)
+            }
+            if account.amounts.isEmpty { totals[others(account), default: Total()].add([]) }
+        }
+        return totals.filter { together, _ in question.actor.map { together.contains($0) } ?? true }.sorted {
+            $0.key.lexicographicallyPrecedes($1.key, by: question.symbols.precedes)
+        }.map { together, sum in
+            Row { row in
                 row.member("subject") { subject in
                     if let first = together.first { subject.name(first, question) } else { subject.string("unknown") }
                 }
                 let others = together.dropFirst()
                 if !others.isEmpty { row.member("with", slugs: others, question) }
-                row.member("total", total.rawValue)
-                row.member("investments", accounts.count)
-                sum.write(to: &row, question)
+                sum.write(total, to: &row, question)
             }
         }
     }
 
     private func currencies(_ accounts: [Account], _ question: Question) -> [Row] {
-        var totals: [Symbol: (sum: Ledger, count: Int)] = [:]
+        var totals: [Symbol: Total] = [:]
         for account in accounts {
-            let ledger = ledger(account)
-            for currency in ledger.currencies {
-                totals[currency, default: (Ledger(), 0)].sum.add(ledger, in: currency)
-                totals[currency]?.count += 1
+            let own = question.actor.map { actor in
+                account.amounts.filter { $0.investors.contains(actor) || $0.recipients.contains(actor) }
+            }
+            for (currency, amounts) in Dictionary(grouping: own ?? account.amounts, by: \.currency) {
+                totals[currency, default: Total()].add(amounts)
             }
         }
         // Those of which nobody says how much come last.
@@ -160,13 +134,66 @@ extension Investments {
             right.key == .none
                 ? left.key != .none : left.key != .none && question.symbols.precedes(left.key, right.key)
         }
-        return all.map { currency, total in
-            return Row { row in
+        return all.map { currency, sum in
+            Row { row in
                 row.member("subject", currency == .none ? "unknown" : question.symbols.text(currency))
-                row.member("total", Filter.Total.currency.rawValue)
-                row.member("investments", total.count)
-                total.sum.write(to: &row, question)
+                sum.write(.currency, to: &row, question)
             }
         }
+    }
+}
+
+/// One investment at the point.
+private struct Account {
+    let subject: Symbol
+    let facts: [Fact]
+    let isCancelled: Bool
+    /// Those that lie in the window asked for.
+    let amounts: [Ledger.Amount]
+    /// By name; where there are no amounts, of the last event.
+    let investors: [Symbol]
+    let recipients: [Symbol]
+    private let isWindowed: Bool
+
+    init(_ subject: Symbol, facts: [Fact], _ ledger: Ledger, _ question: Question) {
+        self.subject = subject
+        self.facts = facts
+        isCancelled = ledger.isCancelled
+        isWindowed = question.filter.isWindowed
+        amounts = ledger.amounts.filter { question.isInWindow($0.fact.when) }
+        let (amounts, symbols) = (amounts, question.symbols)
+        let all = { (holders: (Ledger.Amount) -> [Symbol]) in Set(amounts.flatMap(holders)).sorted(by: symbols.precedes)
+        }
+        investors = amounts.isEmpty ? ledger.investors : all(\.investors)
+        recipients = amounts.isEmpty ? ledger.recipients : all(\.recipients)
+    }
+
+    /// What it is by the words of the projection's classes.
+    var classes: [String] {
+        let firmnesses = Set(amounts.map(\.firmness))
+        return Firmness.allCases.filter(firmnesses.contains).map(\.rawValue) + (isCancelled ? ["cancelled"] : [])
+    }
+
+    func isWanted(_ question: Question) -> Bool {
+        if isWindowed, amounts.isEmpty { return false }
+        return question.filter.classes.isEmpty || classes.contains { question.wants(class: $0) }
+    }
+}
+
+/// A sum over investments.
+private struct Total {
+    private var sums = Sums()
+    private var count = 0
+
+    /// - Parameter amounts: of one more investment.
+    mutating func add(_ amounts: [Ledger.Amount]) {
+        count += 1
+        amounts.forEach { sums.add($0) }
+    }
+
+    func write(_ total: Filter.Total, to row: inout JSONText, _ question: Question) {
+        row.member("total", total.rawValue)
+        row.member("investments", count)
+        sums.write(to: &row, question)
     }
 }

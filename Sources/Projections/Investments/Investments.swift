@@ -5,96 +5,104 @@ import EventModel
 ///     {"subject": "investment/ru-ai-strategy-2030", "title": "Russia’s AI strategy raises …",
 ///      "investors": ["RU"], "recipients": [],
 ///      "planned": [{"value": "850000000000", "currency": "RUB"}], "pledged": [], "committed": [], "paid": [],
+///      "amounts": [{"firmness": "planned", "value": "850000000000", "currency": "RUB", "investors": ["RU"],
+///                   "recipients": [], "occurred": {…}, "seq": 6}],
 ///      "stage": "pipeline", "sector": "artificial intelligence",
 ///      "history": [{"seq": 6, "verb": "planned", "occurred": {…}, "title": "…",
 ///                   "amount": {"value": "850000000000", "currency": "RUB", "asstated": "Rbs850bn", …}}]}
 ///
 /// Each sum is exact and of one currency; an amount of which only its existence is known stands as
-/// `{"kind": "unknown", "count": 1}`. Sums may be negative: refunds are payments. What a source states as an
-/// equivalent or a multiple stands in the history, as stated. A cancelled investment has `"cancelled": true` and keeps
-/// of its promises what was paid, until another promise or payment revives it; a revision does not.
+/// `{"kind": "unknown", "count": 1}`. Where sources state ranges, a sum is `{"min": "30", "max": "50", "currency": "EUR"}`,
+/// and without `max` where it is open above: the bounds add up each by itself, what is "up to 50" from 0 on. Sums may be
+/// negative: refunds are payments. What a source states as an equivalent or a multiple stands in the history, as stated.
 ///
-/// - Investors are the `provider`s of the last event to name any; where none does, those `by` whom the last promise or
-///   payment to name any is, else the last event. Recipients likewise: `recipient`, else `to` and `for` together.
+/// - `amounts` are those that the sums are of, each with whose it is: ``Holders`` says by which rule. `investors` and
+///   `recipients` are everybody who has part in one; where there is none, those of the last event.
 /// - A revision with an amount replaces the sum that its `flow` is of: `indicative` of what is planned, `pledge`,
 ///   `commitment`, `disbursement` and `expenditure` of what is pledged, committed, paid. Of another flow, or none, it is of
-///   what was promised, paid or revised last, and of what is planned where there was nothing.
+///   what was promised, paid or revised last, and of what is planned where there was nothing. Where it names investors or
+///   recipients who have part in that sum, it replaces their part alone.
+/// - A cancelled investment has `"cancelled": true`; of its promises, those that may exceed what was paid in their
+///   currency, what was paid is left. Another promise or payment revives it; a revision does not.
 ///
-/// With ``Filter/total`` the rows are sums over investments: `{"subject": "actor/RU", "total": "investor",
+/// With ``Filter/total`` the rows are sums of these amounts: `{"subject": "actor/RU", "total": "investor",
 /// "investments": 1, "planned": […], …}`. Where several invest together, nobody says who pays how much: they stand in
 /// one row, the others as `"with": ["…"]`. Where nobody is named, the subject is `unknown`; currencies stand alone.
+/// An actor asked for chooses the sums in which they have part.
 package struct Investments: Projection {
     package static let name = "investments"
-    package static let version = 1
+    package static let version = 2
     package static let question = "planned, pledged, committed, paid: by investor, recipient, currency"
-    package static let classes = Bucket.allCases.map(\.rawValue) + ["cancelled"]
+    package static let classes = Firmness.allCases.map(\.rawValue) + ["cancelled"]
 
     /// One event of an investment.
     struct Entry: Sendable, Equatable, Factual, Archivable {
         var record: FactRecord
         /// ``Symbol/none`` where the amount is unknown, or none is stated.
         var currency: Symbol
-        /// The flow's number, and above it whether an amount is stated.
+        /// The flow's number, above it whether an amount is stated, and whether it is open above.
         private var code: UInt32
 
         /// - Parameter hasAmount: whether an amount is stated, be it as unknown.
-        init(record: FactRecord, flow: Flow, currency: Symbol, hasAmount: Bool) {
+        init(record: FactRecord, flow: Flow, currency: Symbol, hasAmount: Bool, isOpen: Bool) {
             self.record = record
             self.currency = currency
-            code = UInt32(flow.number) | (hasAmount ? 0x100 : 0)
+            code = UInt32(flow.number) | (hasAmount ? 0x100 : 0) | (isOpen ? 0x200 : 0)
         }
 
         var flow: Flow { Flow.numbered[Int(code & 0xFF)] }
         var hasAmount: Bool { code & 0x100 != 0 }
+        /// Whether the amount is the least of what it may be.
+        var isOpen: Bool { code & 0x200 != 0 }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            record.isSound(limits) && currency.isSound(limits) && code & ~0x1FF == 0
+            record.isSound(limits) && currency.isSound(limits) && code & ~0x3FF == 0
                 && Int(code & 0xFF) < Flow.numbered.count
         }
     }
 
     private(set) var entries: [Entry] = []
     /// In billionths, one for each entry: apart, as they would leave gaps between the entries.
-    private(set) var amounts: [Int128] = []
+    private(set) var leasts: [Int128] = []
+    private(set) var mosts: [Int128] = []
     private(set) var parties = Parties()
 
     package init() {}
 
-    package var byteCount: Int { entries.byteCount + amounts.byteCount + parties.byteCount }
+    package var byteCount: Int { entries.byteCount + leasts.byteCount + mosts.byteCount + parties.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard case .investment = event.kind, let record = event.record else { return }
-        var currency = Symbol.none
-        var amount: Int128 = 0
         let flow = event[.flow].flatMap { event.word($0, of: Vocabulary.flows) }
-        if let node = event[.amount] {
-            var members = Members(event.document, node)
-            while let (key, value) = members.next(event) {
-                switch key {
-                case .value: amount = event.decimal(value) ?? 0
-                case .currency: currency = event.symbol(.text, value, &symbols)
-                default: break
-                }
-            }
-        }
+        let amount = event[.amount].map { StatedAmount(event, $0, &symbols) }
         entries.append(
-            Entry(record: record, flow: flow ?? .none, currency: currency, hasAmount: event[.amount] != nil))
-        amounts.append(amount)
+            Entry(
+                record: record, flow: flow ?? .none, currency: amount?.currency ?? .none, hasAmount: amount != nil,
+                isOpen: amount.map { $0.range.most == nil } ?? false))
+        leasts.append(amount?.range.least ?? 0)
+        mosts.append(amount?.range.most ?? 0)
         parties.append(event.parties.span)
+    }
+
+    /// How much the event at a place states; zero where it does not say.
+    func range(at place: Int) -> AmountRange {
+        AmountRange(least: leasts[place], most: entries[place].isOpen ? nil : mosts[place])
     }
 
     // MARK: Archive
 
     package func archive(into writer: inout ArchiveWriter) {
         writer.append(entries)
-        writer.append(amounts)
+        writer.append(leasts)
+        writer.append(mosts)
         parties.archive(into: &writer)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
         entries = try reader.array(bytes)
-        amounts = try reader.array(bytes)
-        guard amounts.count == entries.count else { throw .unsound }
+        leasts = try reader.array(bytes)
+        mosts = try reader.array(bytes)
+        guard leasts.count == entries.count, mosts.count == entries.count else { throw .unsound }
         parties = try Parties(from: &reader, bytes, count: entries.count)
     }
 }
@@ -111,7 +119,7 @@ enum Flow: String, CaseIterable, Sendable, Numbered {
     static let numbered = allCases
 
     /// The sum that a revision of such a movement is of; nil where it does not say.
-    var bucket: Bucket? {
+    var firmness: Firmness? {
         switch self {
         case .indicative: .planned
         case .pledge: .pledged
@@ -123,8 +131,10 @@ enum Flow: String, CaseIterable, Sendable, Numbered {
 }
 
 /// How firm money is.
-enum Bucket: String, CaseIterable, Sendable {
+enum Firmness: String, CaseIterable, Sendable, Numbered {
     case planned, pledged, committed, paid
+
+    static let numbered = allCases
 
     /// The sum that a verb adds to; nil for those that do not add.
     init?(_ verb: Verb) {
@@ -134,6 +144,34 @@ enum Bucket: String, CaseIterable, Sendable {
         case .committed: self = .committed
         case .disbursed: self = .paid
         default: return nil
+        }
+    }
+}
+
+/// An amount as an event states it.
+private struct StatedAmount {
+    /// ``Symbol/none`` where nobody says how much.
+    private(set) var currency = Symbol.none
+    private(set) var range = AmountRange.zero
+
+    init(_ event: borrowing EventView, _ node: Document.Node, _ symbols: inout Symbols) {
+        var value: Int128?
+        var members = Members(event.document, node)
+        while let (key, member) = members.next(event) {
+            switch key {
+            case .value: value = event.decimal(member)
+            case .currency: currency = event.symbol(.text, member, &symbols)
+            default: break
+            }
+        }
+        if let value {
+            let bound = event.document.member(node, "bound")
+            let isMost = bound.map { event.document.equals($0, "upTo" as StaticString) } ?? false
+            range = AmountRange(least: isMost ? min(0, value) : value, most: isMost || bound == nil ? value : nil)
+        } else if let least = event.document.member(node, "min").flatMap({ event.decimal($0) }),
+            let most = event.document.member(node, "max").flatMap({ event.decimal($0) })
+        {
+            range = AmountRange(least: least, most: most)
         }
     }
 }

@@ -1,81 +1,118 @@
 import EventModel
 
-/// What the events of an investment come to, each firmness and each currency apart.
+/// What the events of an investment come to: every amount that counts, with whose it is, each firmness apart.
 struct Ledger {
-    /// Sums in billionths by currency.
-    private var sums: [Bucket: [Symbol: Int128]] = [:]
-    /// How many amounts are unknown.
-    private var unknown: [Bucket: Int] = [:]
+    /// One amount that an event states.
+    struct Amount {
+        var firmness: Firmness
+        /// ``Symbol/none`` where nobody says how much.
+        var currency: Symbol
+        /// Zero where nobody says how much.
+        var range: AmountRange
+        /// By name.
+        var investors: [Symbol]
+        var recipients: [Symbol]
+        /// The event.
+        var fact: Fact
+    }
+
+    /// By firmness, and in the order of the world.
+    private(set) var amounts: [Amount] = []
     private(set) var isCancelled = false
-    /// Where the last promise or payment went: what a revision without a flow is of.
-    private var latest: Bucket?
+    /// Whose an amount without names would be, after all events.
+    private(set) var investors: [Symbol] = []
+    private(set) var recipients: [Symbol] = []
 
-    /// Takes in an event; they come in the order of the world.
-    mutating func apply(_ entry: Investments.Entry, _ amount: Int128) {
-        if let bucket = Bucket(entry.record.deed.verb) {
-            isCancelled = false
-            add(entry, amount, to: bucket)
-        } else if entry.record.deed.verb == .revised {
-            guard entry.hasAmount else { return }
-            let bucket = entry.flow.bucket ?? latest ?? .planned
-            sums[bucket] = nil
-            unknown[bucket] = nil
-            add(entry, amount, to: bucket)
-        } else if entry.record.deed.verb == .cancelled {
-            cancel()
+    /// - Parameters:
+    ///   - state: what the places are of.
+    ///   - places: of one investment's events, in the order of the world.
+    init(_ state: Investments, _ places: [Dated<Int>], _ question: Question) {
+        var (investors, recipients) = (Holders.investors(question), Holders.recipients(question))
+        // Where the last promise or payment went: what a revision without a flow is of.
+        var latest: Firmness?
+        for dated in places {
+            let (place, fact) = (dated.row, dated.fact)
+            let entry = state.entries[place]
+            let added = Firmness(fact.verb)
+            let givers = investors.take(state.parties[place], moves: added != nil)
+            let takers = recipients.take(state.parties[place], moves: added != nil)
+            (self.investors, self.recipients) = (givers.actors, takers.actors)
+            if added != nil { isCancelled = false }
+            if fact.verb == .cancelled { cancel() }
+            let isRevision = fact.verb == .revised && entry.hasAmount
+            guard let firmness = added ?? (isRevision ? entry.flow.firmness ?? latest ?? .planned : nil) else {
+                continue
+            }
+            latest = firmness
+            guard entry.hasAmount else { continue }
+            if isRevision {
+                remove(
+                    firmness, givers: givers.areNamed ? givers.actors : nil,
+                    takers: takers.areNamed ? takers.actors : nil)
+            }
+            amounts.append(
+                Amount(
+                    firmness: firmness, currency: entry.currency, range: state.range(at: place),
+                    investors: givers.actors, recipients: takers.actors, fact: fact))
         }
+        amounts.sort { ($0.firmness.number, $0.fact) < ($1.firmness.number, $1.fact) }
     }
 
-    private mutating func add(_ entry: Investments.Entry, _ amount: Int128, to bucket: Bucket) {
-        latest = bucket
-        guard entry.hasAmount else { return }
-        if entry.currency == .none {
-            unknown[bucket, default: 0] += 1
-        } else {
-            sums[bucket, default: [:]][entry.currency, default: 0] += amount
+    /// Takes away what a revision replaces: of those whom it names, where they have part in such amounts; else all.
+    private mutating func remove(_ firmness: Firmness, givers: [Symbol]?, takers: [Symbol]?) {
+        let isMeant = { (amount: Amount) in
+            amount.firmness == firmness && givers.map { $0 == amount.investors } ?? true
+                && takers.map { $0 == amount.recipients } ?? true
         }
+        let areAll = !amounts.contains(where: isMeant)
+        amounts.removeAll { areAll ? $0.firmness == firmness : isMeant($0) }
     }
 
-    /// Of every promise only that is left which was paid.
+    /// Of every promise that may exceed what was paid, what was paid is left.
     private mutating func cancel() {
         isCancelled = true
-        for bucket in Bucket.allCases where bucket != .paid {
-            unknown[bucket] = nil
-            let paid = sums[.paid] ?? [:]
-            for (currency, amount) in sums[bucket] ?? [:] {
-                let kept = min(amount, max(0, paid[currency] ?? 0))
-                sums[bucket]?[currency] = kept == 0 ? nil : kept
+        let paid = amounts.filter { $0.firmness == .paid }
+        let limits = Self.sums(paid).mapValues { sum in sum.most.map { $0 < 0 } ?? false ? .zero : sum }
+        var left = paid
+        for firmness in Firmness.allCases where firmness != .paid {
+            let promised = amounts.filter { $0.firmness == firmness && $0.currency != .none }
+            let exceeding = Self.sums(promised).filter { $0.value.mayExceed(limits[$0.key] ?? .zero) }
+            left += promised.filter { exceeding[$0.currency] == nil }
+            for var payment in paid where exceeding[payment.currency] != nil && limits[payment.currency] != .zero {
+                payment.firmness = firmness
+                left.append(payment)
             }
         }
+        amounts = left
+    }
+}
+
+extension Ledger {
+    /// By currency.
+    private static func sums(_ amounts: [Amount]) -> [Symbol: AmountRange] {
+        Dictionary(amounts.lazy.filter { $0.currency != .none }.map { ($0.currency, $0.range) }, uniquingKeysWith: +)
+    }
+}
+
+/// Sums of amounts, each firmness and each currency apart.
+struct Sums {
+    /// By currency.
+    private var known: [Firmness: [Symbol: AmountRange]] = [:]
+    /// How many amounts are unknown.
+    private var unknown: [Firmness: Int] = [:]
+
+    init(_ amounts: some Sequence<Ledger.Amount> = []) {
+        for amount in amounts { add(amount) }
     }
 
-    /// Takes in another investment's sums, for a total.
-    mutating func add(_ other: Ledger) {
-        for (bucket, amounts) in other.sums {
-            for (currency, amount) in amounts { sums[bucket, default: [:]][currency, default: 0] += amount }
-        }
-        for (bucket, count) in other.unknown { unknown[bucket, default: 0] += count }
-    }
-
-    /// Takes in of them only what is in one currency; ``Symbol/none`` for the unknown.
-    mutating func add(_ other: Ledger, in currency: Symbol) {
-        if currency == .none {
-            for (bucket, count) in other.unknown { unknown[bucket, default: 0] += count }
+    mutating func add(_ amount: Ledger.Amount) {
+        if amount.currency == .none {
+            unknown[amount.firmness, default: 0] += 1
         } else {
-            for (bucket, amounts) in other.sums {
-                if let amount = amounts[currency] { sums[bucket, default: [:]][currency, default: 0] += amount }
-            }
+            let sum = known[amount.firmness]?[amount.currency] ?? .zero
+            known[amount.firmness, default: [:]][amount.currency] = sum + amount.range
         }
     }
-
-    /// The currencies it has sums in, ``Symbol/none`` for the unknown.
-    var currencies: Set<Symbol> {
-        var all = Set(sums.values.flatMap(\.keys))
-        if !unknown.isEmpty { all.insert(.none) }
-        return all
-    }
-
-    func hasAny(_ bucket: Bucket) -> Bool { unknown[bucket] != nil || !(sums[bucket] ?? [:]).isEmpty }
 
     /// Writes `"planned": [{"value": …, "currency": …}, {"kind": "unknown", "count": 1}], "pledged": […], …`
     func write(to row: inout JSONText, _ question: Question) {
@@ -85,20 +122,29 @@ struct Ledger {
         row.member("paid") { write(.paid, to: &$0, question) }
     }
 
-    private func write(_ bucket: Bucket, to output: inout JSONText, _ question: Question) {
-        let known = (sums[bucket] ?? [:]).sorted { question.symbols.precedes($0.key, $1.key) }
+    private func write(_ firmness: Firmness, to output: inout JSONText, _ question: Question) {
+        let sums = (known[firmness] ?? [:]).sorted { question.symbols.precedes($0.key, $1.key) }
         output.array { amounts in
-            for (currency, units) in known {
+            for (currency, range) in sums {
                 amounts.object { amount in
-                    amount.member("value", Decimal(units: units).description)
+                    amount.members(of: range)
                     amount.member("currency", slug: currency, question)
                 }
             }
-            guard let count = unknown[bucket] else { return }
+            guard let count = unknown[firmness] else { return }
             amounts.object { amount in
                 amount.member("kind", "unknown")
                 amount.member("count", count)
             }
         }
+    }
+}
+
+extension JSONText {
+    /// `"value": …` of an exact sum, else `"min": …` and, where it is not open above, `"max": …`.
+    mutating func members(of range: AmountRange) {
+        if range.isExact { return member("value", Decimal(units: range.least).description) }
+        member("min", Decimal(units: range.least).description)
+        member("max", range.most.map { Decimal(units: $0).description })
     }
 }

@@ -22,6 +22,9 @@ struct CheckCommand: ClientCommand {
     @Flag(help: "Print the events as CloudEvents, in the form that the log keeps.")
     var canonical = false
 
+    @Flag(help: "Also ask the log which events it has already, and what it would refuse.")
+    var againstLog = false
+
     @Option(name: .shortAndLong, help: "The form of the output.")
     var output: Format?
 
@@ -29,8 +32,9 @@ struct CheckCommand: ClientCommand {
         var all: [JSON] = []
         var isWrong = false
         let configuration = global.configuration
-        for path in files {
-            let checked = try writing.check(path, configuration)
+        var allChecked = try files.map { try writing.check($0, configuration) }
+        let verdicts = try againstLog ? ask(&allChecked) : [:]
+        for (place, checked) in allChecked.enumerated() {
             isWrong = isWrong || !checked.problems.isEmpty
             if output == nil || output == .short || canonical {
                 checked.problems.forEach { console.diagnostic($0, file: checked.name) }
@@ -40,7 +44,7 @@ struct CheckCommand: ClientCommand {
             if canonical {
                 for event in checked.file.events { write(event, console) }
             } else if output == nil || output == .short {
-                summarise(checked, console)
+                summarise(checked, verdicts[place], console)
             }
         }
         if !canonical, output == .json { console.json(JSON.array(all).line) }
@@ -56,15 +60,31 @@ struct CheckCommand: ClientCommand {
         }
     }
 
-    private func summarise(_ checked: WritingOptions.Checked, _ console: Console) {
+    /// What the log says of the files in which nothing is wrong, by their places; what it refuses joins their problems.
+    private func ask(_ all: inout [WritingOptions.Checked]) throws -> [Int: AgainstLog.Verdict] {
+        let places = all.indices.filter { all[$0].problems.isEmpty }
+        let files = places.map {
+            AgainstLog.File(name: all[$0].name, bytes: all[$0].bytes, events: all[$0].file.events)
+        }
+        let verdicts = try AgainstLog(files, global.open()).verdicts(files)
+        for (place, verdict) in zip(places, verdicts) {
+            if case .refused(let problems) = verdict { all[place].file.problems = problems }
+        }
+        return Dictionary(uniqueKeysWithValues: zip(places, verdicts))
+    }
+
+    private func summarise(_ checked: WritingOptions.Checked, _ verdict: AgainstLog.Verdict?, _ console: Console) {
         guard !global.quiet else { return }
         let count = checked.problems.count
         if count > 0 {
             console.line(Styled(checked.name) + ": " + Styled(Counted.text(count, "problem"), .bad))
         } else {
-            let repeated = checked.file.repetitions > 0 ? ", \(checked.file.repetitions) of them twice" : ""
             let events = Counted.text(checked.file.events.count, "event")
-            console.line(Styled(checked.name) + ": " + Styled("\(events), nothing wrong\(repeated)", .good))
+            var line = Styled(checked.name) + ": " + Styled("\(events), nothing wrong", .good)
+            if case .accepted(_, let duplicates, let known?)? = verdict {
+                line += Styled("; \(Grouped.text(duplicates)) in the log already, the first as #\(known)", .open)
+            }
+            console.line(line)
         }
     }
 

@@ -74,7 +74,7 @@ struct SubmitCommand: ClientCommand {
         }
         line.finish()
         guard var fates, let wait else { return }
-        try follow(drops, &fates, folder, seconds: wait, console)
+        try follow(Array(zip(drops, files.map(\.eventCount))), &fates, folder, seconds: wait, console)
     }
 
     /// What `body` makes of each, with progress where it takes long.
@@ -91,11 +91,12 @@ struct SubmitCommand: ClientCommand {
     }
 
     private func follow(
-        _ drops: [Drop], _ fates: inout Fates, _ folder: borrowing Directory, seconds: Double, _ console: Console
+        _ drops: [(drop: Drop, events: Int)], _ fates: inout Fates, _ folder: borrowing Directory, seconds: Double,
+        _ console: Console
     ) throws {
         let start = Clock.elapsed
         var isRejected = false
-        for drop in drops {
+        for (drop, events) in drops {
             var fate = try fates.of(drop, in: folder)
             while case .waiting = fate, Clock.elapsed - start < seconds {
                 usleep(20_000)
@@ -111,7 +112,9 @@ struct SubmitCommand: ClientCommand {
                 if global.quiet { break }
                 let last = entries.count > 1 ? "–#\(entries.upperBound)" : ""
                 let range = "#\(entries.lowerBound)\(last)"
-                console.line(name + ": " + Styled("accepted", .good) + " as " + Styled(range, .name))
+                let known = events - entries.count
+                let more = known > 0 ? Styled(", \(Grouped.text(known)) more in the log already", .open) : Styled()
+                console.line(name + ": " + Styled("accepted", .good) + " as " + Styled(range, .name) + more)
             case .known:
                 if !global.quiet { console.line(name + ": nothing new, the log had all of it") }
             case .rejected(let path, let reason):
@@ -132,6 +135,7 @@ struct Submission {
     var name: FileName
     var bytes: [UInt8]
     var problems: [Diagnostic]
+    var eventCount: Int
 
     static func prepare(_ path: String, as newName: String?, _ configuration: Configuration) throws(Trouble)
         -> Submission
@@ -148,6 +152,7 @@ struct Submission {
         let file = CheckedFile.check(
             name: name.escaped, bytes: input.bytes, defaults: EventReader.Defaults(source: configuration.source),
             roomForEvent: WritingOptions.roomForEvent(named: name))
-        return Submission(path: input.name, name: name, bytes: input.bytes, problems: file.problems)
+        return Submission(
+            path: input.name, name: name, bytes: input.bytes, problems: file.problems, eventCount: file.events.count)
     }
 }

@@ -60,10 +60,22 @@ enum ValueText {
         return text + equivalents(value)
     }
 
-    /// `850,000,000,000 RUB`, or `unknown`.
+    /// `850,000,000,000 RUB`, `30–50 EUR`, `at most 50 EUR`, `at least 30 EUR`, or `unknown`.
     static func money(_ value: JSON) -> Styled {
-        guard let number = value["value"]?.text else { return Styled("unknown", .open) }
-        return Styled(grouped(number) + (value["currency"]?.text.map { " " + $0 } ?? ""), .strong)
+        guard let sum = sum(value) else { return Styled("unknown", .open) }
+        return Styled(sum + (value["currency"]?.text.map { " " + $0 } ?? ""), .strong)
+    }
+
+    private static func sum(_ value: JSON) -> String? {
+        if let number = value["value"]?.text.map(grouped) {
+            switch value["bound"]?.text {
+            case "upTo": return "at most \(number)"
+            case "atLeast": return "at least \(number)"
+            default: return number
+            }
+        }
+        guard let least = value["min"]?.text.map(grouped) else { return nil }
+        return value["max"]?.text.map { "\(least)–\(grouped($0))" } ?? "at least \(least)"
     }
 
     /// A decimal with commas between thousands; as it stands where it is none.

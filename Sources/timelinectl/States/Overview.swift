@@ -62,27 +62,22 @@ struct Overview: Sendable {
 
     private static let buckets = ["planned", "pledged", "committed", "paid"]
 
-    /// Amounts of one currency together; those of which nobody says how much, counted.
+    /// Amounts of one currency each; those of which nobody says how much, counted.
     private struct Sums {
-        var known: [(currency: String, sum: Decimal)] = []
+        var known: [Styled] = []
         var unknown: UInt64 = 0
 
+        /// - Parameter amount: of a total by currency, so that no currency comes twice.
         mutating func add(_ amount: JSON) {
-            guard let text = amount["value"]?.text, let value = try? Decimal(text) else {
+            if amount["currency"] == nil {
                 unknown += amount["count"]?.count ?? 1
-                return
-            }
-            let currency = amount["currency"]?.text ?? ""
-            if let index = known.firstIndex(where: { $0.currency == currency }) {
-                known[index].sum = known[index].sum + value
             } else {
-                known.append((currency, value))
+                known.append(ValueText.money(amount))
             }
         }
 
         var texts: [Styled] {
-            let texts = known.map { Styled("\($0.sum.grouped) \($0.currency)", .strong) }
-            return unknown > 0 ? texts + [Styled("\(Grouped.text(unknown)) unknown", .open)] : texts
+            unknown > 0 ? known + [Styled("\(Grouped.text(unknown)) unknown", .open)] : known
         }
     }
 

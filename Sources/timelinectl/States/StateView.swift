@@ -110,7 +110,7 @@ enum RowText {
     static func money(_ value: JSON?) -> Table.Cell {
         Table.Cell(
             (value?.elements ?? []).map { sum in
-                guard sum["value"] == nil else { return ValueText.money(sum) }
+                guard sum["currency"] == nil else { return ValueText.money(sum) }
                 let count = sum["count"]?.count ?? 1
                 return Styled(count > 1 ? "\(Grouped.text(count)) unknown" : "unknown", .open)
             })

@@ -54,7 +54,7 @@ struct Plain {
         rows(Investments.self).map { row in
             "\(row.word("subject")):\(money(row)) cancelled=\(row["cancelled"] != nil)"
                 + " investors=\(row.texts("investors").sorted()) recipients=\(row.texts("recipients").sorted())"
-                + " history: \(row.sequence("history"))"
+                + " parts=\(parts(row)) history: \(row.sequence("history"))"
         }
     }
 
@@ -70,13 +70,25 @@ struct Plain {
     }
 
     private func money(_ row: JSON) -> String {
-        OracleLedger.names.map { name in
+        OracleSums.names.map { name in
             let amounts = row[name]?.elements ?? []
-            let known = amounts.filter { $0["value"] != nil }.map { ($0.word("currency"), $0.word("value")) }
-            let unknown = amounts.filter { $0["value"] == nil }.map { "\($0.word("count")) unknown" }
-            let sums = known.sorted { $0.0 < $1.0 }.map { "\($0.1) \($0.0)" }
-            return " \(name)=" + (sums + unknown).joined(separator: ", ")
+            let known = amounts.filter { $0["currency"] != nil }.sorted { $0.word("currency") < $1.word("currency") }
+            let unknown = amounts.filter { $0["currency"] == nil }.map { "\($0.word("count")) unknown" }
+            return " \(name)=" + (known.map { "\(sum($0)) \($0.word("currency"))" } + unknown).joined(separator: ", ")
         }.joined()
+    }
+
+    /// `50`, `30..50`, `30..`.
+    private func sum(_ amount: JSON) -> String {
+        amount["value"]?.text ?? "\(amount.word("min"))..\(amount["max"]?.text ?? "")"
+    }
+
+    private func parts(_ row: JSON) -> [String] {
+        (row["amounts"]?.elements ?? []).map { amount in
+            let much = amount["currency"] == nil ? "unknown" : "\(sum(amount)) \(amount.word("currency"))"
+            return "\(amount.word("firmness"))=\(much) \(amount.texts("investors").sorted())"
+                + "→\(amount.texts("recipients").sorted()) #\(amount.numbers)"
+        }.sorted()
     }
 
     func targets() -> [String] {

@@ -37,6 +37,62 @@ extension SettledQuestionTests {
                 (.cancelled, "f", "'occurred': '2025', 'actors': [{'ref': 'q', 'role': 'by'}]"),
             ],
             projection: "totals by investor", says: [#"["q"]: 1"#]),
+        // “An amount is the investor's that its own event names; only where that names none, the last one's before it.”
+        Example(
+            testDescription: "what names nobody is of those whom the event before it names",
+            events: [
+                (.disbursed, "f", "'occurred': '2024-01', 'actors': [{'ref': 'p', 'role': 'provider'}], \(euros)"),
+                (.disbursed, "f", "'occurred': '2024-02', \(euros)"),
+                (.disbursed, "f", "'occurred': '2024-03', 'actors': [{'ref': 'q', 'role': 'provider'}], \(euros)"),
+            ],
+            projection: "totals by investor",
+            says: [
+                #"["p"]: 1 planned= pledged= committed= paid=2 EUR"#,
+                #"["q"]: 1 planned= pledged= committed= paid=1 EUR"#,
+            ]),
+        Example(
+            testDescription: "and of nobody before the first to name any",
+            events: [
+                (.planned, "f", "'occurred': '2024-01', \(euros)"),
+                (.disbursed, "f", "'occurred': '2024-02', 'actors': [{'ref': 'q', 'role': 'by'}], \(euros)"),
+            ],
+            projection: "totals by investor",
+            says: [#"[]: 1 planned=1 EUR"#, #"["q"]: 1 planned= pledged= committed= paid=1 EUR"#]),
+        Example(
+            testDescription: "who pays by themselves is the investor, whoever provided before",
+            events: [
+                (.planned, "f", "'occurred': '2024-01', 'actors': [{'ref': 'p', 'role': 'provider'}], \(euros)"),
+                (.disbursed, "f", "'occurred': '2024-02', 'actors': [{'ref': 'q', 'role': 'by'}], \(euros)"),
+            ],
+            projection: "totals by investor",
+            says: [
+                #"["p"]: 1 planned=1 EUR pledged= committed= paid="#,
+                #"["q"]: 1 planned= pledged= committed= paid=1 EUR"#,
+            ]),
+        Example(
+            testDescription: "a revision replaces the part of those whom it names",
+            events: [
+                (.pledged, "f", "'occurred': '2024-01', 'actors': [{'ref': 'p', 'role': 'by'}], \(euros)"),
+                (.pledged, "f", "'occurred': '2024-02', 'actors': [{'ref': 'q', 'role': 'by'}], \(euros)"),
+                (
+                    .revised, "f",
+                    "'occurred': '2024-03', 'actors': [{'ref': 'p', 'role': 'by'}], 'amount': {'value': '7', 'currency': 'EUR'}"
+                ),
+            ],
+            projection: "totals by investor",
+            says: [#"["p"]: 1 planned= pledged=7 EUR"#, #"["q"]: 1 planned= pledged=1 EUR"#]),
+        Example(
+            testDescription: "and of all where they had no part, or nobody is named",
+            events: [
+                (.pledged, "f", "'occurred': '2024-01', 'actors': [{'ref': 'p', 'role': 'by'}], \(euros)"),
+                (
+                    .revised, "f",
+                    "'occurred': '2024-03', 'actors': [{'ref': 'r', 'role': 'provider'}], 'amount': {'value': '7', 'currency': 'EUR'}"
+                ),
+                (.revised, "f", "'occurred': '2024-04', 'amount': {'value': '9', 'currency': 'EUR'}"),
+            ],
+            projection: "investments",
+            says: [#"investment/f: planned= pledged=9 EUR committed= paid= cancelled=false investors=["r"]"#]),
         // “Of several events each member is the last one stated.”
         Example(
             testDescription: "a goal without a date is due when the one before it was",

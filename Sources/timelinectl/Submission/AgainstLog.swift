@@ -1,0 +1,73 @@
+import EventLog
+import EventModel
+import Intake
+import Timeline
+
+/// What the log has to say of checked files: which of their events it knows already, and what collides.
+struct AgainstLog {
+    /// What would become of one file.
+    enum Verdict {
+        /// So many events would be new; so many are in the log already, the first of them as `known`.
+        case accepted(new: Int, duplicates: Int, known: UInt64?)
+        case refused([Diagnostic])
+    }
+
+    /// What is checked of a file.
+    struct File {
+        var name: String
+        var bytes: [UInt8]
+        var events: [Event]
+    }
+
+    private var known: [EventIdentity: Admission.Known] = [:]
+    private let next: UInt64
+
+    /// Looks for every event that the files bring or correct, in one pass over the log.
+    init(_ files: [File], _ reader: TimelineReader) throws(Trouble) {
+        next = reader.head.size
+        let events = files.flatMap(\.events)
+        let wanted = Set(events.map(\.identity) + events.compactMap { $0.corrects?.identity })
+        var found: [EventIdentity: Admission.Known] = [:]
+        do {
+            try reader.forEach { entry in
+                let identity = EventIdentity(source: entry.source, id: entry.id)
+                if wanted.contains(identity) {
+                    let event = JSON(entry.document.root, of: entry.document)
+                    found[identity] = Admission.Known(seq: entry.seq, canonical: event.canonical)
+                }
+                return true
+            }
+        } catch {
+            throw Trouble(error)
+        }
+        known = found
+    }
+
+    /// The verdict of each file, as if the daemon took them together.
+    func verdicts(_ files: [File]) throws -> [Verdict] {
+        var admission = Admission(next: next) { [known] in known[$0] }
+        var verdicts: [Verdict?] = files.map { _ in nil }
+        // What a file corrects may come in one behind it.
+        var isProgress = true
+        while isProgress {
+            isProgress = false
+            for (place, file) in files.enumerated() where verdicts[place] == nil {
+                switch try admission.decide(file.events, in: file.bytes, file: file.name) {
+                case .accept(let new, let duplicates, let known):
+                    verdicts[place] = .accepted(new: new.count, duplicates: duplicates, known: known)
+                    isProgress = true
+                case .reject(let problems): verdicts[place] = .refused(problems)
+                case .missingTargets: break
+                }
+            }
+        }
+        return try verdicts.enumerated().map { place, verdict in
+            if let verdict { return verdict }
+            switch try admission.decide(files[place].events, in: files[place].bytes, file: files[place].name) {
+            case .accept(let new, let duplicates, let known):
+                return .accepted(new: new.count, duplicates: duplicates, known: known)
+            case .reject(let problems), .missingTargets(let problems): return .refused(problems)
+            }
+        }
+    }
+}
