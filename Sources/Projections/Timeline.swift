@@ -1,6 +1,6 @@
 import EventModel
 
-/// What happened in a window, surely or possibly: every dated fact, by earliest, latest and sequence.
+/// What happened in a window, surely or possibly: every dated fact, in the order of the world.
 ///
 ///     {"subject": "announcement/ai-alliance-network", "seq": 2, "id": "ai-alliance-network:made:2024-12",
 ///      "source": "/desk", "type": "timeline.announcement.made.v1", "kind": "announcement", "verb": "made",
@@ -40,11 +40,7 @@ package struct Timeline: Projection {
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         var chosen: [(fact: Fact, isSure: Bool)] = []
         forEachFact(question) { chosen.append(($0, $1)) }
-        chosen.sort { left, right in
-            let (first, second) = (left.fact, right.fact)
-            return (first.when.earliest, first.when.latest, first.seq)
-                < (second.when.earliest, second.when.latest, second.seq)
-        }
+        chosen.sort { $0.fact < $1.fact }
         for (group, (fact, isSure)) in chosen.enumerated() where question.wants(group: group) {
             body { row(fact, isSure: isSure, question) }
         }

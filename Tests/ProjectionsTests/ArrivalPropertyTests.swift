@@ -24,8 +24,8 @@ struct ArrivalPropertyTests {
         }
     }
 
-    /// Every row of every projection, entries by their ids; in the projection's order, but for those two whose order is
-    /// that of the log.
+    /// Every row of every projection, entries by their ids; in the projection's order, but for corrections, which tell
+    /// what the record was in the order in which it changed.
     private func answers(_ log: TestLog, _ filter: Filter) throws -> [[String]] {
         let fold = log.fold()
         let ids = try log.entries.map { entry in
@@ -34,7 +34,7 @@ struct ArrivalPropertyTests {
         return try Projections.all.map { type in
             let rows = fold.rows(of: type, at: try point("2026-06"), filter, words: log.words)
             let lines = rows.map { $0.naming(ids).line }
-            return type.name == "timeline" || type.name == "corrections" ? lines.sorted() : lines
+            return type == Corrections.self ? lines.sorted() : lines
         }
     }
 }

@@ -114,17 +114,19 @@ package struct Identities: Sendable, Equatable {
     /// For each of the hashes that `sought` holds, the first entry that has it in ``ids`` or in ``wholes``; nil where none
     /// has.
     ///
-    /// - Parameter counts: whether an entry may be the one.
+    /// - Parameters:
+    ///   - counts: whether an entry may be the one.
+    ///   - precedes: whether an entry is to be taken rather than another one before it.
     static func first(
-        of sought: [UInt64], in hashes: [UInt64], where counts: (_ seq: UInt32) -> Bool
+        of sought: [UInt64], in hashes: [UInt64], where counts: (_ seq: UInt32) -> Bool,
+        preferring precedes: (_ seq: UInt32, _ other: UInt32) -> Bool = { _, _ in false }
     ) -> [UInt32?] {
         guard !sought.isEmpty else { return [] }
         let table = HashTable(sought)
         var found = [UInt32?](repeating: nil, count: sought.count)
         for place in hashes.indices {
-            guard let wanted = table.place(of: hashes[place]), found[wanted] == nil, counts(UInt32(place)) else {
-                continue
-            }
+            guard let wanted = table.place(of: hashes[place]), counts(UInt32(place)) else { continue }
+            if let other = found[wanted], !precedes(UInt32(place), other) { continue }
             found[wanted] = UInt32(place)
         }
         // The same hash can be sought more than once.

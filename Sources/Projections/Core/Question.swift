@@ -168,15 +168,15 @@ package final class Question {
 
     /// What relations point at that name an event by its id: the entry that says what it says, and its stream.
     ///
-    /// Where two sources use one id, the first recorded event counts that was not retracted; an id of no such event is
-    /// left out.
+    /// Where two sources use one id, one event counts of those that were not retracted, the same whichever was recorded
+    /// first; an id of no such event is left out.
     func events(named symbols: some Sequence<Symbol>) -> [Symbol: (seq: UInt32, subject: Symbol)] {
         let sought = Array(Set(symbols.filter { self.symbols.space($0) == .event }))
         let hashes = sought.map { self.symbols.hash($0) }
         let found = Identities.first(of: hashes, in: identities.ids) { seq in
             let subject = identities.subjects[Int(seq)]
             return subject != .none && self.symbols.space(subject) != .correction && effects.entry(of: seq) != nil
-        }
+        } preferring: { identities.wholes[Int($0)] < identities.wholes[Int($1)] }
         var events: [Symbol: (seq: UInt32, subject: Symbol)] = [:]
         for (symbol, first) in zip(sought, found) {
             guard let seq = first.flatMap({ effects.entry(of: $0) }) else { continue }

@@ -97,7 +97,7 @@ struct Oracle {
 
     /// The fact that a relation's target names by its event's id: a stream is written with a slash, an id with a colon.
     func event(named target: String) -> Fact? {
-        known.filter { $0.root.id == target }.min { $0.root.seq < $1.root.seq }
+        known.filter { $0.root.id == target }.min { Self.tie($0.root) < Self.tie($1.root) }
     }
 
     /// The stream that a relation's target names, be it by an event.

@@ -2,11 +2,9 @@ import EventModel
 
 /// What is asked of single facts: when, by whom it is said, to what it is related.
 extension Oracle {
-    /// `2 surely`, by earliest, latest and number.
+    /// `2 surely`, in the order of the world.
     func timeline() -> [String] {
-        facts.filter { $0.when.text != nil }.sorted { left, right in
-            (left.when.earliest, left.when.latest, left.seq) < (right.when.earliest, right.when.latest, right.seq)
-        }.map { fact in
+        facts.filter { $0.when.text != nil }.map { fact in
             "\(fact.subject) #\(fact.place) \(fact.verb) \(fact.when.surely <= asOf ? "surely" : "possibly")"
         }
     }
