@@ -62,6 +62,7 @@ package struct CanonicalWriter: Sendable {
         texts("context", draft.context)
         text("due", draft.due)
         text("effective", draft.effective)
+        text("endedBy", draft.endedBy)
         text("expires", draft.expires)
         text("flow", draft.flow)
         if let wikidata = draft.wikidata { object("identifiers") { $0.text("wikidata", wikidata) } }
@@ -101,6 +102,7 @@ package struct CanonicalWriter: Sendable {
     private mutating func rest(of draft: Draft) {
         text("reason", draft.change?.reason)
         list("relations", draft.relations) { writer, link in
+            writer.texts("provisions", link.provisions)
             writer.text("target", link.target)
             writer.text("type", link.type.rawValue)
         }

@@ -67,6 +67,7 @@ extension DenseHistory {
         draft.effective = maybe(30) { $0.date() }
         draft.due = maybe(25) { $0.date() }
         if draft.verb == .issued || draft.verb == .amended { draft.expires = maybe(30) { $0.date() } }
+        if draft.verb == .revoked || draft.verb == .superseded { draft.endedBy = maybe(30) { $0.reference() } }
         guard random.happens(percent: draft.verb == .issued ? 55 : 35) else { return }
         for id in ["x", "y"] where random.happens(percent: 60) {
             draft.provisions.append(

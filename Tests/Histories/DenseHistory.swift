@@ -147,14 +147,15 @@ package struct DenseHistory: Sendable {
     mutating func relations() -> [Draft.Link] {
         var links: [Draft.Link] = []
         for _ in 0..<random.number(1...2) {
-            let frequent: [Relation] = [.supersedes, .revokes, .amends, .follows]
+            let frequent: [Relation] = [.supersedes, .revokes, .amends, .follows, .suspends, .resumes, .continues]
             let type = random.happens(percent: 60) ? random.pick(frequent) : random.pick(Relation.allCases)
-            links.append(Draft.Link(type: type, target: reference()))
+            let parts = ["x", "y"].filter { _ in random.happens(percent: 15) }
+            links.append(Draft.Link(type: type, target: reference(), provisions: parts))
         }
         return links
     }
 
-    private mutating func reference() -> String {
+    mutating func reference() -> String {
         switch random.below(10) {
         case 0..<5: "directive/" + random.pick(Self.directives + ["z"])
         case 5..<9 where !drafts.isEmpty: random.pick(drafts).id

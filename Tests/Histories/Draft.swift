@@ -25,6 +25,8 @@ package struct Draft: Sendable {
     package struct Link: Sendable {
         package var type: Relation
         package var target: String
+        /// The parts of the target that it is about.
+        package var provisions: [String] = []
     }
 
     package struct Goal: Sendable {
@@ -95,6 +97,7 @@ package struct Draft: Sendable {
     package var instrument: String?
     package var effective: String?
     package var expires: String?
+    package var endedBy: String?
     package var due: String?
     package var provisions: [Provision] = []
 

@@ -68,8 +68,9 @@ struct FoldPropertyTests {
             for row in all.joined() { #expect(row.line.utf8.starts(with: #"{"subject":""#.utf8), "\(row.line)") }
             var sum = 0
             for word in type.classes { sum += try answers(log, [type], fold, Filter(class: word)).joined().count }
-            // The ledger's classes overlap: money can be both planned and paid.
-            if type.name != "investments", !type.classes.isEmpty { #expect(sum == all.joined().count, "\(type.name)") }
+            // Money can be both planned and paid, and what is in force is also what sources contradict each other about.
+            let isOverlapping = ["investments", "directives"].contains(type.name)
+            if !isOverlapping, !type.classes.isEmpty { #expect(sum == all.joined().count, "\(type.name)") }
             for filter in [
                 Filter(subject: "a"), Filter(actor: "p"), Filter(kind: .directive), Filter(subject: "actor/zz"),
             ] {

@@ -135,7 +135,8 @@ struct HistoryGenerator {
                 random.happens(1, in: 3) && !ids.isEmpty
                 ? random.pick(ids) : "directive/" + random.pick(["a", "b", "c", "z"])
             let type = random.pick(Relation.allCases).rawValue
-            data.append(("relations", #"[{"type":"\#(type)","target":"\#(target)"}]"#))
+            let parts = random.happens(1, in: 4) ? #","provisions":["x"]"# : ""
+            data.append(("relations", #"[{"type":"\#(type)","target":"\#(target)"\#(parts)}]"#))
         }
         if random.happens(1, in: 3) {
             let status = random.happens(1, in: 3) ? #","status":"\#(random.pick(TargetStatus.allCases).rawValue)""# : ""

@@ -25,7 +25,8 @@ struct RowShapeTests {
         let expected = #"""
             {"subject":"directive/ru-cn-ai-cooperation",\#
             "title":"Strengthen cooperation with China in artificial intelligence","force":{"state":"inForce",\#
-            "since":{"text":"[..2025-01-02]","latest":"2025-01-02T23:59:59Z"}},\#
+            "since":{"text":"[..2025-01-02]","latest":"2025-01-02T23:59:59Z"},\#
+            "began":{"text":"[..2025-01-02]","latest":"2025-01-02T23:59:59Z"}},\#
             "implementation":{"state":"scheduled"},"instrument":"instruction","issued":{"text":"[..2025-01-02]",\#
             "latest":"2025-01-02T23:59:59Z"},"by":["putin"],"to":["ru-government","sberbank"],"lead":["sberbank"],\#
             "with":["CN"],"modality":"ordered","attribution":{"by":"reuters","mode":"reported"},"citations":1,\#

@@ -68,6 +68,7 @@ extension Schema {
         [
             Field("type", .word(Relation.allCases.map(\.rawValue)), "how it stands to the target"),
             Field("target", .reference, "KIND/SLUG, a slug of the same kind, or an event's id"),
+            Field("provisions", .list(.slug), "the parts of the target that it is about; without them, the whole"),
         ], required: ["type", "target"])
 
     static let equivalent = Schema(
@@ -128,6 +129,7 @@ extension Schema {
 /// How one fact stands to another.
 package enum Relation: String, Sendable, CaseIterable {
     case follows, partOf, amends, supersedes, revokes, implements, contextOf, possiblySameAs
+    case suspends, resumes, continues
 }
 
 /// How far a target or an obligation has come, in the words of OCDS milestones.

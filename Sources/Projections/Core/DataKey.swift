@@ -4,7 +4,7 @@ import EventModel
 enum DataKey: String, CaseIterable, Sendable {
     // Of the data itself.
     case occurred, actors, attribution, quotes, citations, relations, targets
-    case effective, expires, due, provisions
+    case effective, expires, due, provisions, endedBy
     case appointee, products, organisation, members, category
     case amount, flow
     case name, aliases, kind, identifiers, memberOf, into, of, replacement, restricts

@@ -176,7 +176,9 @@ package final class Question {
         let found = Identities.first(of: hashes, in: identities.ids) { seq in
             let subject = identities.subjects[Int(seq)]
             return subject != .none && self.symbols.space(subject) != .correction && effects.entry(of: seq) != nil
-        } preferring: { identities.wholes[Int($0)] < identities.wholes[Int($1)] }
+        } preferring: {
+            identities.wholes[Int($0)] < identities.wholes[Int($1)]
+        }
         var events: [Symbol: (seq: UInt32, subject: Symbol)] = [:]
         for (symbol, first) in zip(sought, found) {
             guard let seq = first.flatMap({ effects.entry(of: $0) }) else { continue }

@@ -5,6 +5,8 @@ struct Reference {
     var type: Relation
     /// The stream, or the id of the event in the space of events.
     var target: Symbol
+    /// The parts of the target that it is about, as a list.
+    private(set) var provisions: Document.Node?
 
     /// The relation at `node`; nil where it is none of the model's.
     init?(_ event: borrowing EventView, _ node: Document.Node, _ symbols: inout Symbols) {
@@ -15,20 +17,25 @@ struct Reference {
             switch key {
             case .type: type = event.word(value, of: Vocabulary.relations)
             case .target: target = value
+            case .provisions: provisions = value
             default: break
             }
         }
-        guard let type, let target else { return nil }
+        guard let type, let target, let name = Self.target(event, target, &symbols) else { return nil }
         self.type = type
-        let range = event.document.range(target)
-        guard !event.document.isEscaped(target), let slash = Self.slash(event.document, range) else {
+        self.target = name
+    }
+
+    /// The stream, or the event by its id, that the text at `node` names; nil for a kind that the model does not have.
+    static func target(_ event: borrowing EventView, _ node: Document.Node, _ symbols: inout Symbols) -> Symbol? {
+        let range = event.document.range(node)
+        guard !event.document.isEscaped(node), let slash = slash(event.document, range) else {
             // Both are canonical, so that equal ids have equal bytes, escapes included.
-            self.target = symbols.intern(.event, event.document.bytes, range)
-            return
+            return symbols.intern(.event, event.document.bytes, range)
         }
         guard let kind = ShortWord(event.document.bytes, range.lowerBound..<slash).flatMap({ Vocabulary.kinds[$0] })
         else { return nil }
-        self.target = symbols.intern(Symbols.Space(kind), event.document.bytes, slash + 1..<range.upperBound)
+        return symbols.intern(Symbols.Space(kind), event.document.bytes, slash + 1..<range.upperBound)
     }
 
     /// Where `KIND` ends; nil for an event's id, which holds a colon.
@@ -45,4 +52,17 @@ struct Reference {
 extension Relation {
     /// Whether the target of such a relation of an event that says what was done to its own stream is who did it.
     var namesDoer: Bool { self == .follows || self == .implements || self == .partOf }
+
+    /// What a directive that stands so to another does to it, as the verb of an event of the other; nil where it does
+    /// nothing to it.
+    var deed: Verb? {
+        switch self {
+        case .amends, .continues: .amended
+        case .suspends: .suspended
+        case .resumes: .resumed
+        case .supersedes: .superseded
+        case .revokes: .revoked
+        case .follows, .partOf, .implements, .contextOf, .possiblySameAs: nil
+        }
+    }
 }

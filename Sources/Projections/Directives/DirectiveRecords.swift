@@ -38,30 +38,33 @@ extension Directives {
         func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(id) && limits.holds(due) }
     }
 
-    /// What one directive says of another: that it ends it.
-    struct Verdict: Sendable, Equatable, Archivable {
+    /// What an act of one directive does to another, or to parts of it.
+    struct Impact: Sendable, Equatable, Archivable {
         /// Where the act that says so lies.
         var act: UInt32
         /// The directive, or one of its events by its id.
         var target: Symbol
-        /// How, by its number.
+        /// Where the parts of the target begin in the flat list; they end where the next impact's begin.
+        var parts: UInt32
+        /// The relation by its number.
         private var code: UInt32
 
-        init(act: UInt32, target: Symbol, how: Ending.How) {
+        init(act: UInt32, target: Symbol, type: Relation, parts: Int) {
             self.act = act
             self.target = target
-            code = UInt32(how.number)
+            self.parts = UInt32(parts)
+            code = UInt32(type.number)
         }
 
-        var how: Ending.How { Ending.How.numbered[Int(code)] }
+        var type: Relation { Relation.numbered[Int(code)] }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            limits.holds(target) && Int(code) < Ending.How.numbered.count
+            limits.holds(target) && Int(code) < Relation.numbered.count && type.deed != nil
         }
     }
 
-    /// What an act that ends a directive names as what ended it.
-    struct Successor: Sendable, Equatable, Archivable {
+    /// Which directive did what an act says was done to its own.
+    struct Doer: Sendable, Equatable, Archivable {
         /// Where the act lies.
         var act: UInt32
         /// The directive, or one of its events by its id.

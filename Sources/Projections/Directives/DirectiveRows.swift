@@ -6,7 +6,10 @@ extension Directives {
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
-        forEachHistory(question) { body($0.force.state.rawValue) }
+        forEachHistory(question) { history in
+            body(history.force.state.rawValue)
+            if !history.contradictions.isEmpty { body(Self.contradictory) }
+        }
     }
 
     package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
@@ -16,69 +19,73 @@ extension Directives {
                 || provisions[provisions(of: place)].contains { shift.moves($0.due) }
         }
         for place in acts.indices where moved[place] { streams.insert(acts[place].record.subject) }
-        // Where an act comes to end another directive by an event of it, that event is new, and so moved itself.
-        for (verdict, target) in zip(verdicts, targets(shift.later)) where moved[Int(verdict.act)] {
+        // Where an act comes to affect another directive by an event of it, that event is new, and so moved itself.
+        for (impact, target) in zip(impacts, targets(shift.later)) where moved[Int(impact.act)] {
             if let target { streams.insert(target) }
         }
-        let (enders, formerEnders) = (enders(shift.later), earlier.enders(shift.earlier))
-        for (place, former) in formerEnders.enumerated() where enders[place] != former.flatMap(shift.renumbered) {
-            streams.insert(acts[Int(successors[place].act)].record.subject)
+        let (acting, formerlyActing) = (doers(shift.later), earlier.doers(shift.earlier))
+        for (place, former) in formerlyActing.enumerated() where acting[place] != former.flatMap(shift.renumbered) {
+            streams.insert(acts[Int(doers[place].act)].record.subject)
         }
         return streams
     }
 
-    /// Of each verdict, the directive that it ends.
+    /// Of each impact, the directive that it is on.
     private func targets(_ question: Question) -> [Symbol?] {
         let events = events(question)
-        return verdicts.map { directive($0.target, events, but: acts[Int($0.act)].record.subject, question) }
+        return impacts.map { directive($0.target, events, question) }
     }
 
-    /// Of each act that names what ended its directive, that one.
-    private func enders(_ question: Question) -> [Symbol?] {
+    /// Of each doer that is named, the directive.
+    private func doers(_ question: Question) -> [Symbol?] {
         let events = events(question)
-        return successors.map { directive($0.target, events, but: acts[Int($0.act)].record.subject, question) }
+        return doers.map { directive($0.target, events, question) }
     }
 
-    /// The events that directives name as what they end, or what ended them.
+    /// The events that directives name as what they affect, or what affected them.
     private func events(_ question: Question) -> Events {
-        question.events(named: Array(verdicts.lazy.map(\.target)) + successors.lazy.map(\.target))
+        question.events(named: Array(impacts.lazy.map(\.target)) + doers.lazy.map(\.target))
     }
 
-    /// Every directive asked for of which something is known, by name.
-    private func forEachHistory(_ question: Question, _ body: (DirectiveHistory) -> Void) {
+    /// Calls `body` with every directive asked for of which something is known, by name.
+    func forEachHistory(_ question: Question, _ body: (DirectiveHistory) -> Void) {
         let wanted = question.streams(acts, parties)
         let events = events(question)
-        let endings = Dictionary(grouping: verdictsByTarget(question, events), by: \.target)
-        let successors = successorsByAct(question, events)
-        // Of what others end there need not be an act.
-        let ended = Array(endings.keys)
+        let (affected, selfEndings) = impactsByTarget(question, events)
+        let doers = doersByAct(question, events)
+        // Of what others affect there need not be an act.
+        let others = Array(affected.keys)
         let chosen = acts.indices.lazy.filter { question.wants(subject: acts[$0].record.subject) }
-        let groups = question.grouped(Array(chosen) + ended.indices.map { acts.count + $0 }) { place in
-            place < acts.count ? acts[place].record.subject : ended[place - acts.count]
+        let groups = question.grouped(Array(chosen) + others.indices.map { acts.count + $0 }) { place in
+            place < acts.count ? acts[place].record.subject : others[place - acts.count]
         }
         for (group, (subject, places)) in groups.enumerated()
         where question.wants(group: group) && wanted?.contains(subject) ?? true {
-            var steps: [DirectiveHistory.Step] = []
-            steps.reserveCapacity(places.count)
+            var steps = affected[subject] ?? []
             for place in places where place < acts.count {
-                if let step = step(place, successors, question) { steps.append(step) }
+                if let step = step(place, doers, question) { steps.append(step) }
             }
             let history = DirectiveHistory(
-                subject: subject, steps: steps.sorted { $0.fact < $1.fact },
-                provisions: provisions, verdicts: (endings[subject] ?? []).map(\.ending), question: question)
-            if history.isKnown, question.wants(class: history.force.state.rawValue) { body(history) }
+                subject: subject, steps: steps.sorted(by: <), provisions: provisions,
+                selfEndings: selfEndings[subject] ?? [], question: question)
+            if history.isKnown, wants(history, question) { body(history) }
         }
     }
 
+    private func wants(_ history: DirectiveHistory, _ question: Question) -> Bool {
+        question.wants(class: history.force.state.rawValue)
+            || !history.contradictions.isEmpty && question.wants(class: Self.contradictory)
+    }
+
     /// What an act says; nil where a correction has taken it away.
-    private func step(
-        _ place: Int, _ successors: [UInt32: Symbol], _ question: Question
-    ) -> DirectiveHistory.Step? {
+    private func step(_ place: Int, _ doers: [UInt32: Symbol], _ question: Question) -> DirectiveStep? {
         guard let fact = question.fact(acts[place].record) else { return nil }
-        return DirectiveHistory.Step(
-            fact: fact, effect: effect(of: place, fact, question), isEffectStated: term(.effective, of: place) != .none,
-            expires: question.stated(term(.expires, of: place)), due: question.stated(term(.due, of: place)),
-            provisions: provisions(of: place), successor: successors[UInt32(place)] ?? .none)
+        let described = provisions(of: place)
+        return DirectiveStep(
+            fact: fact, deed: fact.deed, effect: effect(of: place, fact, question),
+            scope: provisions[described].map(\.id), doer: doers[UInt32(place)] ?? .none,
+            isEffectStated: term(.effective, of: place) != .none, expires: question.stated(term(.expires, of: place)),
+            due: question.stated(term(.due, of: place)), provisions: described)
     }
 
     private func effect(of place: Int, _ fact: Fact, _ question: Question) -> Basis {
@@ -88,32 +95,44 @@ extension Directives {
 
     private typealias Events = [Symbol: (seq: UInt32, subject: Symbol)]
 
-    /// The directive that is named, be it by an event of its own; nil where it is none, or `own`.
-    private func directive(_ target: Symbol, _ events: Events, but own: Symbol, _ question: Question) -> Symbol? {
+    /// The directive that is named, or one of whose events is; nil for anything else.
+    private func directive(_ target: Symbol, _ events: Events, _ question: Question) -> Symbol? {
         let stream = question.symbols.space(target) == .event ? events[target]?.subject : target
-        guard let stream, stream != own, question.symbols.space(stream) == .directive else { return nil }
+        guard let stream, question.symbols.space(stream) == .directive else { return nil }
         return stream
     }
 
-    /// What directives say of others that are asked for.
-    private func verdictsByTarget(_ question: Question, _ events: Events) -> [(target: Symbol, ending: Ending)] {
-        verdicts.compactMap { verdict in
-            let place = Int(verdict.act)
-            guard let fact = question.fact(acts[place].record),
-                let target = directive(verdict.target, events, but: fact.subject, question),
-                question.wants(subject: target)
-            else { return nil }
-            let basis = effect(of: place, fact, question)
-            return (target, Ending(basis: basis, how: verdict.how, by: fact.subject))
+    /// What directives do to others that are asked for, and the events by which directives are said to end themselves.
+    private func impactsByTarget(
+        _ question: Question, _ events: Events
+    ) -> (others: [Symbol: [DirectiveStep]], selves: [Symbol: [Fact]]) {
+        var others: [Symbol: [DirectiveStep]] = [:]
+        var selves: [Symbol: [Fact]] = [:]
+        for (index, impact) in impacts.enumerated() {
+            let place = Int(impact.act)
+            guard let target = directive(impact.target, events, question), question.wants(subject: target),
+                let fact = question.fact(acts[place].record), let verb = impact.type.deed
+            else { continue }
+            if target == fact.subject {
+                if Ending.How(verb) != nil { selves[target, default: []].append(fact) }
+                continue
+            }
+            others[target, default: []].append(
+                DirectiveStep(
+                    fact: fact, deed: Deed(verb), effect: effect(of: place, fact, question),
+                    scope: Array(parts(ofImpact: index)), doer: fact.subject, relation: impact.type,
+                    expires: impact.type == .continues ? question.stated(term(.expires, of: place)) : nil))
         }
+        return (others, selves)
     }
 
-    /// Of each act that ends a directive asked for, the first directive that it names as what ended it.
-    private func successorsByAct(_ question: Question, _ events: Events) -> [UInt32: Symbol] {
-        let named = successors.lazy.compactMap { successor -> (UInt32, Symbol)? in
-            let own = acts[Int(successor.act)].record.subject
-            guard question.wants(subject: own) else { return nil }
-            return directive(successor.target, events, but: own, question).map { (successor.act, $0) }
+    /// Of each act of a directive asked for, the first other directive that it names as what did it.
+    private func doersByAct(_ question: Question, _ events: Events) -> [UInt32: Symbol] {
+        let named = doers.lazy.compactMap { doer -> (UInt32, Symbol)? in
+            let own = acts[Int(doer.act)].record.subject
+            guard question.wants(subject: own), let other = directive(doer.target, events, question), other != own
+            else { return nil }
+            return (doer.act, other)
         }
         return Dictionary(named) { first, _ in first }
     }
@@ -127,7 +146,7 @@ final class DirectiveRow {
     let question: Question
     /// The words of every event of the history, in its order.
     private let words: [EventWords]
-    /// Those of its issue, or of the first that is known.
+    /// Those of its issue, which alone says who issued what; of nothing where no event tells of it.
     private let first: EventWords
     /// Those of the last order that names anybody to whom it is addressed, and who leads.
     private let addressed: EventWords?
@@ -137,13 +156,10 @@ final class DirectiveRow {
         self.history = history
         self.question = question
         words = question.words.of(history.told.lazy.map { $0.fact.seq })
-        let issue = history.told.firstIndex { $0.fact.verb == .issued } ?? 0
-        let first = words.indices.contains(issue) ? words[issue] : EventWords(Document(), nil)
-        self.first = first
         let words = words
+        first = history.issue.map { words[$0] } ?? EventWords(Document(), nil)
         let last = { (role: Role) -> EventWords? in
-            let place = words.indices.last { history.told[$0].isOrder && words[$0].names(role) }
-            return place.map { words[$0] } ?? (first.names(role) ? first : nil)
+            words.indices.last { history.told[$0].isOrder && words[$0].names(role) }.map { words[$0] }
         }
         addressed = last(.to)
         led = last(.lead)
@@ -163,9 +179,8 @@ final class DirectiveRow {
                 }
             }
             row.copy(.instrument, from: first)
-            if let issue = history.told.firstIndex(where: { $0.fact.verb == .issued }) {
-                row.member("issued", date: history.told[issue].fact.date, question)
-            }
+            row.member("issued", date: history.issue.map { history.told[$0].fact.date } ?? .none, question)
+            row.member("knownOnlyBy", knownOnlyBy)
             row.member("by") { first.writeActors(.by, to: &$0) }
             row.member("to") { addressed?.writeActors(.to, to: &$0) }
             row.member("lead") { led?.writeActors(.lead, to: &$0) }
@@ -176,6 +191,8 @@ final class DirectiveRow {
             row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
             if force.state != .ended { row.member("obligations") { $0.list { writeObligations(to: &$0) } } }
             row.member("provisions") { $0.list { list in for part in history.parts { write(part, to: &list) } } }
+            row.member("amended") { $0.list { writeAmendments(to: &$0) } }
+            row.member("contradictions") { $0.list { writeContradictions(to: &$0) } }
             row.member("history") { list in
                 list.array { list in
                     for (step, words) in zip(history.told, words) { list.object { write(step, words, to: &$0) } }
@@ -184,10 +201,43 @@ final class DirectiveRow {
         }
     }
 
-    private func write(_ step: DirectiveHistory.Step, _ words: EventWords, to object: inout JSONText) {
-        object.fact(step.fact)
+    /// What makes it known, where its issue does not.
+    private var knownOnlyBy: String? {
+        guard history.issue == nil else { return nil }
+        return history.told.allSatisfy { Ending.How($0.verb) != nil } ? "end" : "acts"
+    }
+
+    private func write(_ step: DirectiveStep, _ words: EventWords, to object: inout JSONText) {
+        if let relation = step.relation {
+            object.place(step.fact)
+            object.member("relation", relation.rawValue)
+        } else {
+            object.fact(step.fact)
+        }
+        object.member("by", name: step.doer == .none ? nil : step.doer, question)
+        if step.relation != nil, !step.scope.isEmpty { object.member("provisions", slugs: step.scope, question) }
         object.member("occurred", date: step.fact.date, question)
         object.copy(.title, from: words)
+    }
+
+    private func writeAmendments(to list: inout JSONText) {
+        for step in history.told where step.verb == .amended {
+            list.object { amendment in
+                amendment.member("by", name: step.doer == .none ? nil : step.doer, question)
+                if !step.scope.isEmpty { amendment.member("provisions", slugs: step.scope, question) }
+                amendment.member("occurred", date: step.fact.date, question)
+                amendment.place(step.fact)
+            }
+        }
+    }
+
+    private func writeContradictions(to list: inout JSONText) {
+        for contradiction in history.contradictions {
+            list.object { object in
+                object.member("kind", contradiction.kind.rawValue)
+                object.member("seqs") { $0.array { seqs in contradiction.facts.forEach { seqs.integer($0.seq) } } }
+            }
+        }
     }
 
     // MARK: Force
@@ -196,6 +246,7 @@ final class DirectiveRow {
         output.object { object in
             object.member("state", force.state.rawValue)
             member("since", force.since, of: &object)
+            member("began", force.began, of: &object)
             member("from", force.from, of: &object)
             member("until", force.ending?.basis ?? force.expires, of: &object)
             if let suspension = force.suspension {
@@ -227,7 +278,7 @@ final class DirectiveRow {
     /// What the last event that says so has of a part.
     private func value(_ key: StaticString, of part: Symbol) -> Excerpt? {
         let name = question.symbols.text(part)
-        for (place, words) in words.enumerated().reversed() where history.names(part, at: place) {
+        for (step, words) in zip(history.told, words).reversed() where step.relation == nil && step.names(part) {
             var named: Document.Node?
             words.forEach(in: .provisions) { provision in
                 if named == nil, let id = words.document.member(provision, "id"), words.document.equals(id, name) {

@@ -1,9 +1,10 @@
 import EventModel
 
-/// What is in force on a date; who owes what to whom, by when.
+/// What is in force on a date, since when, and what ended it.
 ///
 ///     {"subject": "directive/ru-cn-ai-cooperation", "title": "Strengthen cooperation with China in …",
-///      "force": {"state": "inForce", "since": {"text": "[..2025-01-02]", "latest": "2025-01-02T23:59:59Z"}},
+///      "force": {"state": "inForce", "since": {"text": "[..2025-01-02]", "latest": "2025-01-02T23:59:59Z"},
+///                "began": {…}},
 ///      "implementation": {"state": "scheduled"},
 ///      "instrument": "instruction", "issued": {"text": "[..2025-01-02]", …},
 ///      "by": ["putin"], "to": ["ru-government", "sberbank"], "lead": ["sberbank"], "with": ["CN"],
@@ -12,16 +13,21 @@ import EventModel
 ///                       "status": "scheduled"}],
 ///      "history": [{"seq": 0, "verb": "issued", "occurred": {…}, "title": "…"}]}
 ///
-/// `force.state` is `notYet`, `inForce`, `partly`, `suspended` or `ended` (ELI); `force.since` is when it came into
-/// force, or `force.from` when it will; `force.until` when it ended or is to expire, `force.suspended` since when it is
-/// suspended, and `force.endedBy` how: `{"how": "revoked", "by": "directive/other", "seq": 7}`, `by` where another
-/// directive did it. `implementation.state` is `scheduled`, `partiallyMet`, `met` or `notMet` (OCDS). A directive with
-/// provisions has `"provisions": [{"id": "audit", "text": …, "assignee": […], "due": {…}, "force": {…}, "implementation": …}]`.
+/// `force.state` is `notYet`, `inForce`, `partly`, `suspended` or `ended` (ELI); `force.since` is since when that state
+/// holds, `force.began` when it came into force at first, or `force.from` when it will; `force.until` when it ended or is
+/// to expire, `force.suspended` since when it is suspended, and `force.endedBy` how: `{"how": "revoked",
+/// "by": "directive/other", "seq": 7}`, `by` where another directive did it. `implementation.state` is `scheduled`,
+/// `partiallyMet`, `met` or `notMet` (OCDS). A directive with provisions has `"provisions": [{"id": "audit", "text": …,
+/// "assignee": […], "due": {…}, "force": {…}, "implementation": …}]`.
 ///
 /// - The force of a day is what held on it, whenever that was decided. An ending, a suspension, a resumption with an
 ///   earlier `effective` holds from then on, and what an amendment says of `effective` and `expires` does not wait for
 ///   the amendment's own day. `history` lists what had occurred by the day, and of what was decided later that on which
-///   `since`, `suspended` or `endedBy` rests.
+///   `since`, `began`, `suspended` or `endedBy` rests.
+/// - What another directive's issue, commencement or amendment does to this one by a relation is an act in its history,
+///   as of that one's `effective`: `{"seq": 7, "relation": "revokes", "by": "directive/other", …}`, of the parts that the
+///   relation names, or of the whole. `amends` changes no dates; `continues` puts the expiry off to the other's `expires`,
+///   or for good. `amended` lists what amended it: `{"by": "directive/other", "occurred": {…}, "seq": 7}`.
 /// - It comes into force as it first commences, also where that is still to come, a part by its own commencement before
 ///   that of the whole; else at the `effective` that its last issue states; else as it was issued. An amendment's
 ///   `effective` moves a beginning that is surely still to come when it is amended, of the parts that it names or, where
@@ -32,31 +38,34 @@ import EventModel
 /// - Suspensions and resumptions follow one another as they take effect; it is suspended since the first that nothing
 ///   has resumed, and where its parts were suspended one by one, since the last of them was.
 /// - Its parts are those that were named in issuing, commencing or amending it; where amendments alone name any, the rest
-///   of it counts as one more. Others, named only in ending, suspending
-///   or carrying them out, make it `partly` in force and `partiallyMet`, and leave the rest owed. Of all parts those
-///   that have not ended decide; a whole that is what they are not has the first of their `since` and the last of their
-///   endings.
+///   of it counts as one more. Others, named only in ending, suspending or carrying them out, make it `partiallyMet`, and
+///   leave the rest owed. What the whole comes to by its parts is a table in ``Reckoning``.
 /// - Where the whole has a due date, only that makes it `notMet`; else that of any part.
-/// - `by` and what else stands in the row are those of its issue, else of its first event; `to` and `lead` each as the
+/// - `title`, `by` and what else stands in the row are those of its issue. Where no event tells of its issue nobody has
+///   said them, and `knownOnlyBy` is `end` where all that is known ends it, else `acts`. `to` and `lead` are each as the
 ///   last issue or amendment to name any has them: they owe what is still owed.
+/// - `contradictions` are what cannot all be, as sources contradict each other: see ``Contradiction``.
 package struct Directives: Projection {
     package static let name = "directives"
-    package static let version = 2
-    package static let question = "what is in force on a date; who owes what to whom, by when"
-    package static let classes = Force.State.allCases.map(\.rawValue)
+    package static let version = 3
+    package static let question = "what is in force on a date, since when, and what ended it"
+    package static let classes = Force.State.allCases.map(\.rawValue) + [contradictory]
+    /// The class of what sources contradict each other about.
+    static let contradictory = "contradictory"
 
     private(set) var acts: [Act] = []
     private(set) var parties = Parties()
     private(set) var provisions: [Provision] = []
     private(set) var terms: [Term] = []
-    private(set) var verdicts: [Verdict] = []
-    private(set) var successors: [Successor] = []
+    private(set) var impacts: [Impact] = []
+    private(set) var impactParts: [Symbol] = []
+    private(set) var doers: [Doer] = []
 
     package init() {}
 
     package var byteCount: Int {
-        acts.byteCount + parties.byteCount + provisions.byteCount + terms.byteCount + verdicts.byteCount
-            + successors.byteCount
+        acts.byteCount + parties.byteCount + provisions.byteCount + terms.byteCount + impacts.byteCount
+            + impactParts.byteCount + doers.byteCount
     }
 
     // MARK: Folding
@@ -69,11 +78,14 @@ package struct Directives: Projection {
         add(.expires, event[.expires], event, &symbols)
         add(.due, event[.due], event, &symbols)
         if let list = event[.provisions] { addProvisions(list, event, &symbols) }
+        if let node = event[.endedBy], let target = Reference.target(event, node, &symbols) {
+            addDoer(target, symbols)
+        }
         if let list = event[.relations] { addRelations(list, event, &symbols) }
     }
 
-    /// A directive ends others as it comes or changes, not as it goes.
-    private static func endsOthers(_ verb: Verb) -> Bool {
+    /// A directive does something to others as it comes or changes, not as it goes.
+    private static func affectsOthers(_ verb: Verb) -> Bool {
         verb == .issued || verb == .commenced || verb == .amended
     }
 
@@ -111,26 +123,43 @@ package struct Directives: Projection {
     }
 
     private mutating func addRelations(_ list: Document.Node, _ event: EventView, _ symbols: inout Symbols) {
-        let isEnd = Ending.How(event.verb) != nil
-        guard isEnd || Self.endsOthers(event.verb) else { return }
+        let affectsOthers = Self.affectsOthers(event.verb)
         var entries = Elements(event.document, list)
         while let entry = entries.next(event.document) {
             guard let relation = Reference(event, entry, &symbols) else { continue }
-            let space = symbols.space(relation.target)
-            guard space == .event || space == .directive else { continue }
-            let act = UInt32(acts.count - 1)
-            if isEnd {
-                if relation.type.namesDoer { successors.append(Successor(act: act, target: relation.target)) }
-            } else if let how = Ending.How(relation.type) {
-                verdicts.append(Verdict(act: act, target: relation.target, how: how))
+            if relation.type.namesDoer {
+                if event.verb != .issued, event.verb != .commenced { addDoer(relation.target, symbols) }
+            } else if affectsOthers, relation.type.deed != nil, Self.isDirective(relation.target, symbols) {
+                impacts.append(
+                    Impact(
+                        act: UInt32(acts.count - 1), target: relation.target, type: relation.type,
+                        parts: impactParts.count))
+                guard let parts = relation.provisions else { continue }
+                var names = Elements(event.document, parts)
+                while let name = names.next(event.document) { impactParts.append(event.symbol(.text, name, &symbols)) }
             }
         }
+    }
+
+    private mutating func addDoer(_ target: Symbol, _ symbols: Symbols) {
+        if Self.isDirective(target, symbols) { doers.append(Doer(act: UInt32(acts.count - 1), target: target)) }
+    }
+
+    /// Whether a name may be a directive's: one, or an event's id.
+    private static func isDirective(_ target: Symbol, _ symbols: Symbols) -> Bool {
+        let space = symbols.space(target)
+        return space == .event || space == .directive
     }
 
     // MARK: The flat lists
 
     func provisions(of index: Int) -> Range<Int> {
         Int(acts[index].provisions)..<(index + 1 < acts.count ? Int(acts[index + 1].provisions) : provisions.count)
+    }
+
+    func parts(ofImpact index: Int) -> ArraySlice<Symbol> {
+        let end = index + 1 < impacts.count ? Int(impacts[index + 1].parts) : impactParts.count
+        return impactParts[Int(impacts[index].parts)..<end]
     }
 
     func term(_ key: Term.Key, of index: Int) -> DateSymbol {
@@ -148,8 +177,9 @@ package struct Directives: Projection {
         parties.archive(into: &writer)
         writer.append(provisions)
         writer.append(terms)
-        writer.append(verdicts)
-        writer.append(successors)
+        writer.append(impacts)
+        writer.append(impactParts)
+        writer.append(doers)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
@@ -157,10 +187,12 @@ package struct Directives: Projection {
         parties = try Parties(from: &reader, bytes, count: acts.count)
         provisions = try reader.array(bytes)
         terms = try reader.array(bytes)
-        verdicts = try reader.array(bytes)
-        successors = try reader.array(bytes)
+        impacts = try reader.array(bytes)
+        impactParts = try reader.array(bytes)
+        doers = try reader.array(bytes)
         try reader.checkStarts(acts.map(\.provisions), end: provisions.count)
         try reader.checkStarts(acts.map(\.terms), end: terms.count)
-        for act in verdicts.map(\.act) + successors.map(\.act) where Int(act) >= acts.count { throw .unsound }
+        try reader.checkStarts(impacts.map(\.parts), end: impactParts.count)
+        for act in impacts.map(\.act) + doers.map(\.act) where Int(act) >= acts.count { throw .unsound }
     }
 }

@@ -5,8 +5,10 @@ struct Force {
     enum State: String, CaseIterable, Sendable { case notYet, inForce, partly, suspended, ended }
 
     var state: State
-    /// When it came into force; nil where it never did, or nobody says.
+    /// Since when this state holds; nil where nobody says.
     var since: Basis?
+    /// When it came into force at first; nil where it never did, or nobody says.
+    var began: Basis?
     /// When it will.
     var from: Basis?
     var ending: Ending?
@@ -17,7 +19,7 @@ struct Force {
 
     /// Whether it would be another one without an entry.
     func rests(on seq: UInt32) -> Bool {
-        since?.seq == seq || suspension?.seq == seq || ending?.basis.seq == seq
+        since?.seq == seq || began?.seq == seq || suspension?.seq == seq || ending?.basis.seq == seq
     }
 }
 
@@ -36,19 +38,8 @@ struct Basis: Comparable {
 
 /// How a directive ended.
 struct Ending {
-    enum How: String, Sendable, CaseIterable, Numbered {
+    enum How: String, Sendable {
         case revoked, superseded, expired
-
-        static let numbered = allCases
-
-        /// What a relation does to its target; nil for those that end nothing.
-        init?(_ relation: Relation) {
-            switch relation {
-            case .revokes: self = .revoked
-            case .supersedes: self = .superseded
-            default: return nil
-            }
-        }
 
         /// What a verb does to its directive; nil for those that end nothing.
         init?(_ verb: Verb) {

@@ -1,46 +1,57 @@
 import EventModel
 
 /// What holds of a directive at a point, by all of its acts: the force of a day is what held on it, whenever that was
-/// decided. Only ``DirectiveHistory/told`` waits for the day on which it was.
+/// decided.
 struct Reckoning {
-    /// By ``Fact``'s order, those that have not begun among them.
-    let steps: [DirectiveHistory.Step]
-    /// The parts that all acts name.
-    let provisions: [Directives.Provision]
-    /// What other directives say of this one.
-    let verdicts: [Ending]
-    let question: Question
+    /// By their order, those that have not begun among them.
+    private let steps: [DirectiveStep]
+    private let point: Point
+    /// The parts that acts have named, in the order in which they are met.
+    private(set) var parts: [Symbol] = []
+    /// Those of them that the directive itself has, as against those only named in ending, suspending or carrying out.
+    private(set) var defined: [Symbol] = []
+    /// Whether there is more to it than its parts: what amendments alone describe in parts has a body besides them.
+    private var hasRest = true
     private let expiry: Basis?
     private let startOfWhole: Basis?
 
-    init(
-        steps: [DirectiveHistory.Step], provisions: [Directives.Provision], verdicts: [Ending], question: Question
-    ) {
+    init(steps: [DirectiveStep], point: Point) {
         self.steps = steps
-        self.provisions = provisions
-        self.verdicts = verdicts
-        self.question = question
-        let last = steps.last { $0.expires != nil }
-        expiry = last.flatMap { step in step.expires.map { Basis(date: $0, fact: step.fact) } }
+        self.point = point
+        var expiry: Basis?
+        for step in steps {
+            if step.liftsExpiry { expiry = nil }
+            if let expires = step.expires { expiry = Basis(date: expires, fact: step.fact) }
+        }
+        self.expiry = expiry
         startOfWhole = Self.startOfWhole(steps)
+        for step in steps
+        where !step.scope.isEmpty && (step.fact.when.hasBegun(by: point) || step.effect.when.hasBegun(by: point)) {
+            for part in step.scope {
+                // An amendment by another directive says nothing of how this one is divided.
+                if step.relation == nil || step.verb != .amended, !parts.contains(part) { parts.append(part) }
+                if step.describes, !defined.contains(part) { defined.append(part) }
+            }
+            if step.describes, step.verb != .amended { hasRest = false }
+        }
     }
 
-    private func hasBegun(_ basis: Basis) -> Bool { basis.when.hasBegun(by: question.point) }
+    private func hasBegun(_ basis: Basis) -> Bool { basis.when.hasBegun(by: point) }
 
     // MARK: One part, or the whole
 
     /// Of one part; ``Symbol/none`` for the whole, as if it had no parts.
-    func force(of scope: Symbol) -> Force {
-        let start = start(of: scope)
+    func force(of part: Symbol) -> Force {
+        let start = start(of: part)
         let isToCome = start.map { !hasBegun($0) } ?? false
-        var force = Force(state: .inForce, since: isToCome ? nil : start, expires: expiry)
-        if let ending = ending(of: scope) {
+        var force = Force(state: .inForce, began: isToCome ? nil : start, expires: expiry)
+        if let ending = ending(of: part) {
             force.state = .ended
             force.ending = ending
         } else if isToCome {
             force.state = .notYet
             force.from = start
-        } else if let suspension = suspension(of: scope) {
+        } else if let suspension = suspension(of: part) {
             force.state = .suspended
             force.suspension = suspension
         }
@@ -49,16 +60,16 @@ struct Reckoning {
 
     /// When the whole or a part comes into force: a part as it commenced by name; else with the whole, or with the
     /// amendment that adds it where that is later.
-    private func start(of scope: Symbol) -> Basis? {
+    private func start(of part: Symbol) -> Basis? {
         let whole = startOfWhole
-        guard scope != .none else { return whole }
+        guard part != .none else { return whole }
         var commencement: Basis?
         var start = whole
         var isOrdered = false
-        for step in steps where step.names(scope, in: provisions) {
-            if step.fact.verb == .commenced { commencement = commencement.map { min($0, step.effect) } ?? step.effect }
+        for step in steps where step.names(part) {
+            if step.verb == .commenced { commencement = commencement.map { min($0, step.effect) } ?? step.effect }
             guard step.isOrder else { continue }
-            if isOrdered || step.fact.verb != .amended {
+            if isOrdered || step.verb != .amended {
                 Self.move(&start, by: step)
             } else {
                 start = start.map { max($0, step.effect) } ?? step.effect
@@ -69,53 +80,50 @@ struct Reckoning {
     }
 
     /// As it commenced; else as its issue says, or was, and as amendments of the whole put it off or forward.
-    private static func startOfWhole(_ steps: [DirectiveHistory.Step]) -> Basis? {
+    private static func startOfWhole(_ steps: [DirectiveStep]) -> Basis? {
         var commencement: Basis?
-        for step in steps where step.fact.verb == .commenced && step.provisions.isEmpty {
+        for step in steps where step.verb == .commenced && step.scope.isEmpty {
             commencement = commencement.map { min($0, step.effect) } ?? step.effect
         }
         if let commencement { return commencement }
         let stated =
-            steps.last { $0.fact.verb == .issued && $0.isEffectStated }
-            ?? steps.first { $0.fact.verb == .issued }
+            steps.last { $0.verb == .issued && $0.isEffectStated } ?? steps.first { $0.verb == .issued }
         var start = stated?.effect
-        for step in steps where step.provisions.isEmpty { move(&start, by: step) }
+        for step in steps where step.scope.isEmpty { move(&start, by: step) }
         return start
     }
 
     /// What is in force already when it is amended stays so: the amendment's `effective` is then of its own text alone.
-    private static func move(_ start: inout Basis?, by order: DirectiveHistory.Step) {
-        guard order.fact.verb == .amended, order.isEffectStated, let before = start,
+    private static func move(_ start: inout Basis?, by order: DirectiveStep) {
+        guard order.verb == .amended, order.isEffectStated, let before = start,
             order.fact.when.surely < before.when.earliest
         else { return }
         start = order.effect
     }
 
-    private func ending(of scope: Symbol) -> Ending? {
-        var endings = verdicts.filter { hasBegun($0.basis) }
-        for step in steps where step.concerns(scope, in: provisions) && hasBegun(step.effect) {
-            if let how = Ending.How(step.fact.verb) {
-                endings.append(Ending(basis: step.effect, how: how, by: step.successor))
+    private func ending(of part: Symbol) -> Ending? {
+        var endings: [Ending] = []
+        for step in steps where step.concerns(part) && hasBegun(step.effect) {
+            if let how = Ending.How(step.verb) {
+                endings.append(Ending(basis: step.effect, how: how, by: step.doer))
             }
         }
-        // In force until that day, which is its last. Whatever the act that sets it follows did not end this one.
-        if let expiry, expiry.when.hasPassed(by: question.point) {
+        // In force until that day, which is its last. What the act that sets it follows did not end this one.
+        if let expiry, expiry.when.hasPassed(by: point) {
             endings.append(Ending(basis: expiry, how: .expired, by: .none))
         }
         return endings.min { $0.precedes($1) }
     }
 
     /// The suspension that nothing has resumed: the first since the last resumption, as they take effect.
-    private func suspension(of scope: Symbol) -> Basis? {
-        var suspension: Basis?
+    private func suspension(of part: Symbol) -> Basis? {
         let turns = steps.filter { step in
-            (step.fact.verb == .suspended || step.fact.verb == .resumed) && step.concerns(scope, in: provisions)
-                && hasBegun(step.effect)
+            (step.verb == .suspended || step.verb == .resumed) && step.concerns(part) && hasBegun(step.effect)
         }
-        for step in turns.sorted(by: {
-            ($0.effect.when, $0.fact.deed, $0.fact) < ($1.effect.when, $1.fact.deed, $1.fact)
-        }) {
-            suspension = step.fact.verb == .suspended ? suspension ?? step.effect : nil
+        guard !turns.isEmpty else { return nil }
+        var suspension: Basis?
+        for step in turns.sorted(by: { ($0.effect.when, $0.deed, $0.fact) < ($1.effect.when, $1.deed, $1.fact) }) {
+            suspension = step.verb == .suspended ? suspension ?? step.effect : nil
         }
         return suspension
     }
@@ -123,37 +131,47 @@ struct Reckoning {
     // MARK: The whole by its parts
 
     /// Of the whole, every part considered.
-    ///
-    /// - Parameters:
-    ///   - parts: what holds of each.
-    ///   - hasRest: whether there is more to it than these.
-    func force(of parts: [Force], hasRest: Bool) -> Force {
+    var force: Force {
         let whole = force(of: .none)
         guard whole.state != .ended, !parts.isEmpty else { return whole }
-        var states = Set(parts.map(\.state))
-        if hasRest { states.insert(whole.state) }
-        let state = Self.state(of: states)
+        let forces = parts.map(force)
+        let state = Self.state(of: whole.state, Set(forces.map(\.state)), hasRest: hasRest)
         guard state != whole.state else { return whole }
         var force = Force(state: state, expires: whole.expires)
         if state == .notYet {
-            force.from = (parts.map(\.from) + [whole.from]).compactMap(\.self).min()
+            force.from = (forces.map(\.from) + [whole.from]).compactMap(\.self).min()
         } else {
-            force.since = (parts.map(\.since) + [whole.since]).compactMap(\.self).min()
+            force.began = (forces.map(\.began) + [whole.began]).compactMap(\.self).min()
         }
         switch state {
-        case .suspended: force.suspension = whole.suspension ?? parts.compactMap(\.suspension).max()
+        case .suspended: force.suspension = whole.suspension ?? forces.compactMap(\.suspension).max()
         case .partly: force.suspension = whole.suspension
-        case .ended: force.ending = Self.last(of: parts.compactMap(\.ending))
-        default: break
+        case .ended: force.ending = Self.last(of: forces.compactMap(\.ending))
+        case .notYet, .inForce: break
         }
         return force
     }
 
-    /// What has ended is no more; what is left decides, and only where something is in force is it so in part.
-    private static func state(of states: Set<Force.State>) -> Force.State {
-        let left = states.subtracting([.ended])
-        guard left.count <= 1 else { return .partly }
-        return left == [.inForce] && states.contains(.ended) ? .partly : left.first ?? .ended
+    /// What a directive is whose parts have come to something. A part that has ended is no more; what is left is its other
+    /// parts and, where only amendments name parts, the rest of it. The first line that applies decides:
+    ///
+    /// | the whole by itself | what is left | it is |
+    /// |---|---|---|
+    /// | ended | anything | ended |
+    /// | not ended | nothing | ended |
+    /// | in force | something not yet in force | partly |
+    /// | not ended | all in force, and no part has ended | in force |
+    /// | not ended | something in force | partly |
+    /// | not ended | something suspended, or the whole is | suspended |
+    /// | not ended | all not yet in force | not yet |
+    private static func state(of whole: Force.State, _ parts: Set<Force.State>, hasRest: Bool) -> Force.State {
+        if whole == .ended { return .ended }
+        let left = parts.union(hasRest ? [whole] : []).subtracting([.ended])
+        if left.isEmpty { return .ended }
+        if whole == .inForce, left.contains(.notYet) { return .partly }
+        if left == [.inForce], !parts.contains(.ended) { return .inForce }
+        if left.contains(.inForce) || left.contains(.partly) { return .partly }
+        return left.contains(.suspended) || whole == .suspended ? .suspended : .notYet
     }
 
     private static func last(of endings: [Ending]) -> Ending? {

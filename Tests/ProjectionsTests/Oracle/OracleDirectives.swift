@@ -5,7 +5,7 @@ extension Oracle {
     /// Whether a directive, or a part of it, holds.
     struct Force {
         var state: String
-        var since: String?
+        var began: String?
         var from: String?
         var until: String?
         var suspended: String?
@@ -13,113 +13,157 @@ extension Oracle {
         var by: String?
         var seq: Int?
         /// The events on which it rests since when it is in force, or from when it will be, and since when suspended.
-        var sinceSeq: Int?
+        var beganSeq: Int?
         var fromSeq: Int?
         var suspendedSeq: Int?
 
         var line: String {
             let ended = how.map { " ended=\($0) by=\(by ?? "-") #\(seq ?? -1)" } ?? ""
-            let dates = [("since", since), ("from", from), ("until", until), ("suspended", suspended)]
+            let dates = [("began", began), ("from", from), ("until", until), ("suspended", suspended)]
             return state + dates.map { name, date in date.map { " \(name)=\($0)" } ?? "" }.joined() + ended
         }
     }
 
-    struct Ending {
-        var when: Dates
-        var how: String
-        var by: String?
-        var seq: Int
+    /// What was done to a directive: by an event of its own, or by another directive.
+    struct Act {
+        var fact: Fact
+        var verb: Verb
+        var parts: [String]
+        var doer: String?
+        var relation: String?
+
+        var seq: Int { fact.seq }
+        /// From when it takes effect.
+        var effect: Dates { fact.date("effective") ?? fact.when }
+        var isOwn: Bool { relation == nil }
     }
 
-    /// Those of which something has begun or taken effect, and those that another one has ended.
-    func directives() -> [String] {
-        let ended = known.flatMap { fact in endings(toldBy: fact) }.map(\.target)
-        let names = Set(known.filter { $0.verb.kind == .directive }.map(\.subject) + ended)
-        return names.sorted().flatMap { name -> [String] in
-            let directive = OracleDirective(oracle: self, subject: name)
-            return directive.isKnown ? directive.lines : []
-        }
-    }
+    private static let deeds: [String: Verb] = [
+        "amends": .amended, "continues": .amended, "suspends": .suspended, "resumes": .resumed,
+        "supersedes": .superseded, "revokes": .revoked,
+    ]
 
-    /// What an event of one directive says of others: that it ends them.
-    func endings(toldBy fact: Fact) -> [(target: String, ending: Ending)] {
+    /// What an event of one directive does to others, and to its own.
+    private func impacts(of fact: Fact) -> [(target: String, act: Act)] {
         guard [.issued, .commenced, .amended].contains(fact.verb) else { return [] }
         return fact.list("relations").compactMap { relation in
-            guard let target = relation["target"]?.text.flatMap(stream), target != fact.subject,
-                target.hasPrefix("directive/")
+            guard let type = relation["type"]?.text, let verb = Self.deeds[type],
+                let target = relation["target"]?.text.flatMap(stream), target.hasPrefix("directive/")
             else { return nil }
-            let when = fact.date("effective") ?? fact.when
-            switch relation["type"]?.text {
-            case "revokes":
-                return (target, Ending(when: when, how: "revoked", by: fact.subject, seq: fact.seq))
-            case "supersedes":
-                return (target, Ending(when: when, how: "superseded", by: fact.subject, seq: fact.seq))
-            default: return nil
-            }
+            let parts = (relation["provisions"]?.elements ?? []).compactMap(\.text)
+            return (target, Act(fact: fact, verb: verb, parts: parts, doer: fact.subject, relation: type))
         }
     }
+
+    /// Every act on a directive, in the order of the world.
+    func acts(on subject: String) -> [Act] {
+        let own = known.filter { $0.subject == subject }.map { fact in
+            Act(
+                fact: fact, verb: fact.verb, parts: fact.list("provisions").compactMap { $0["id"]?.text },
+                doer: doer(of: fact))
+        }
+        let others = known.filter { $0.subject != subject && $0.verb.kind == .directive }
+            .flatMap(impacts).filter { $0.target == subject }.map(\.act)
+        return (own + others).enumerated().sorted { one, two in
+            let (left, right) = (one.element, two.element)
+            if left.fact.when != right.fact.when { return left.fact.when < right.fact.when }
+            if left.verb != right.verb { return Self.rank(left.verb) < Self.rank(right.verb) }
+            return (place(left.seq), one.offset) < (place(right.seq), two.offset)
+        }.map(\.element)
+    }
+
+    /// Where an event stands in the order of the world.
+    func place(_ seq: Int?) -> Int { known.firstIndex { $0.seq == seq } ?? 0 }
+
+    /// The other directive that an event names as what did what it tells.
+    private func doer(of fact: Fact) -> String? {
+        var named = [fact.text("endedBy")]
+        if fact.verb != .issued, fact.verb != .commenced {
+            for relation in fact.list("relations")
+            where ["follows", "implements", "partOf"].contains(relation["type"]?.text ?? "") {
+                named.append(relation["target"]?.text)
+            }
+        }
+        return named.compactMap { $0 }.compactMap(stream).first { $0.hasPrefix("directive/") && $0 != fact.subject }
+    }
+
+    /// The events by which a directive is said to end itself.
+    func selfEndings(of subject: String) -> [Fact] {
+        known.filter { $0.subject == subject }.filter { fact in
+            impacts(of: fact).contains { $0.target == subject && [.revoked, .superseded].contains($0.act.verb) }
+        }
+    }
+
+    /// Those of which something has begun or taken effect, and those that another one has affected.
+    func directives() -> [String] {
+        let affected = known.filter { $0.verb.kind == .directive }.flatMap { fact in
+            impacts(of: fact).map(\.target).filter { $0 != fact.subject }
+        }
+        let names = Set(known.filter { $0.verb.kind == .directive }.map(\.subject) + affected)
+        return names.sorted().flatMap { name -> [String] in
+            let directive = OracleDirective(oracle: self, subject: name)
+            return directive.begun.isEmpty ? [] : directive.lines
+        }
+    }
+
+    /// The same log at another second.
+    func at(_ second: Int64) -> Oracle { Oracle(entries, asOf: second, certain: certain) }
 }
 
 /// One directive at a point.
 struct OracleDirective {
     let oracle: Oracle
     let subject: String
-    /// Every event of it, those that have not begun among them: the force of a day is what held on it, whenever that
+    /// Every act on it, those that have not begun among them: the force of a day is what held on it, whenever that
     /// was decided.
-    let known: [Oracle.Fact]
+    let known: [Oracle.Act]
     /// What had occurred, and what was decided later where the answer rests on it.
-    private(set) var begun: [Oracle.Fact] = []
+    private(set) var begun: [Oracle.Act] = []
 
     init(oracle: Oracle, subject: String) {
         self.oracle = oracle
         self.subject = subject
-        known = oracle.known.filter { $0.subject == subject }
+        known = oracle.acts(on: subject)
         let answers = [forceOfAll] + named.map { force($0) }
-        let decisive = answers.flatMap { [$0.sinceSeq, $0.suspendedSeq, $0.seq] }
-        begun = known.filter { oracle.hasBegun($0.when) || decisive.contains($0.seq) }
+        let turns = [nil] + named.map { Optional($0) }
+        let decisive = answers.flatMap { [$0.beganSeq, $0.suspendedSeq, $0.seq] } + turns.map { since($0)?.seq }
+        begun = known.filter { act in
+            oracle.hasBegun(act.fact.when) || decisive.contains(act.seq) || !act.isOwn && oracle.hasBegun(act.effect)
+        }
     }
-
-    var isKnown: Bool { !begun.isEmpty || !endingsByOthers.isEmpty }
 
     // MARK: Parts
 
     /// What had occurred or taken effect.
-    private var acting: [Oracle.Fact] { known.filter { oracle.hasBegun($0.when) || oracle.hasBegun($0.effect) } }
+    private var acting: [Oracle.Act] { known.filter { oracle.hasBegun($0.fact.when) || oracle.hasBegun($0.effect) } }
 
-    /// The parts that events have named, each once, by name.
-    var named: [String] { Set(acting.flatMap { $0.parts }).sorted() }
+    /// The parts that acts have named, each once, by name; what others amend is theirs to name.
+    var named: [String] {
+        Set(acting.filter { $0.isOwn || $0.verb != .amended }.flatMap(\.parts)).sorted()
+    }
 
     /// Those that the directive has, as against those that were only ended or suspended.
     var own: [String] {
-        Set(acting.filter { [.issued, .commenced, .amended].contains($0.verb) }.flatMap { $0.parts }).sorted()
+        Set(acting.filter { $0.isOwn && [.issued, .commenced, .amended].contains($0.verb) }.flatMap(\.parts)).sorted()
     }
 
     /// Whether its issue or a commencement names its parts. What only amendments describe has a body besides.
     var isInParts: Bool { acting.contains { [.issued, .commenced].contains($0.verb) && !$0.parts.isEmpty } }
 
     /// The events that say what is ordered.
-    var describing: [Oracle.Fact] { known.filter { [.issued, .amended].contains($0.verb) } }
+    var describing: [Oracle.Act] { known.filter { $0.isOwn && [.issued, .amended].contains($0.verb) } }
 
-    /// Whether an event speaks of a part, or of the whole where that is nil. What names parts is of them alone, but an
+    /// Whether an act speaks of a part, or of the whole where that is nil. What names parts is of them alone, but an
     /// issue or an amendment describes them and is of the whole.
-    func concerns(_ fact: Oracle.Fact, _ part: String?) -> Bool {
-        if fact.parts.isEmpty || [.issued, .amended].contains(fact.verb) { return true }
-        return part.map { fact.parts.contains($0) } ?? false
-    }
-
-    private func provision(_ fact: Oracle.Fact, _ part: String) -> JSON? {
-        fact.list("provisions").last { $0["id"]?.text == part }
+    func concerns(_ act: Oracle.Act, _ part: String?) -> Bool {
+        if act.parts.isEmpty || act.isOwn && [.issued, .amended].contains(act.verb) { return true }
+        return part.map { act.parts.contains($0) } ?? false
     }
 
     /// What the last event to describe a part, and to say it, says of it.
     func lastOf(_ part: String, _ key: String) -> JSON? {
-        begun.compactMap { provision($0, part)?[key] }.last
+        begun.filter(\.isOwn).compactMap { act in
+            act.fact.list("provisions").last { $0["id"]?.text == part }?[key]
+        }.last
     }
-}
-
-extension Oracle.Fact {
-    /// From when it takes effect.
-    var effect: Dates { date("effective") ?? when }
-
-    var parts: [String] { list("provisions").compactMap { $0["id"]?.text } }
 }

@@ -8,7 +8,7 @@ extension OracleDirective {
 
     private func due(_ part: String?) -> Dates? {
         let stated = part.flatMap { lastOf($0, "due")?.text }
-        return (stated ?? begun.last("due")?.text).map { Dates($0) }
+        return (stated ?? begun.filter(\.isOwn).map(\.fact).last("due")?.text).map { Dates($0) }
     }
 
     private func isOverdue(_ part: String?) -> Bool { due(part).map(oracle.hasPassed) ?? false }
@@ -26,34 +26,65 @@ extension OracleDirective {
         return isLate ? "notMet" : "scheduled"
     }
 
-    private var issue: Oracle.Fact? { begun.first { $0.verb == .issued } ?? begun.first }
+    /// It alone says who issued what.
+    private var issue: Oracle.Fact? { begun.first { $0.verb == .issued }?.fact }
 
-    /// To whom it is addressed: as the last issue or amendment to name any says, else as the first event does.
+    /// To whom it is addressed: as the last issue or amendment to name any says.
     private func addressees(_ role: String) -> [String] {
-        let orders = begun.filter { [.issued, .amended].contains($0.verb) }.lastActors(role)
-        return orders.isEmpty ? issue?.actors(role) ?? [] : orders
+        begun.filter { $0.isOwn && [.issued, .amended].contains($0.verb) }.map(\.fact).lastActors(role)
     }
 
     private var obligations: [String] {
-        guard let issue, force(nil).state != "ended" else { return [] }
+        guard forceOfAll.state != "ended" else { return [] }
         let addressees = addressees("to").isEmpty ? addressees("lead") : addressees("to")
         return ((own.isEmpty ? [nil] : []) + named.map { Optional($0) }).compactMap { part in
             let assignees = part.flatMap { lastOf($0, "assignee") }?.elements.compactMap(\.text)
             let who = assignees ?? addressees
             guard !who.isEmpty, force(part).state != "ended" else { return nil }
             return
-                "\(subject) owed: \(part ?? "-") who=\(who) toWhom=\(issue.actors("by")) due=\(due(part)?.text ?? "-")"
+                "\(subject) owed: \(part ?? "-") who=\(who) toWhom=\(issue?.actors("by") ?? []) due=\(due(part)?.text ?? "-")"
                 + " status=\(part == nil ? implementationOfAll : implementation(part))"
         }
     }
 
+    /// What cannot all be, by what has begun.
+    private var contradictions: [String] {
+        let ends = begun.filter { act in
+            [.revoked, .superseded, .expired].contains(act.verb) && act.parts.isEmpty && oracle.hasBegun(act.effect)
+        }
+        var found: [String] = []
+        if let issue, ends.contains(where: { $0.effect.latest < issue.when.earliest }) {
+            found.append("endedBeforeIssued")
+        }
+        let first = ends.map(\.effect).min()
+        if let first, ends.contains(where: { $0.effect.earliest > first.latest }) { found.append("twoEnds") }
+        if oracle.selfEndings(of: subject).contains(where: { oracle.hasBegun($0.when) }) { found.append("endsItself") }
+        return found
+    }
+
+    private var knownOnlyBy: String {
+        if issue != nil { return "-" }
+        return begun.allSatisfy { [.revoked, .superseded, .expired].contains($0.verb) } ? "end" : "acts"
+    }
+
+    private func line(_ force: Oracle.Force, _ part: String?) -> String {
+        force.line + (since(part).map { " since=\($0.text)" } ?? "")
+    }
+
     var lines: [String] {
         let whole =
-            "\(subject): \(forceOfAll.line) implementation=\(implementationOfAll) due=\(due(nil)?.text ?? "-")"
+            "\(subject): \(line(forceOfAll, nil)) implementation=\(implementationOfAll) due=\(due(nil)?.text ?? "-")"
             + " by=\(issue?.actors("by") ?? []) to=\(addressees("to")) lead=\(addressees("lead"))"
+            + " knownOnlyBy=\(knownOnlyBy) title=\(issue?.text("title") ?? "-") contradictions=\(contradictions)"
         let parts = named.map { part in
-            "\(subject) \(part): \(force(part).line) implementation=\(implementation(part)) due=\(due(part)?.text ?? "-")"
+            "\(subject) \(part): \(line(force(part), part)) implementation=\(implementation(part)) due=\(due(part)?.text ?? "-")"
         }
-        return [whole] + parts + obligations + ["\(subject) history: \(oracle.sequence(begun))"]
+        let history = begun.map { act in
+            let doer = act.doer.map { "\(act.relation ?? act.verb.rawValue) by \($0)" } ?? act.verb.rawValue
+            return "\(act.fact.place) \(doer)" + (act.isOwn ? "" : act.parts.map { " " + $0 }.joined())
+        }
+        let amended = begun.filter { $0.verb == .amended }.map { "\($0.doer ?? "-") \($0.fact.place)" }
+        return [whole] + parts + obligations
+            + ["\(subject) history: \(history.joined(separator: ", "))", "\(subject) amended: \(amended)"]
     }
 }

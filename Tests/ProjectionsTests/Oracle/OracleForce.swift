@@ -1,6 +1,15 @@
 import EventModel
 
 /// Whether a directive, or a part of it, holds.
+extension Oracle {
+    struct Ending {
+        var when: Dates
+        var how: String
+        var by: String?
+        var seq: Int
+    }
+}
+
 extension OracleDirective {
     typealias Beginning = (when: Dates, seq: Int)
 
@@ -14,100 +23,85 @@ extension OracleDirective {
         var day = ofWhole ?? putOff(issue, nil, but: nil)
         let adding = describing.first { $0.parts.contains(part) }.flatMap { $0.verb == .amended ? $0 : nil }
         if let adding {
-            let comesLater = day.map { ($0.when, place($0.seq)) < (adding.effect, place(adding.seq)) }
+            let comesLater = day.map { ($0.when, oracle.place($0.seq)) < (adding.effect, oracle.place(adding.seq)) }
             if comesLater ?? true { day = (adding.effect, adding.seq) }
         }
         return putOff(day, part, but: adding?.seq)
     }
 
     /// Of one day the first in the order of the world.
-    private func first(_ facts: [Oracle.Fact]) -> Beginning? {
-        let day = facts.map(\.effect).min()
-        return facts.first { $0.effect == day }.map { ($0.effect, $0.seq) }
+    private func first(_ acts: [Oracle.Act]) -> Beginning? {
+        let day = acts.map(\.effect).min()
+        return acts.first { $0.effect == day }.map { ($0.effect, $0.seq) }
     }
 
     /// As the last issue to say so states, else as it was issued.
     private var issue: Beginning? {
         let issues = known.filter { $0.verb == .issued }
-        if let last = issues.last(where: { $0.date("effective") != nil }) { return (last.effect, last.seq) }
-        return issues.first.map { ($0.when, $0.seq) }
+        if let last = issues.last(where: { $0.fact.date("effective") != nil }) { return (last.effect, last.seq) }
+        return issues.first.map { ($0.fact.when, $0.seq) }
     }
 
     /// What surely lay ahead when it was amended is moved by that; what may have begun was in force and stays so.
     private func putOff(_ day: Beginning?, _ part: String?, but adding: Int?) -> Beginning? {
         guard var day else { return nil }
-        for fact in known where fact.verb == .amended && fact.seq != adding {
-            let isMeant = part.map { fact.parts.contains($0) } ?? fact.parts.isEmpty
-            guard isMeant, let date = fact.date("effective"), day.when.earliest > fact.when.surely else { continue }
-            day = (date, fact.seq)
+        for act in known where act.isOwn && act.verb == .amended && act.seq != adding {
+            let isMeant = part.map { act.parts.contains($0) } ?? act.parts.isEmpty
+            guard isMeant, let date = act.fact.date("effective"), day.when.earliest > act.fact.when.surely else {
+                continue
+            }
+            day = (date, act.seq)
         }
         return day
     }
 
     private func endings(_ part: String?) -> [Oracle.Ending] {
-        var endings: [Oracle.Ending] = []
-        for fact in known where concerns(fact, part) && [.superseded, .revoked, .expired].contains(fact.verb) {
-            endings.append(
-                Oracle.Ending(when: fact.effect, how: fact.verb.rawValue, by: successor(of: fact), seq: fact.seq))
+        known.filter { act in
+            concerns(act, part) && [.superseded, .revoked, .expired].contains(act.verb) && oracle.hasBegun(act.effect)
+        }.map { Oracle.Ending(when: $0.effect, how: $0.verb.rawValue, by: $0.doer, seq: $0.seq) }
+    }
+
+    /// As the last to set it says, unless another directive has continued this one since.
+    private var expiry: (when: Dates, seq: Int)? {
+        var expiry: (when: Dates, seq: Int)?
+        for act in known {
+            if act.relation == "continues" { expiry = nil }
+            guard act.isOwn || act.relation == "continues", let date = act.fact.date("expires") else { continue }
+            expiry = (date, act.seq)
         }
-        return endings.filter { oracle.hasBegun($0.when) } + endingsByOthers
-    }
-
-    var endingsByOthers: [Oracle.Ending] {
-        oracle.known.flatMap { oracle.endings(toldBy: $0) }.filter { $0.target == subject }.map(\.ending)
-            .filter { oracle.hasBegun($0.when) }
-    }
-
-    /// The directive that an event of this one names as what ended it.
-    private func successor(of fact: Oracle.Fact) -> String? {
-        for relation in fact.list("relations")
-        where ["follows", "implements", "partOf"].contains(relation["type"]?.text ?? "") {
-            if let name = oracle.stream(named: relation["target"]?.text ?? ""), name.hasPrefix("directive/"),
-                name != subject
-            {
-                return name
-            }
-        }
-        return nil
-    }
-
-    private var expiry: (when: Dates, fact: Oracle.Fact)? {
-        known.compactMap { fact in fact.date("expires").map { ($0, fact) } }.last
+        return expiry
     }
 
     /// The suspension that nothing has resumed.
-    private func suspension(_ part: String?) -> Oracle.Fact? {
-        let acts = known.filter { fact in
-            [.suspended, .resumed].contains(fact.verb) && concerns(fact, part) && oracle.hasBegun(fact.effect)
+    private func suspension(_ part: String?) -> Oracle.Act? {
+        let acts = known.filter { act in
+            [.suspended, .resumed].contains(act.verb) && concerns(act, part) && oracle.hasBegun(act.effect)
         }
         // In the order in which they take effect.
-        let turns = acts.enumerated().sorted { one, two in
-            (one.element.effect, Oracle.rank(one.element.verb), one.offset)
-                < (two.element.effect, Oracle.rank(two.element.verb), two.offset)
+        let turns = acts.sorted { one, two in
+            (one.effect, Oracle.rank(one.verb), oracle.place(one.seq))
+                < (two.effect, Oracle.rank(two.verb), oracle.place(two.seq))
         }
-        var since: Oracle.Fact?
-        for (_, fact) in turns { since = fact.verb == .resumed ? nil : since ?? fact }
+        var since: Oracle.Act?
+        for act in turns { since = act.verb == .resumed ? nil : since ?? act }
         return since
     }
 
-    /// Where an event stands in the order of the world.
-    private func place(_ seq: Int?) -> Int { oracle.known.firstIndex { $0.seq == seq } ?? 0 }
-
     /// The first counts; of several on one day the one that says by whom.
     private func precedes(_ one: Oracle.Ending, _ two: Oracle.Ending) -> Bool {
-        (one.when, one.by == nil ? 1 : 0, one.how, place(one.seq))
-            < (two.when, two.by == nil ? 1 : 0, two.how, place(two.seq))
+        (one.when, one.by == nil ? 1 : 0, one.how, oracle.place(one.seq))
+            < (two.when, two.by == nil ? 1 : 0, two.how, oracle.place(two.seq))
     }
 
     func force(_ part: String?) -> Oracle.Force {
         var endings = endings(part)
         if let expiry, oracle.hasPassed(expiry.when) {
-            endings.append(Oracle.Ending(when: expiry.when, how: "expired", by: nil, seq: expiry.fact.seq))
+            endings.append(Oracle.Ending(when: expiry.when, how: "expired", by: nil, seq: expiry.seq))
         }
         let beginning = beginning(part)
         let hasBegun = beginning.map { oracle.hasBegun($0.when) } ?? true
         var force = Oracle.Force(state: "inForce")
-        if hasBegun { (force.since, force.sinceSeq) = (beginning?.when.text, beginning?.seq) }
+        if hasBegun { (force.began, force.beganSeq) = (beginning?.when.text, beginning?.seq) }
         if let first = endings.min(by: precedes) {
             force.state = "ended"
             force.until = first.when.text
@@ -125,17 +119,60 @@ extension OracleDirective {
         return force
     }
 
+    // MARK: Since when
+
+    /// Since when the state of the whole, or of a part, is what it is: the last day that changed it, found by asking at
+    /// the second before each day that can change anything, the last first.
+    func since(_ part: String?) -> (text: String, seq: Int)? {
+        func state(_ directive: OracleDirective) -> String {
+            part == nil ? directive.forceOfAll.state : directive.force(part).state
+        }
+        let now = state(self)
+        if now == "notYet" { return nil }
+        var turns: [Int64: [(when: Dates, seq: Int)]] = [:]
+        for act in known {
+            turns[oracle.certain ? act.effect.surely : act.effect.earliest, default: []].append((act.effect, act.seq))
+            if act.isOwn || act.relation == "continues", let expires = act.fact.date("expires"), expires.latest < .max {
+                turns[expires.latest + 1, default: []].append((expires, act.seq))
+            }
+        }
+        for (second, dates) in turns.sorted(by: { $0.key > $1.key }) where second <= oracle.asOf {
+            let isTurn =
+                second == .min
+                || state(OracleDirective(before: second, self)) != now
+            guard isTurn else { continue }
+            let first = dates.min { ($0.when, oracle.place($0.seq)) < ($1.when, oracle.place($1.seq)) }
+            return first.flatMap { first in first.when.text.map { ($0, first.seq) } }
+        }
+        return nil
+    }
+
+    private init(before second: Int64, _ other: OracleDirective) {
+        oracle = other.oracle.at(second - 1)
+        subject = other.subject
+        known = other.known
+    }
+
+    // MARK: The whole by its parts
+
     /// Of the whole, every part considered.
     var forceOfAll: Oracle.Force {
         let whole = force(nil)
         if whole.state == "ended" || named.isEmpty { return whole }
-        let states = (isInParts ? [] : [whole.state]) + named.map { force($0).state }
-        // What has ended is no more; what is left may still be all of one kind.
-        let left = Set(states.filter { $0 != "ended" })
-        let isOne = left.count <= 1 && !(left == ["inForce"] && states.contains("ended"))
-        let state = isOne ? left.first ?? "ended" : "partly"
-        guard state != whole.state else { return whole }
-        return combined(state, whole)
+        let parts = named.map { force($0).state }
+        // What has ended is no more.
+        let left = ((isInParts ? [] : [whole.state]) + parts).filter { $0 != "ended" }
+        let state: String
+        if left.isEmpty {
+            state = "ended"
+        } else if whole.state == "inForce", left.contains("notYet") {
+            state = "partly"
+        } else if left.contains("inForce") {
+            state = left.contains { $0 != "inForce" } || parts.contains("ended") ? "partly" : "inForce"
+        } else {
+            state = left.contains("suspended") || whole.state == "suspended" ? "suspended" : "notYet"
+        }
+        return state == whole.state ? whole : combined(state, whole)
     }
 
     /// Of a whole whose parts have come to something else than it would have: as the first of them begins, and as the
@@ -147,8 +184,8 @@ extension OracleDirective {
             let first = ordered(parts + [whole], \.from, \.fromSeq).first
             (force.from, force.fromSeq) = (first?.from, first?.fromSeq)
         } else {
-            let first = ordered(parts + [whole], \.since, \.sinceSeq).first
-            (force.since, force.sinceSeq) = (first?.since, first?.sinceSeq)
+            let first = ordered(parts + [whole], \.began, \.beganSeq).first
+            (force.began, force.beganSeq) = (first?.began, first?.beganSeq)
         }
         if state == "suspended" || state == "partly" {
             let last = ordered(parts, \.suspended, \.suspendedSeq).last
@@ -171,7 +208,7 @@ extension OracleDirective {
         _ forces: [Oracle.Force], _ date: (Oracle.Force) -> String?, _ seq: (Oracle.Force) -> Int?
     ) -> [Oracle.Force] {
         forces.filter { date($0) != nil }.sorted {
-            (Dates(date($0)), place(seq($0))) < (Dates(date($1)), place(seq($1)))
+            (Dates(date($0)), oracle.place(seq($0))) < (Dates(date($1)), oracle.place(seq($1)))
         }
     }
 }

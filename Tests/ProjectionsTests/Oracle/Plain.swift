@@ -16,6 +16,8 @@ struct Plain {
                 "\(subject): \(force(row)) implementation=\(row.word("implementation.state"))"
                 + " due=\(row.word("implementation.due.text"))"
                 + " by=\(row.texts("by")) to=\(row.texts("to")) lead=\(row.texts("lead"))"
+                + " knownOnlyBy=\(row.word("knownOnlyBy")) title=\(row.word("title"))"
+                + " contradictions=\((row["contradictions"]?.elements ?? []).map { $0.word("kind") })"
             let provisions = row["provisions"]?.elements ?? []
             let parts = provisions.sorted { $0.word("id") < $1.word("id") }.map { part in
                 "\(subject) \(part.word("id")): \(force(part)) implementation=\(part.word("implementation")) due=\(part.word("due.text"))"
@@ -24,19 +26,27 @@ struct Plain {
                 "\(subject) owed: \($0.word("provision")) who=\($0.texts("who")) toWhom=\($0.texts("toWhom"))"
                     + " due=\($0.word("due.text")) status=\($0.word("status"))"
             }
-            return [whole] + parts + owed + ["\(subject) history: \(row.sequence("history"))"]
+            let history = (row["history"]?.elements ?? []).map { step in
+                let deed = step["relation"]?.text ?? step.word("verb")
+                let doer = step["by"].map { "\(deed) by \($0.text ?? "")" } ?? deed
+                return "\(step.numbers) \(doer)" + step.texts("provisions").map { " " + $0 }.joined()
+            }
+            let amended = (row["amended"]?.elements ?? []).map { "\($0.word("by")) \($0.numbers)" }
+            return [whole] + parts + owed
+                + ["\(subject) history: \(history.joined(separator: ", "))", "\(subject) amended: \(amended)"]
         }
     }
 
     private func force(_ row: JSON) -> String {
         let dates =
-            ["since", "from", "until"].map { ($0, "force.\($0).text") } + [("suspended", "force.suspended.since.text")]
+            ["began", "from", "until"].map { ($0, "force.\($0).text") } + [("suspended", "force.suspended.since.text")]
         let ended =
             row[path: "force.endedBy"].map {
                 " ended=\($0.word("how")) by=\($0.word("by")) #\($0.word("seq"))"
             } ?? ""
         return row.word("force.state")
             + dates.map { name, path in row[path: path].map { " \(name)=\($0.text ?? "")" } ?? "" }.joined() + ended
+            + (row[path: "force.since.text"]?.text.map { " since=\($0)" } ?? "")
     }
 
     // MARK: Announcements, investments, targets

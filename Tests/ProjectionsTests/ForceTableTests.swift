@@ -1,0 +1,251 @@
+import EventModel
+import Glibc
+import Projections
+import Testing
+
+/// The table of FORCE in timeline-event(5), row by row: what a directive is, and since when.
+struct ForceTableTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        /// The row's first cell in the manual.
+        var testDescription: String
+        var asOf: String
+        /// Of the directive `a`, where no other is named.
+        var events: [(verb: Verb, slug: String, data: String)]
+        /// State, and every date of the force that is stated.
+        var says: String
+
+        init(_ description: String, asOf: String, _ events: [(Verb, String)], says: String) {
+            self.init(description, asOf: asOf, of: events.map { ($0.0, "a", $0.1) }, says: says)
+        }
+
+        init(_ description: String, asOf: String, of events: [(Verb, String, String)], says: String) {
+            testDescription = description
+            self.asOf = asOf
+            self.events = events
+            self.says = says
+        }
+    }
+
+    private static let both = "'provisions': [{'id': 'x'}, {'id': 'y'}]"
+    private static let x = "'provisions': [{'id': 'x'}]"
+    private static let y = "'provisions': [{'id': 'y'}]"
+    private static let effective = "'occurred': '2024-07-12', 'effective': '2024-08-01'"
+
+    private static func relation(_ type: String, _ more: String = "") -> String {
+        "'relations': [{'type': '\(type)', 'target': 'directive/a'\(more)}]"
+    }
+
+    static let rows = [
+        Row(
+            "before the day on which it takes effect", asOf: "2024-07-31", [(.issued, effective)],
+            says: "notYet from=2024-08-01"),
+        Row(
+            "from that day on", asOf: "2024-08-01", [(.issued, effective)],
+            says: "inForce since=2024-08-01 began=2024-08-01"),
+        Row(
+            "commenced as a whole, whatever was foreseen", asOf: "2024-12",
+            [(.issued, effective), (.commenced, "'occurred': '2024-10-01'")],
+            says: "inForce since=2024-10-01 began=2024-10-01"),
+        Row(
+            "from its own day on, its parts being still to commence", asOf: "2024-12",
+            [
+                (.issued, effective + ", " + both), (.commenced, "'occurred': '2025-02', \(x)"),
+                (.commenced, "'occurred': '2026-08', \(y)"),
+            ], says: "partly since=2024-08-01 began=2024-08-01"),
+        Row(
+            "some of its parts commenced, some still to come", asOf: "2025-12",
+            [
+                (.issued, effective + ", " + both), (.commenced, "'occurred': '2025-02', \(x)"),
+                (.commenced, "'occurred': '2026-08', \(y)"),
+            ], says: "partly since=2024-08-01 began=2024-08-01"),
+        Row(
+            "the last of its parts commenced", asOf: "2026-12",
+            [
+                (.issued, effective + ", " + both), (.commenced, "'occurred': '2025-02', \(x)"),
+                (.commenced, "'occurred': '2026-08', \(y)"),
+            ], says: "inForce since=2026-08 began=2024-08-01"),
+        Row(
+            "a part commenced before the whole", asOf: "2024-06",
+            [
+                (.issued, "'occurred': '2024-01', 'effective': '2025', \(both)"),
+                (.commenced, "'occurred': '2024-05', \(x)"),
+            ],
+            says: "partly since=2024-05 began=2024-05"),
+        Row(
+            "a part revoked", asOf: "2025-12",
+            [(.issued, "'occurred': '2024', \(both)"), (.revoked, "'occurred': '2025-03', \(x)")],
+            says: "partly since=2025-03 began=2024"),
+        Row(
+            "a part revoked by another directive", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024', \(both)"),
+                (.issued, "b", "'occurred': '2025-03', " + relation("revokes", ", 'provisions': ['x']")),
+            ], says: "partly since=2025-03 began=2024"),
+        Row(
+            "the last of its parts revoked", asOf: "2026-12",
+            [
+                (.issued, "'occurred': '2024', \(both)"), (.revoked, "'occurred': '2025-03', \(x)"),
+                (.revoked, "'occurred': '2026-03', \(y)"),
+            ], says: "ended since=2026-03 began=2024 until=2026-03 revoked"),
+        Row(
+            "a part suspended", asOf: "2025-12",
+            [(.issued, "'occurred': '2024', \(both)"), (.suspended, "'occurred': '2025-03', \(x)")],
+            says: "partly since=2025-03 began=2024"),
+        Row(
+            "suspended", asOf: "2025-12",
+            [(.issued, "'occurred': '2024'"), (.suspended, "'occurred': '2025-03'")],
+            says: "suspended since=2025-03 began=2024 suspended=2025-03"),
+        Row(
+            "suspended by another directive", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"),
+                (.issued, "b", "'occurred': '2025-01', 'effective': '2025-03', " + relation("suspends")),
+            ], says: "suspended since=2025-03 began=2024 suspended=2025-03"),
+        Row(
+            "the last of its parts suspended", asOf: "2025-12",
+            [
+                (.issued, "'occurred': '2024', \(both)"), (.suspended, "'occurred': '2025-03', \(x)"),
+                (.suspended, "'occurred': '2025-06', \(y)"),
+            ], says: "suspended since=2025-06 began=2024 suspended=2025-06"),
+        Row(
+            "resumed", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"), (.suspended, "a", "'occurred': '2025-03'"),
+                (.issued, "b", "'occurred': '2025-09', " + relation("resumes")),
+            ], says: "inForce since=2025-09 began=2024"),
+        Row(
+            "revoked or superseded", asOf: "2025-12",
+            [(.issued, "'occurred': '2024'"), (.revoked, "'occurred': '2025-03', 'endedBy': 'directive/b'")],
+            says: "ended since=2025-03 began=2024 until=2025-03 revoked by=directive/b"),
+        Row(
+            "revoked or superseded by what another directive says", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"),
+                (.issued, "b", "'occurred': '2025-01', 'effective': '2025-03', " + relation("supersedes")),
+            ], says: "ended since=2025-03 began=2024 until=2025-03 superseded by=directive/b"),
+        Row(
+            "revoked before it took effect", asOf: "2025-12",
+            [(.issued, "'occurred': '2024', 'effective': '2026'"), (.revoked, "'occurred': '2025-03'")],
+            says: "ended since=2025-03 until=2025-03 revoked"),
+        Row(
+            "on the day on which it expires", asOf: "2025-06-30",
+            [(.issued, "'occurred': '2024', 'expires': '2025-06-30'")],
+            says: "inForce since=2024 began=2024 until=2025-06-30"),
+        Row(
+            "after the day on which it expires", asOf: "2025-07-01",
+            [(.issued, "'occurred': '2024', 'expires': '2025-06-30'")],
+            says: "ended since=2025-06-30 began=2024 until=2025-06-30 expired"),
+        Row(
+            "continued by another directive that expires later", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024', 'expires': '2025-06-30'"),
+                (.issued, "b", "'occurred': '2025-06-01', 'expires': '2026-06-30', " + relation("continues")),
+            ], says: "inForce since=2024 began=2024 until=2026-06-30"),
+        Row(
+            "continued by another directive that does not expire", asOf: "2030",
+            of: [
+                (.issued, "a", "'occurred': '2024', 'expires': '2025-06-30'"),
+                (.issued, "b", "'occurred': '2025-06-01', " + relation("continues")),
+            ], says: "inForce since=2024 began=2024"),
+        Row(
+            "amended", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"), (.amended, "a", "'occurred': '2025-03', 'effective': '2026'"),
+                (.issued, "b", "'occurred': '2025-06', 'effective': '2026', " + relation("amends")),
+            ], says: "inForce since=2024 began=2024"),
+        Row(
+            "known only by its amendment", asOf: "2025-12", [(.amended, "'occurred': '2025-03'")],
+            says: "inForce knownOnlyBy=acts"),
+        Row(
+            "known only by its end", asOf: "2025-12", [(.revoked, "'occurred': '2025-03'")],
+            says: "ended since=2025-03 until=2025-03 revoked knownOnlyBy=end"),
+    ]
+
+    @Test(arguments: rows) func `a row of the table`(row: Row) throws {
+        var log = TestLog()
+        for (verb, slug, data) in row.events { try log.add(verb, slug, "{'title': 'T', \(data)}") }
+        let answer = try log.row(Directives.self, "directive/a", asOf: row.asOf)
+        let force = answer["force"]
+        let dates =
+            ["since", "began", "from", "until"].map { ($0, force?[$0]?["text"]?.text) }
+            + [("suspended", force?[path: "suspended.since.text"]?.text)]
+        let words =
+            dates.compactMap { name, text in text.map { "\(name)=\($0)" } }
+            + [force?[path: "endedBy.how"]?.text, force?[path: "endedBy.by"]?.text.map { "by=\($0)" }].compactMap { $0 }
+            + [answer["knownOnlyBy"]?.text.map { "knownOnlyBy=\($0)" }].compactMap { $0 }
+        #expect(([force?["state"]?.text ?? ""] + words).joined(separator: " ") == row.says)
+    }
+
+    @Test func `every row of the table has its test, and every test its row`() throws {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let file = unsafe fopen("/\(root)/Deploy/man/timeline-event.5", "r")
+        let opened = try unsafe #require(file, "the manual is there")
+        defer { unsafe fclose(opened) }
+        var text: [UInt8] = []
+        while case let byte = unsafe fgetc(opened), byte != EOF { text.append(UInt8(truncatingIfNeeded: byte)) }
+        let page = String(decoding: text, as: UTF8.self)
+        let table = page.split(separator: ".Sh FORCE").last?.split(separator: ".El").first ?? ""
+        let cells = table.split(separator: "\n").filter { $0.hasPrefix(".It ") && !$0.hasPrefix(".It Sy ") }.map {
+            line in
+            String(
+                line.dropFirst(4).prefix(upTo: line.dropFirst(4).firstRange(of: " Ta ")?.lowerBound ?? line.endIndex))
+        }
+        #expect(cells == Self.rows.map(\.testDescription))
+    }
+
+    // MARK: What stands beside it
+
+    @Test func `of what is known only by its end nobody has said who issued it, or what it is called`() throws {
+        var log = TestLog()
+        try log.add(
+            .revoked, "a",
+            "{'title': 'Revocation of A', 'occurred': '2025', 'actors': [{'ref': 'm', 'role': 'by'}, {'ref': 'n', 'role': 'to'}]}"
+        )
+        let row = try log.row(Directives.self, "directive/a", asOf: "2025")
+        for key in ["title", "by", "to", "issued", "instrument", "attribution"] { #expect(row[key] == nil, "\(key)") }
+        #expect(row.line("history.0.title") == #""Revocation of A""#)
+    }
+
+    @Test(arguments: ["amends", "suspends", "resumes", "continues", "revokes", "supersedes"])
+    func `what another directive does stands in the history of both`(type: String) throws {
+        var log = TestLog()
+        try log.add(.issued, "a", "{'title': 'A', 'occurred': '2024'}")
+        try log.add(
+            .issued, "b",
+            "{'title': 'B', 'occurred': '2025', \(Self.relation(type, ", 'provisions': ['x']"))}")
+        let row = try log.row(Directives.self, "directive/a", asOf: "2025")
+        #expect(
+            row.line("history.1")
+                == #"{"seq":1,"relation":"\#(type)","by":"directive/b","provisions":["x"],"occurred":{"text":"2025","#
+                + #""earliest":"2025-01-01T00:00:00Z","latest":"2025-12-31T23:59:59Z"},"title":"B"}"#)
+        #expect(row.line("title") == #""A""#)
+        let isAmendment = type == "amends" || type == "continues"
+        #expect(row.line("amended.0.by") == (isAmendment ? #""directive/b""# : ""))
+    }
+
+    @Test(arguments: [
+        ("endedBeforeIssued", [(Verb.issued, "'occurred': '2024'"), (.revoked, "'occurred': '2023-05'")], "[1,0]"),
+        (
+            "twoEnds",
+            [(.issued, "'occurred': '2020'"), (.revoked, "'occurred': '2024'"), (.superseded, "'occurred': '2025'")],
+            "[1,2]"
+        ),
+        (
+            "endsItself",
+            [(.issued, "'occurred': '2024', 'relations': [{'type': 'revokes', 'target': 'directive/a'}]")], "[0]"
+        ),
+        (
+            "endsItself",
+            [(.issued, "'occurred': '2024', 'relations': [{'type': 'supersedes', 'target': 'a:issued:2024'}]")], "[0]"
+        ),
+    ])
+    func `what cannot be is kept and said`(kind: String, events: [(Verb, String)], seqs: String) throws {
+        var log = TestLog()
+        for (verb, data) in events { try log.add(verb, "a", "{'title': 'T', \(data)}") }
+        try log.add(.issued, "fine", "{'title': 'T', 'occurred': '2024', 'expires': '2025'}")
+        try log.add(.revoked, "fine", "{'title': 'T', 'occurred': '2024'}")
+        let rows = try log.rows(Directives.self, asOf: "2026", Filter(class: "contradictory"))
+        try #require(rows.texts("subject") == ["directive/a"])
+        #expect(rows[0].line("contradictions") == #"[{"kind":"\#(kind)","seqs":\#(seqs)}]"#)
+    }
+}
