@@ -22,7 +22,7 @@ package struct Fold: Sendable {
 
     /// - Parameter chosen: what a question needs; a projection that is not asked for costs nothing.
     package init(_ chosen: [any Projection.Type] = Projections.all) {
-        projections = chosen.map { $0.init() }
+        projections = Projections.needed(by: chosen).map { $0.init() }
     }
 
     init(_ symbols: Symbols, _ identities: Identities, _ projections: [any Projection]) {
@@ -104,9 +104,11 @@ package struct Fold: Sendable {
     }
 
     /// How many rows that answer has.
-    package func rowCount(of type: any Projection.Type, at point: Point, _ filter: Filter = Filter()) -> Int {
+    package func rowCount(
+        of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words
+    ) -> Int {
         var count = 0
-        projection(type)?.forEachRow(question(point, filter, .none)) { _ in count += 1 }
+        projection(type)?.forEachRow(question(point, filter, words)) { _ in count += 1 }
         return count
     }
 
@@ -150,7 +152,7 @@ package struct Fold: Sendable {
     func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
         Question(
             point: point, filter: filter, symbols: symbols, identities: identities,
-            effects: effects ?? Effects(identities), words: words, share: share)
+            effects: effects ?? Effects(identities), states: projections, words: words, share: share)
     }
 
     /// Calls `body` with each row of the answer of one projection to a question to this fold.

@@ -3,6 +3,7 @@ package enum Projections {
     package static let all: [any Projection.Type] = [
         Timeline.self,
         Directives.self,
+        Duties.self,
         Announcements.self,
         Investments.self,
         Targets.self,
@@ -11,6 +12,12 @@ package enum Projections {
         Relations.self,
         Corrections.self,
     ]
+
+    /// The projections whose states are needed to answer by `chosen`, those themselves among them.
+    static func needed(by chosen: [any Projection.Type]) -> [any Projection.Type] {
+        let all = chosen.flatMap { $0.needs + [$0] }
+        return Self.all.filter { type in all.contains { $0 == type } }
+    }
 
     /// The projection that people ask for by `name`.
     package static func named(_ name: String) -> (any Projection.Type)? {

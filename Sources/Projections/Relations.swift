@@ -1,39 +1,48 @@
 import EventModel
 
-/// What follows, amends, supersedes, revokes what.
+/// What follows, amends, supersedes, revokes what, wholly or in part.
 ///
 ///     {"subject": "directive/ru-cn-ai-cooperation", "type": "follows", "target": "announcement/ru-brics-ai-intent",
 ///      "resolved": true, "seq": 0, "verb": "issued", "occurred": {…}, "title": "…"}
 ///
-/// A relation is told by the event of `subject`; asked for a stream, both those that it tells and those that point at
-/// it are answered. `resolved` says whether the log knows the target, an actor from its first use. A target that is an event's id stands as written,
-/// with `"targetSubject"` and `"targetSeq"` where the log knows it: the stream that it belongs to and the entry that
-/// tells it, corrections applied; what was retracted is not known. `"implied": true` marks what no event calls by this
-/// name: that a directive ends or changes another is implied where the other's own event of that verb follows,
-/// implements or is part of it. ``Filter/class`` chooses the type.
+/// Asked for a stream, both the relations that it has and those that point at it are answered. `resolved` says whether
+/// the log knows the target, an actor from its first use. A target that is an event's id stands as written, with
+/// `"targetSubject"` and `"targetSeq"` where the log knows it: the stream that it belongs to and the entry that tells it,
+/// corrections applied; what was retracted is not known. `"provisions": ["x"]` are the parts of the target that it is
+/// about. ``Filter/classes`` choose the type.
+///
+/// A relation is one row, from whichever sides and however often it is said; `seq` and what follows it are of the first
+/// saying in the order of the world, and `sayings` lists them all where they are several. What one directive does to
+/// another is also said by the other's own event of that verb: where it follows, implements or is part of the one, or
+/// names it as ``endedBy``. `"implied": true` marks what is said from that side alone. That two things are possibly the
+/// same is said of both.
 package struct Relations: Projection {
     package static let name = "relations"
-    package static let version = 2
-    package static let question = "what follows, amends, supersedes, revokes what"
+    package static let version = 3
+    package static let question = "what follows, amends, supersedes, revokes what, wholly or in part"
     package static let classes = Relation.allCases.map(\.rawValue)
 
     struct Edge: Sendable, Equatable, Factual, Archivable {
         var record: FactRecord
         /// A stream, or an event by its id.
         var target: Symbol
+        /// Where the parts of the target begin in the flat list; they end where the next edge's begin.
+        var parts: UInt32
         /// The type's number, above it whether source and target change places, and above that the place in the
-        /// event's list.
+        /// event's list, plus one; 0 for what stands elsewhere.
         private var code: UInt32
 
-        init(record: FactRecord, target: Symbol, type: Relation, place: Int, isImplied: Bool) {
+        init(record: FactRecord, target: Symbol, type: Relation, place: Int?, parts: Int, isImplied: Bool) {
             self.record = record
             self.target = target
-            code = UInt32(type.number) | (isImplied ? 0x100 : 0) | UInt32(UInt16(clamping: place)) << 16
+            self.parts = UInt32(parts)
+            let place = place.map { UInt32(UInt16(clamping: $0 + 1)) } ?? 0
+            code = UInt32(type.number) | (isImplied ? 0x100 : 0) | place << 16
         }
 
         var type: Relation { Relation.numbered[Int(code & 0xFF)] }
         var isImplied: Bool { code & 0x100 != 0 }
-        var place: Int { Int(code >> 16) }
+        var place: Int? { code >> 16 == 0 ? nil : Int(code >> 16) - 1 }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
             record.isSound(limits) && limits.holds(target) && Int(code & 0xFF) < Relation.numbered.count
@@ -41,80 +50,121 @@ package struct Relations: Projection {
     }
 
     private var edges: [Edge] = []
+    /// Of all edges.
+    private var parts: [Symbol] = []
+    /// Who takes part in the event that says so.
+    private var parties = Parties()
     private var actors = ActorCounts()
 
     package init() {}
 
-    package var byteCount: Int { edges.byteCount + actors.byteCount }
+    package var byteCount: Int { edges.byteCount + parts.byteCount + parties.byteCount + actors.byteCount }
+
+    // MARK: Folding
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let record = event.record else { return }
         actors.add(event)
+        if let node = event[.endedBy], let target = Reference.target(event, node, &symbols) {
+            addImplied(target, record, event, &symbols)
+        }
         guard let list = event[.relations] else { return }
         var elements = Elements(event.document, list)
         var place = 0
         while let element = elements.next(event.document) {
             defer { place += 1 }
             guard let relation = Reference(event, element, &symbols) else { continue }
-            let add = { (edges: inout [Edge], type: Relation, isImplied: Bool) in
-                edges.append(
-                    Edge(record: record, target: relation.target, type: type, place: place, isImplied: isImplied))
+            add(
+                Edge(
+                    record: record, target: relation.target, type: relation.type, place: place, parts: parts.count,
+                    isImplied: false), event)
+            if let list = relation.provisions {
+                var names = Elements(event.document, list)
+                while let name = names.next(event.document) { parts.append(event.symbol(.text, name, &symbols)) }
             }
-            add(&edges, relation.type, false)
-            let space = symbols.space(relation.target)
-            guard let implied = Self.implied(by: event.verb, relation.type), relation.target != event.subject,
-                space == .directive || space == .event
-            else { continue }
-            add(&edges, implied, true)
+            if relation.type.namesDoer { addImplied(relation.target, record, event, &symbols) }
         }
     }
 
-    /// What a directive does to this one, where this one's own event says that it was done, and by a relation by whom.
-    private static func implied(by verb: Verb, _ type: Relation) -> Relation? {
-        guard type.namesDoer else { return nil }
-        switch verb {
-        case .amended: return .amends
-        case .superseded: return .supersedes
-        case .revoked: return .revokes
-        default: return nil
+    private mutating func add(_ edge: Edge, _ event: EventView) {
+        edges.append(edge)
+        parties.append(event.parties.span)
+    }
+
+    /// Adds what the directive `doer` does to this one, where this one's own event says that it was done.
+    private mutating func addImplied(
+        _ doer: Symbol, _ record: FactRecord, _ event: EventView, _ symbols: inout Symbols
+    ) {
+        let space = symbols.space(doer)
+        guard let type = Self.implied[event.verb], doer != event.subject, space == .directive || space == .event
+        else { return }
+        add(
+            Edge(record: record, target: doer, type: type, place: nil, parts: parts.count, isImplied: true), event)
+        guard let list = event[.provisions] else { return }
+        var provisions = Elements(event.document, list)
+        while let provision = provisions.next(event.document) {
+            if let id = event.document.member(provision, "id") { parts.append(event.symbol(.text, id, &symbols)) }
         }
+    }
+
+    /// What is done to a directive, by the verb of its event that says so.
+    private static let implied: [Verb: Relation] = [
+        .amended: .amends, .suspended: .suspends, .resumed: .resumes, .superseded: .supersedes, .revoked: .revokes,
+    ]
+
+    private func parts(of place: Int) -> ArraySlice<Symbol> {
+        parts[Int(edges[place].parts)..<(place + 1 < edges.count ? Int(edges[place + 1].parts) : parts.count)]
     }
 
     // MARK: Rows
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
-        let chosen = chosen(question)
-        let known = knownStreams(chosen, question)
-        let groups = question.grouped(chosen.indices) { place in
-            chosen[place].edge.isImplied ? chosen[place].target : chosen[place].fact.subject
-        }
-        for (group, (_, places)) in groups.enumerated() where question.wants(group: group) {
-            let all = places.map { chosen[$0] }
-            for told in all.sorted(by: { ($0.fact, $0.edge.place) < ($1.fact, $1.edge.place) }) {
-                body { row(told, known, question) }
-            }
+        let told = told(question)
+        let known = knownStreams(told, question)
+        for (group, sayings) in told.enumerated() where question.wants(group: group) {
+            body { row(sayings, known, question) }
         }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
-        for told in chosen(question) { body(told.edge.type.rawValue) }
+        for sayings in told(question) { body(sayings[0].edge.type.rawValue) }
     }
 
-    private func chosen(_ question: Question) -> [Told] {
+    /// What makes a relation one, from whichever side it is said.
+    private struct Key: Hashable {
+        var source: Symbol
+        var type: Relation
+        var target: Symbol
+        var parts: [Symbol]
+    }
+
+    /// Every relation asked for, by the name of its source, each with its sayings in the order of the world.
+    private func told(_ question: Question) -> [[Told]] {
         let events = question.events(named: edges.lazy.map(\.target))
-        return question.begun(edges).compactMap { edge in
-            Told(fact: edge.fact, edge: edge.row, named: events[edge.row.target], question)
-        }.filter { told in
-            question.wants(class: told.edge.type.rawValue)
-                && (question.wants(subject: told.fact.subject) || question.wants(subject: told.target))
+        var relations: [Key: [Told]] = [:]
+        for (place, edge) in edges.enumerated() {
+            guard let fact = question.begun(edge.record), question.wants(class: edge.type.rawValue) else { continue }
+            let isWanted = question.wants(parties: parties[place])
+            guard let told = Told(fact: fact, edge: edge, isWanted: isWanted, named: events[edge.target], question),
+                question.wants(subject: told.source) || question.wants(subject: told.target)
+            else { continue }
+            let key = Key(
+                source: told.source, type: edge.type, target: told.identity,
+                parts: parts(of: place).sorted(by: question.symbols.precedes))
+            // One event that says it twice says it once.
+            if relations[key]?.contains(where: { $0.fact.seq == fact.seq }) ?? false { continue }
+            relations[key, default: []].append(told)
         }
+        let sorted = relations.values.filter { $0.contains(where: \.isWanted) }.map { $0.sorted(by: <) }
+        let groups = question.grouped(sorted.indices) { sorted[$0][0].source }
+        return groups.flatMap { _, places in places.map { sorted[$0] }.sorted { $0[0] < $1[0] } }
     }
 
     /// The streams that the log knows: those of events, and actors from their first use.
-    private func knownStreams(_ chosen: [Told], _ question: Question) -> [Bool] {
-        guard !chosen.isEmpty else { return [] }
+    private func knownStreams(_ told: [[Told]], _ question: Question) -> [Bool] {
+        guard !told.isEmpty else { return [] }
         var known = question.knownStreams
-        let others = chosen.lazy.map(\.edge.target).filter { target in
+        let others = told.lazy.flatMap(\.self).map(\.edge.target).filter { target in
             question.symbols.space(target) == .actor && !known[Int(target.index)]
         }
         for actor in actors.met(Set(others), question) { known[Int(actor.index)] = true }
@@ -122,47 +172,103 @@ package struct Relations: Projection {
     }
 
     /// An edge at the point.
-    private struct Told {
+    private struct Told: Comparable {
         var fact: Fact
         var edge: Edge
+        /// Whether its event is asked for.
+        var isWanted: Bool
         /// The event that it points at by its id, where the log knows it.
         var named: (seq: UInt32, subject: Symbol)?
+        var source: Symbol
         /// The stream that it points at, or the event's id, where nobody knows its stream.
         var target: Symbol
+        /// Whether the target that is written is the source of the relation.
+        var isReversed: Bool
 
         /// - Returns: nil of what is implied only of other directives, and the edge points at none.
-        init?(fact: Fact, edge: Edge, named: (seq: UInt32, subject: Symbol)?, _ question: Question) {
+        init?(
+            fact: Fact, edge: Edge, isWanted: Bool, named: (seq: UInt32, subject: Symbol)?, _ question: Question
+        ) {
             self.fact = fact
             self.edge = edge
+            self.isWanted = isWanted
             self.named = named
-            target = named?.subject ?? edge.target
-            guard !edge.isImplied || target != fact.subject && question.symbols.space(target) == .directive else {
-                return nil
-            }
+            let (own, other) = (fact.subject, named?.subject ?? edge.target)
+            let isDirective = question.symbols.space(other) == .directive
+            guard !edge.isImplied || other != own && isDirective else { return nil }
+            // What holds both ways stands under the first name.
+            let isMutual = edge.type == .possiblySameAs && named == nil && question.symbols.space(other) != .event
+            isReversed = edge.isImplied || isMutual && question.symbols.precedes(other, own)
+            (source, target) = isReversed ? (other, own) : (own, other)
         }
+
+        /// What tells its target from others: where something is done to a stream, that; else what is pointed at.
+        var identity: Symbol { edge.type.deed != nil || isReversed ? target : edge.target }
+
+        /// The order of the world; on one event in the order of its list, what is said outright first.
+        static func < (left: Self, right: Self) -> Bool {
+            if left.edge.isImplied != right.edge.isImplied { return right.edge.isImplied }
+            return (left.fact, left.edge.place ?? -1) < (right.fact, right.edge.place ?? -1)
+        }
+
+        static func == (left: Self, right: Self) -> Bool { !(left < right) && !(right < left) }
     }
 
-    private func row(_ told: Told, _ known: [Bool], _ question: Question) -> Row {
-        let (fact, edge) = (told.fact, told.edge)
-        let words = question.words.of(fact.seq)
-        let named = edge.isImplied ? nil : told.named
+    /// - Parameter sayings: of one relation, the first first.
+    private func row(_ sayings: [Told], _ known: [Bool], _ question: Question) -> Row {
+        let told = sayings[0]
+        let words = question.words.of(told.fact.seq)
+        let stated = told.edge.place.flatMap { words.element($0, of: .relations) }
+        let named = told.isReversed ? nil : told.named
         return Row { row in
-            row.member("subject", name: edge.isImplied ? told.target : fact.subject, question)
-            row.member("type", edge.type.rawValue)
+            row.member("subject", name: told.source, question)
+            row.member("type", told.edge.type.rawValue)
             row.member("target") { target in
-                if edge.isImplied { return target.name(fact.subject, question) }
-                guard let stated = words.element(edge.place, of: .relations),
-                    let name = words.document.member(stated, "target")
-                else { return }
+                guard !told.isReversed, let stated, let name = words.document.member(stated, "target") else {
+                    return target.name(told.target, question)
+                }
                 target.excerpt(words.document, name)
             }
             row.member("targetSubject", name: named?.subject, question)
             row.member("targetSeq", named?.seq)
-            row.member("resolved") { $0.bool(edge.isImplied || named != nil || known[Int(edge.target.index)]) }
-            if edge.isImplied { row.member("implied") { $0.bool(true) } }
-            row.fact(fact)
-            row.member("occurred", date: fact.date, question)
-            row.copy(.title, from: words)
+            row.member("provisions") { $0.list { list in writeParts(told, stated, words, to: &list) } }
+            row.member("resolved") { resolved in
+                let target = told.isReversed ? told.fact.subject : told.edge.target
+                resolved.bool(told.isReversed || named != nil || known[Int(target.index)])
+            }
+            if told.edge.isImplied { row.member("implied") { $0.bool(true) } }
+            write(told.fact, words, question, to: &row)
+            if sayings.count > 1 {
+                row.member("sayings") { list in
+                    list.array { list in
+                        for saying in sayings {
+                            list.object { object in
+                                object.member("subject", name: saying.fact.subject, question)
+                                write(saying.fact, question.words.of(saying.fact.seq), question, to: &object)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func write(_ fact: Fact, _ words: EventWords, _ question: Question, to object: inout JSONText) {
+        object.fact(fact)
+        object.member("occurred", date: fact.date, question)
+        object.copy(.title, from: words)
+    }
+
+    private func writeParts(
+        _ told: Told, _ stated: Document.Node?, _ words: EventWords, to list: inout JSONText
+    ) {
+        if told.edge.isImplied {
+            words.forEach(in: .provisions) { provision in
+                if let id = words.document.member(provision, "id") { list.excerpt(words.document, id) }
+            }
+        } else if let parts = stated.flatMap({ words.document.member($0, "provisions") }) {
+            var names = Elements(words.document, parts)
+            while let name = names.next(words.document) { list.excerpt(words.document, name) }
         }
     }
 
@@ -170,11 +276,16 @@ package struct Relations: Projection {
 
     package func archive(into writer: inout ArchiveWriter) {
         writer.append(edges)
+        writer.append(parts)
+        parties.archive(into: &writer)
         actors.archive(into: &writer)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
         edges = try reader.array(bytes)
+        parts = try reader.array(bytes)
+        parties = try Parties(from: &reader, bytes, count: edges.count)
         actors = try ActorCounts(from: &reader, bytes)
+        try reader.checkStarts(edges.map(\.parts), end: parts.count)
     }
 }

@@ -101,12 +101,14 @@ package struct Targets: Projection {
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         forEachTarget(question) { indicator, entries, status in
-            body { row(indicator, entries, status: status, question) }
+            if question.wants(class: status) { body { row(indicator, entries, status: status, question) } }
         }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
-        forEachTarget(question) { body($2) }
+        forEachTarget(question) { _, _, status in
+            if question.wants(class: status) { body(status) }
+        }
     }
 
     package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
@@ -115,15 +117,19 @@ package struct Targets: Projection {
         return streams
     }
 
-    private func forEachTarget(
-        _ question: Question, _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
+    /// Calls `body` with every target asked for, whatever its status is.
+    ///
+    /// - Parameter isWhole: whether also those are wanted that are of another share of the answer.
+    func forEachTarget(
+        _ question: Question, isWhole: Bool = false,
+        _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
     ) {
         let wanted = question.streams(entries, parties)
-        question.forEachHistory(entries, of: wanted) { _, entries in
+        question.forEachHistory(entries, of: wanted, isWhole: isWhole) { _, entries in
             for (indicator, places) in question.grouped(entries.indices, by: { entries[$0].row.indicator }) {
                 let stated = places.map { entries[$0] }
                 let status = Self.status(stated, question)
-                if question.wants(class: status) { body(indicator, stated, status) }
+                if Self.isInWindow(stated, question) { body(indicator, stated, status) }
             }
         }
     }
@@ -178,8 +184,14 @@ package struct Targets: Projection {
         return "overdue"
     }
 
+    /// Whether it is due in the window asked for.
+    private static func isInWindow(_ entries: [Dated<Entry>], _ question: Question) -> Bool {
+        guard question.filter.isWindowed else { return true }
+        return lastDue(entries).flatMap(question.when).map(question.isInWindow) ?? false
+    }
+
     /// The last one stated, also where a later event states a goal without one.
-    private static func lastDue(_ entries: [Dated<Entry>]) -> DateSymbol? {
+    static func lastDue(_ entries: [Dated<Entry>]) -> DateSymbol? {
         entries.last { $0.row.due != .none }?.row.due
     }
 

@@ -194,7 +194,7 @@ struct FileCommandTests {
         #expect(
             stats["kinds"]?.line == #"{"directive":{"issued":1},"announcement":{"made":7},"investment":{"planned":2}}"#)
         let rebuilt = try seed.run("rebuild")
-        #expect(rebuilt.text.hasPrefix("Rebuilt 9 projections from 10 entries in "), "\(rebuilt)")
+        #expect(rebuilt.text.hasPrefix("Rebuilt 10 projections from 10 entries in "), "\(rebuilt)")
     }
 
     // MARK: Hostile text

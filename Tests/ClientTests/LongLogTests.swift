@@ -30,7 +30,7 @@ struct LongLogTests {
             fold.forEachRow(of: type, at: point, words: reader.words(of: fold)) { one.append($0.line) }
             var all: [String] = []
             try reader.forEachRow(of: type, in: fold, at: point) { all.append($0.line) }
-            #expect(all.count == fold.rowCount(of: type, at: point))
+            #expect(all.count == fold.rowCount(of: type, at: point, words: reader.words(of: fold)))
             #expect(all == one)
         }
 

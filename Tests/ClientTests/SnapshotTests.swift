@@ -160,7 +160,7 @@ struct SnapshotTests {
     @Test func `rebuild makes one anew, and says how many it removed`() throws {
         let timeline = try timeline()
         let first = try timeline.run("rebuild")
-        #expect(first.succeeded && first.text.contains("9 projections from 12 entries"), "\(first)")
+        #expect(first.succeeded && first.text.contains("10 projections from 12 entries"), "\(first)")
         #expect(store(timeline).sizes() == [12])
         let second = try timeline.run("rebuild")
         #expect(second.text.contains("Removed 1 snapshot from"), "\(second)")

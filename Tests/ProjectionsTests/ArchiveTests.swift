@@ -47,7 +47,9 @@ struct ArchiveTests {
         let log = try HistoryGenerator.log(seed: 9, events: 80)
         let parts = try archive(log.fold())
         for type in Projections.all {
-            let needed = parts.filter { ["symbols", "identities", type.name].contains($0.key) }
+            let names = Fold.parts(of: [type])
+            #expect(names.count == 3 + type.needs.count)
+            let needed = parts.filter { names.contains($0.key) }
             let fold = try read(needed, [type])
             #expect(try answers(fold, log, [type]) == answers(log.fold(), log, [type]))
         }
@@ -66,7 +68,7 @@ struct ArchiveTests {
             mixed[part] = nil
             #expect(throws: ArchiveError.cut) { try read(mixed) }
         }
-        #expect(log.fold([Timeline.self]).archive("directives")?.bytes == nil)
+        #expect(log.fold([Announcements.self]).archive("directives")?.bytes == nil)
         #expect(log.fold().archive("nothing")?.bytes == nil)
     }
 
@@ -137,7 +139,7 @@ struct ArchiveTests {
         check(NameTable.Entry(start: 0, label: 0, beginning: NameTable.Beginning()), 32)
         check(When.always, 24)
         check(Targets.Entry(record: record, place: 0), 32)
-        check(Relations.Edge(record: record, target: .none, type: .follows, place: 0, isImplied: false), 24)
+        check(Relations.Edge(record: record, target: .none, type: .follows, place: 0, parts: 0, isImplied: false), 28)
     }
 
     /// The bytes of the integers within a value.

@@ -130,6 +130,67 @@ struct RelationsTests {
         #expect(rows[0].line("target") == #""directive/a""#)
         #expect(rows[0].line("implied") == "true")
     }
+
+    private static let bothSides: [(Relation, Verb)] = [
+        (.revokes, .revoked), (.supersedes, .superseded), (.amends, .amended), (.suspends, .suspended),
+        (.resumes, .resumed),
+    ]
+
+    @Test(arguments: bothSides, [true, false])
+    func `a relation said from both sides is one, with two sayings`(pair: (Relation, Verb), byEnd: Bool) throws {
+        let (type, verb) = pair
+        for arrival in [[0, 1], [1, 0]] {
+            let named =
+                byEnd
+                ? "'endedBy': 'directive/b'" : "'relations': [{'type': 'follows', 'target': 'directive/b'}]"
+            let events: [(Verb, String, String)] = [
+                (
+                    .issued, "b",
+                    "{'title': 'B', 'occurred': '2025', 'relations': [{'type': '\(type)', 'target': 'directive/a', 'provisions': ['x']}]}"
+                ),
+                (verb, "a", "{'title': 'A', 'occurred': '2024-12', 'provisions': [{'id': 'x'}], \(named)}"),
+            ]
+            var log = TestLog()
+            for place in arrival { try log.add(events[place].0, events[place].1, events[place].2) }
+            let rows = try log.rows(Relations.self, asOf: "2025", Filter(class: type.rawValue))
+            try #require(rows.count == 1)
+            #expect(rows[0].line("subject") == #""directive/b""# && rows[0].line("target") == #""directive/a""#)
+            #expect(rows[0].line("provisions") == #"["x"]"#)
+            #expect(rows[0].line("title") == #""B""# && rows[0].line("implied") == "")
+            #expect(rows[0].line("sayings.0.subject") == #""directive/b""#)
+            #expect(rows[0].line("sayings.1.subject") == #""directive/a""#)
+            #expect(rows[0].line("sayings.1.seq") == "\(arrival[1])")
+        }
+    }
+
+    @Test func `what is said of the whole and of a part are two relations`() throws {
+        var log = TestLog()
+        for (slug, parts) in [("b", ""), ("c", ", 'provisions': ['x']"), ("b", ", 'provisions': ['x']")] {
+            try log.add(
+                .issued, slug, id: "\(slug)\(parts.count)\(log.entries.count)",
+                "{'title': 'T', 'occurred': '2025', 'relations': [{'type': 'revokes', 'target': 'directive/a'\(parts)}]}"
+            )
+        }
+        let rows = try log.rows(Relations.self, asOf: "2025", Filter(class: "revokes"))
+        #expect(
+            rows.map { $0.line("subject") + $0.line("provisions") }.sorted()
+                == [#""directive/b""#, #""directive/b"["x"]"#, #""directive/c"["x"]"#])
+    }
+
+    @Test func `that two things are possibly the same is said of both`() throws {
+        var log = TestLog()
+        for (own, other) in [("a", "b"), ("b", "a")] {
+            try log.add(
+                .made, own,
+                "{'title': 'T', 'occurred': '2024', 'relations': [{'type': 'possiblySameAs', 'target': 'announcement/\(other)'}]}"
+            )
+        }
+        let rows = try log.rows(Relations.self, asOf: "2024")
+        try #require(rows.count == 1)
+        #expect(rows[0].line("subject") == #""announcement/a""# && rows[0].line("target") == #""announcement/b""#)
+        #expect(rows[0].line("sayings.1.subject") == #""announcement/b""#)
+        #expect(try log.rows(Relations.self, asOf: "2024", Filter(subject: "announcement/b")).count == 1)
+    }
 }
 
 struct CorrectionsTests {
@@ -209,7 +270,7 @@ struct TimelineTests {
             event:
                 #"{"specversion":"1.0","id":"1","source":"/s","type":"timeline.directive.made.v1","subject":"directive/x","data":{}}"#
         )
-        #expect(try log.rows(Timeline.self, asOf: "2030").count == 10)
+        #expect(try log.rows(Timeline.self, asOf: "2031").count == 10)
         #expect(try log.rows(Timeline.self, asOf: "2030", Filter(actor: "yandex")).count == 2)
         #expect(try log.rows(Timeline.self, asOf: "2030", Filter(kind: .investment)).count == 2)
         #expect(log.fold().count == 12)

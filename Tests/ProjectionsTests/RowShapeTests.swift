@@ -30,9 +30,7 @@ struct RowShapeTests {
             "implementation":{"state":"scheduled"},"instrument":"instruction","issued":{"text":"[..2025-01-02]",\#
             "latest":"2025-01-02T23:59:59Z"},"by":["putin"],"to":["ru-government","sberbank"],"lead":["sberbank"],\#
             "with":["CN"],"modality":"ordered","attribution":{"by":"reuters","mode":"reported"},"citations":1,\#
-            "sources":["reuters"],"obligations":[{"who":["ru-government","sberbank"],\#
-            "what":"Strengthen cooperation with China in artificial intelligence","toWhom":["putin"],\#
-            "status":"scheduled"}],"history":[{"seq":0,"verb":"issued","occurred":{"text":"[..2025-01-02]",\#
+            "sources":["reuters"],"history":[{"seq":0,"verb":"issued","occurred":{"text":"[..2025-01-02]",\#
             "latest":"2025-01-02T23:59:59Z"},\#
             "title":"Strengthen cooperation with China in artificial intelligence"}]}
             """#

@@ -10,7 +10,7 @@ extension Fold {
 
     /// The names of the parts that a fold of `projections` is read from, in the order in which they are read.
     package static func parts(of projections: [any Projection.Type] = Projections.all) -> [String] {
-        shared.map(\.name) + projections.map { $0.name }
+        shared.map(\.name) + Projections.needed(by: projections).map { $0.name }
     }
 
     /// The version of a part; nil where there is no such part.
@@ -82,7 +82,7 @@ package struct FoldReader: Sendable {
     private var identities: Identities?
     private var projections: [any Projection] = []
 
-    package init(_ chosen: [any Projection.Type]) { self.chosen = chosen }
+    package init(_ chosen: [any Projection.Type]) { self.chosen = Projections.needed(by: chosen) }
 
     /// What is to be read, in this order.
     package var parts: [String] { Fold.parts(of: chosen) }

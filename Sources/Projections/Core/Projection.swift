@@ -16,6 +16,9 @@ package protocol Projection: Sendable, Equatable {
     /// The words by which ``Filter/class`` chooses rows; empty where there are none.
     static var classes: [String] { get }
 
+    /// The projections whose states it answers from besides its own.
+    static var needs: [any Projection.Type] { get }
+
     init()
 
     /// Makes room for so many more events, where every one adds to the state: what grows little by little is copied
@@ -53,6 +56,8 @@ package protocol Projection: Sendable, Equatable {
 }
 
 extension Projection {
+    package static var needs: [any Projection.Type] { [] }
+
     // Most projections keep something of few events alone.
     package mutating func reserve(_ count: Int) {}
 

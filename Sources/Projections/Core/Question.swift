@@ -37,6 +37,8 @@ package final class Question {
     let symbols: Symbols
     let identities: Identities
     let effects: Effects
+    /// The states of the fold that it is put to.
+    private let states: [any Projection]
     let words: Words
     let dateTexts: DateTexts
     /// The streams asked for; nil for all.
@@ -49,8 +51,8 @@ package final class Question {
     private let share: Share?
 
     init(
-        point: Point, filter: Filter, symbols: Symbols, identities: Identities, effects: Effects, words: Words,
-        share: Share? = nil
+        point: Point, filter: Filter, symbols: Symbols, identities: Identities, effects: Effects,
+        states: [any Projection], words: Words, share: Share? = nil
     ) {
         self.point = point
         self.share = share
@@ -58,6 +60,7 @@ package final class Question {
         self.symbols = symbols
         self.identities = identities
         self.effects = effects
+        self.states = states
         self.words = words.applying(effects)
         dateTexts = DateTexts(symbols)
         let named = filter.subject.map { Set(Self.find($0, in: symbols)) }
@@ -79,6 +82,9 @@ package final class Question {
         }
         return Kind.allCases.compactMap { symbols.find(Symbols.Space($0), text) }
     }
+
+    /// The state of a projection, one that the projection asked for needs.
+    func state<State: Projection>(of type: State.Type) -> State? { states.lazy.compactMap { $0 as? State }.first }
 
     // MARK: Filters
 
@@ -102,10 +108,12 @@ package final class Question {
     }
 
     /// Whether a date lies, at least possibly, in the window asked for; surely, where only that counts which is sure.
-    func isInWindow(_ when: When) -> Bool {
+    func isInWindow(_ when: When) -> Bool { isInWindow(when, surely: point.certain) }
+
+    func isInWindow(_ when: When, surely: Bool) -> Bool {
         let (since, until) = (filter.since ?? .min, filter.until ?? .max)
         guard when.earliest <= until, when.latest >= since else { return false }
-        return !point.certain || when.earliest >= since && when.surely <= until
+        return !surely || when.earliest >= since && when.surely <= until
     }
 
     /// The streams in whose facts the actor asked for takes part; nil where none is asked for.
@@ -123,14 +131,17 @@ package final class Question {
     /// Calls `body` with the facts of each stream asked for that had begun by the point, in the order of the world;
     /// streams by name.
     ///
-    /// - Parameter streams: those wanted; all where it is nil.
+    /// - Parameters:
+    ///   - streams: those wanted; all where it is nil.
+    ///   - isWhole: whether also those are wanted that are of another share of the answer.
     func forEachHistory<Row: Factual>(
-        _ rows: [Row], of streams: Set<Symbol>? = nil, _ body: (_ subject: Symbol, _ rows: [Dated<Row>]) -> Void
+        _ rows: [Row], of streams: Set<Symbol>? = nil, isWhole: Bool = false,
+        _ body: (_ subject: Symbol, _ rows: [Dated<Row>]) -> Void
     ) {
         let chosen = rows.indices.lazy.filter { self.wants(subject: rows[$0].record.subject) }
         let groups = grouped(chosen) { rows[$0].record.subject }
         for (group, (subject, places)) in groups.enumerated()
-        where wants(group: group) && streams?.contains(subject) ?? true {
+        where (isWhole || wants(group: group)) && streams?.contains(subject) ?? true {
             let begun = begun(places.lazy.map { rows[$0] }).sorted { $0.fact < $1.fact }
             if !begun.isEmpty { body(subject, begun) }
         }

@@ -52,9 +52,6 @@ struct DirectiveHistory {
 
     func force(of part: Symbol) -> Force { parts.firstIndex(of: part).map { forces[$0] } ?? force }
 
-    /// Whether it was ever described in parts.
-    var hasParts: Bool { !reckoning.defined.isEmpty }
-
     // MARK: Implementation
 
     /// How far it was carried out by the point.
@@ -78,14 +75,33 @@ struct DirectiveHistory {
     }
 
     /// The day by which the whole is due, as the last event has it that says so.
-    var due: StatedDate? { told.last { $0.due != nil }?.due }
+    var due: Basis? {
+        told.last { $0.due != nil }.flatMap { step in step.due.map { Basis(date: $0, fact: step.fact) } }
+    }
 
     /// The day by which a part is due: its own, else that of the whole.
-    func due(of part: Symbol) -> StatedDate? {
+    func due(of part: Symbol) -> Basis? {
         for step in told.reversed() {
             let own = provisions[step.provisions].last { $0.id == part && $0.due != .none }
-            if let own { return question.stated(own.due) }
+            if let date = own.flatMap({ question.stated($0.due) }) { return Basis(date: date, fact: step.fact) }
         }
         return due
+    }
+
+    // MARK: Duties
+
+    /// What is owed: each of its parts that has not ended; where it was never described in parts, the whole.
+    var duties: [Duty] {
+        guard force.state != .ended else { return [] }
+        let whole = reckoning.defined.isEmpty ? [Duty(part: .none, due: due, state: Duty.State(implementation))] : []
+        return whole
+            + parts.filter { force(of: $0).state != .ended }.map { part in
+                Duty(part: part, due: due(of: part), state: Duty.State(implementation(of: part)))
+            }
+    }
+
+    /// The event that says last that a part, or the whole, was carried out.
+    func fulfilment(of part: Symbol) -> Fact? {
+        told.last { $0.verb == .implemented && $0.concerns(part) }?.fact
     }
 }

@@ -2,11 +2,14 @@ import EventModel
 
 extension Directives {
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
-        forEachHistory(question) { history in body { DirectiveRow(history: history, question: question).row } }
+        forEachHistory(question) { history in
+            if wants(history, question) { body { DirectiveRow(history: history, question: question).row } }
+        }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
         forEachHistory(question) { history in
+            guard wants(history, question) else { return }
             body(history.force.state.rawValue)
             if !history.contradictions.isEmpty { body(Self.contradictory) }
         }
@@ -47,8 +50,10 @@ extension Directives {
         question.events(named: Array(impacts.lazy.map(\.target)) + doers.lazy.map(\.target))
     }
 
-    /// Calls `body` with every directive asked for of which something is known, by name.
-    func forEachHistory(_ question: Question, _ body: (DirectiveHistory) -> Void) {
+    /// Calls `body` with every directive asked for of which something is known, by name, whatever its force is.
+    ///
+    /// - Parameter isWhole: whether also those are wanted that are of another share of the answer.
+    func forEachHistory(_ question: Question, isWhole: Bool = false, _ body: (DirectiveHistory) -> Void) {
         let wanted = question.streams(acts, parties)
         let events = events(question)
         let (affected, selfEndings) = impactsByTarget(question, events)
@@ -60,7 +65,7 @@ extension Directives {
             place < acts.count ? acts[place].record.subject : others[place - acts.count]
         }
         for (group, (subject, places)) in groups.enumerated()
-        where question.wants(group: group) && wanted?.contains(subject) ?? true {
+        where (isWhole || question.wants(group: group)) && wanted?.contains(subject) ?? true {
             var steps = affected[subject] ?? []
             for place in places where place < acts.count {
                 if let step = step(place, doers, question) { steps.append(step) }
@@ -68,7 +73,7 @@ extension Directives {
             let history = DirectiveHistory(
                 subject: subject, steps: steps.sorted(by: <), provisions: provisions,
                 selfEndings: selfEndings[subject] ?? [], question: question)
-            if history.isKnown, wants(history, question) { body(history) }
+            if history.isKnown { body(history) }
         }
     }
 
@@ -175,7 +180,7 @@ final class DirectiveRow {
             row.member("implementation") { implementation in
                 implementation.object { object in
                     object.member("state", history.implementation.rawValue)
-                    object.member("due", date: history.due?.symbol ?? .none, question)
+                    object.member("due", date: history.due?.date.symbol ?? .none, question)
                 }
             }
             row.copy(.instrument, from: first)
@@ -189,7 +194,6 @@ final class DirectiveRow {
             for key: DataKey in [.modality, .attribution, .confidence] { row.copy(key, from: first) }
             row.member("citations", citations.count)
             row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
-            if force.state != .ended { row.member("obligations") { $0.list { writeObligations(to: &$0) } } }
             row.member("provisions") { $0.list { list in for part in history.parts { write(part, to: &list) } } }
             row.member("amended") { $0.list { writeAmendments(to: &$0) } }
             row.member("contradictions") { $0.list { writeContradictions(to: &$0) } }
@@ -273,10 +277,11 @@ final class DirectiveRow {
         if let basis { object.member(key, date: basis.date.symbol, question) }
     }
 
-    // MARK: Duties
+    // MARK: Parts
 
     /// What the last event that says so has of a part.
     private func value(_ key: StaticString, of part: Symbol) -> Excerpt? {
+        guard part != .none else { return nil }
         let name = question.symbols.text(part)
         for (step, words) in zip(history.told, words).reversed() where step.relation == nil && step.names(part) {
             var named: Document.Node?
@@ -296,42 +301,29 @@ final class DirectiveRow {
             for key: StaticString in ["text", "assignee"] {
                 if let value = value(key, of: part) { object.member(key) { $0.excerpt(value) } }
             }
-            object.member("due", date: history.due(of: part)?.symbol ?? .none, question)
+            object.member("due", date: history.due(of: part)?.date.symbol ?? .none, question)
             object.member("force") { write(history.force(of: part), to: &$0) }
             object.member("implementation", history.implementation(of: part).rawValue)
         }
     }
 
-    /// Who owes what to whom, by when: of each part, or of the whole where it has no parts.
-    private func writeObligations(to list: inout JSONText) {
-        let role: Role = addressed == nil ? .lead : .to
-        let addressees = addressed ?? led
-        if !history.hasParts, let addressees {
-            list.object { owed in
-                owed.member("who") { addressees.writeActors(role, to: &$0) }
-                owed.member("what") { first.write(first.has(.text) ? .text : .title, to: &$0) }
-                owed.member("toWhom") { first.writeActors(.by, to: &$0) }
-                owed.member("due", date: history.due?.symbol ?? .none, question)
-                owed.member("status", history.implementation.rawValue)
-            }
-        }
-        for part in history.parts where history.force(of: part).state != .ended {
-            let assignee = value("assignee", of: part)
-            if assignee == nil, addressees == nil { continue }
-            list.object { owed in
-                owed.member("provision", slug: part, question)
-                owed.member("who") { who in
-                    if let assignee { return who.excerpt(assignee) }
-                    addressees?.writeActors(role, to: &who)
-                }
-                owed.member("what") { what in
-                    if let text = value("text", of: part) { return what.excerpt(text) }
-                    first.write(.title, to: &what)
-                }
-                owed.member("toWhom") { first.writeActors(.by, to: &$0) }
-                owed.member("due", date: history.due(of: part)?.symbol ?? .none, question)
-                owed.member("status", history.implementation(of: part).rawValue)
-            }
-        }
+    // MARK: Duties
+
+    /// Writes who owes a part, or the whole: its assignees, else to whom the directive is addressed, else who leads.
+    func writeDebtors(of part: Symbol, to output: inout JSONText) {
+        if let assignee = value("assignee", of: part) { return output.excerpt(assignee) }
+        if let addressed { return addressed.writeActors(.to, to: &output) }
+        led?.writeActors(.lead, to: &output)
     }
+
+    /// Writes what a part demands, else what the directive does.
+    func writeDemand(of part: Symbol, to output: inout JSONText) {
+        if let text = value("text", of: part) { return output.excerpt(text) }
+        first.write(part == .none && first.has(.text) ? .text : .title, to: &output)
+    }
+
+    /// Writes to whom it is owed: who issued it.
+    func writeCreditors(to output: inout JSONText) { first.writeActors(.by, to: &output) }
+
+    func writeTitle(to row: inout JSONText) { row.copy(.title, from: first) }
 }

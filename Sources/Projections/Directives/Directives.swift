@@ -9,8 +9,6 @@ import EventModel
 ///      "instrument": "instruction", "issued": {"text": "[..2025-01-02]", …},
 ///      "by": ["putin"], "to": ["ru-government", "sberbank"], "lead": ["sberbank"], "with": ["CN"],
 ///      "attribution": {"mode": "reported", "by": "reuters"}, "citations": 1, "sources": ["reuters"],
-///      "obligations": [{"who": ["ru-government", "sberbank"], "what": "Instruction to …", "toWhom": ["putin"],
-///                       "status": "scheduled"}],
 ///      "history": [{"seq": 0, "verb": "issued", "occurred": {…}, "title": "…"}]}
 ///
 /// `force.state` is `notYet`, `inForce`, `partly`, `suspended` or `ended` (ELI); `force.since` is since when that state

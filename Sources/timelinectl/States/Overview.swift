@@ -16,7 +16,7 @@ struct Overview: Sendable {
         self.words = projection.classes.map { ($0, 0) }
         if projection == Investments.self {
             // Of one investment there can be several sums, and of an amount that nobody says there is none.
-            count = fold.rowCount(of: projection, at: point, filter)
+            count = fold.rowCount(of: projection, at: point, filter, words: words)
             var totals = filter
             totals.total = .currency
             fold.forEachRow(of: projection, at: point, totals, words: words) { add(sums: $0.json) }
@@ -27,7 +27,8 @@ struct Overview: Sendable {
 
     /// What its rows are called.
     private static let nouns = [
-        Timeline.name: "fact", Directives.name: "directive", Announcements.name: "announcement",
+        Timeline.name: "fact", Directives.name: "directive", Duties.name: "duty",
+        Announcements.name: "announcement",
         Investments.name: "investment", Targets.name: "target", Actors.name: "actor", Sources.name: "fact",
         Relations.name: "relation", Corrections.name: "correction",
     ]

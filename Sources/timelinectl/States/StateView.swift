@@ -10,6 +10,7 @@ struct StateView: Sendable {
     private static func of(_ projection: any Projection.Type, total: Bool) -> StateView? {
         switch projection.name {
         case Directives.name: .directives
+        case Duties.name: .duties
         case Announcements.name: .announcements
         case Investments.name: .investments(total: total)
         case Targets.name: .targets
@@ -99,9 +100,9 @@ enum RowText {
 
     static func ink(_ word: String) -> Ink {
         switch word {
-        case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely", "applies": .good
-        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended", "replaced": .open
-        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed", "retracted": .bad
+        case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely", "applies", "done": .good
+        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended", "replaced", "open", "toCome": .open
+        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed", "retracted", "contradictory": .bad
         default: .plain
         }
     }

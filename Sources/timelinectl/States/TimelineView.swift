@@ -69,7 +69,7 @@ struct TimelineView: RowWriter {
 
         init(_ row: JSON, lines: [String]) {
             self.lines = lines
-            let occurred = row["occurred"]
+            let occurred = row["occurred"] ?? row["expected"]
             hasBeginning = occurred?["earliest"] != nil
             anchor = occurred?["earliest"]?.text ?? occurred?["latest"]?.text ?? ""
             // Of years beyond four digits, the part before the first inner hyphen.
@@ -96,9 +96,10 @@ struct TimelineView: RowWriter {
     }
 
     private func fact(_ row: JSON) -> [String] {
-        let date = DateText.text(row["occurred"]).map(DateText.prose) ?? ""
+        let date = DateText.text(row["occurred"] ?? row["expected"]).map(DateText.prose) ?? ""
         let isSure = row["certainty"]?.text == "surely"
-        let mark = Styled(isSure ? "●" : "○", isSure ? .good : .open) + " "
+        let isToCome = row["toCome"] != nil
+        let mark = Styled(isToCome ? "→" : isSure ? "●" : "○", isSure ? .good : .open) + " "
         let title = Styled(row["title"]?.text ?? row["subject"]?.text ?? "", .strong)
         let isNarrow = columns < Self.narrowColumns
         let lead = isNarrow ? 4 : 4 + Self.dateColumns + 1
@@ -124,7 +125,9 @@ struct TimelineView: RowWriter {
 
     /// `planned investment/yandex-indonesia-ai: by yandex, recipient ID`.
     private func detail(_ row: JSON) -> Styled {
-        var text = Styled(row["verb"]?.text ?? "", .faint) + " " + Styled(row["subject"]?.text ?? "", .name)
+        let what = row["verb"]?.text ?? row["toCome"]?.text.map { "to come: \($0)" } ?? ""
+        var text = Styled(what, .faint) + " " + Styled(row["subject"]?.text ?? "", .name)
+        if let detail = row["provision"]?.text ?? row["indicator"]?.text { text += Styled(" (\(detail))") }
         var roles: [(role: String, refs: [String])] = []
         for actor in row["actors"]?.elements ?? [] {
             guard let ref = actor["ref"]?.text, let role = actor["role"]?.text else { continue }

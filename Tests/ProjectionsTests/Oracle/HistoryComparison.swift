@@ -55,6 +55,7 @@ struct HistoryComparison {
         let answers: [(name: String, one: () -> [String], two: () -> [String])] = [
             ("timeline", oracle.timeline, plain.timeline),
             ("directives", oracle.directives, plain.directives),
+            ("duties", oracle.duties, plain.duties),
             ("announcements", oracle.announcements, plain.announcements),
             ("investments", oracle.investments, plain.investments),
             ("totals by investor", { oracle.totals(\.investors, \.investors) }, { plain.totals(.investor) }),

@@ -94,16 +94,15 @@ extension Oracle {
         }
     }
 
+    func directives() -> [String] { allDirectives.flatMap(\.lines) }
+
     /// Those of which something has begun or taken effect, and those that another one has affected.
-    func directives() -> [String] {
+    var allDirectives: [OracleDirective] {
         let affected = known.filter { $0.verb.kind == .directive }.flatMap { fact in
             impacts(of: fact).map(\.target).filter { $0 != fact.subject }
         }
         let names = Set(known.filter { $0.verb.kind == .directive }.map(\.subject) + affected)
-        return names.sorted().flatMap { name -> [String] in
-            let directive = OracleDirective(oracle: self, subject: name)
-            return directive.begun.isEmpty ? [] : directive.lines
-        }
+        return names.sorted().map { OracleDirective(oracle: self, subject: $0) }.filter { !$0.begun.isEmpty }
     }
 
     /// The same log at another second.

@@ -34,17 +34,49 @@ extension OracleDirective {
         begun.filter { $0.isOwn && [.issued, .amended].contains($0.verb) }.map(\.fact).lastActors(role)
     }
 
-    private var obligations: [String] {
+    struct Duty {
+        var subject: String
+        var part: String?
+        var who: [String]
+        var toWhom: [String]
+        var due: Dates?
+        var state: String
+        var done: String?
+
+        var line: String {
+            "\(subject) owed: \(part ?? "-") who=\(who) toWhom=\(toWhom) due=\(due?.text ?? "-") \(state) \(done ?? "-")"
+        }
+    }
+
+    /// Of each part that has not ended, or of the whole where it was never described in parts.
+    var duties: [Duty] {
         guard forceOfAll.state != "ended" else { return [] }
         let addressees = addressees("to").isEmpty ? addressees("lead") : addressees("to")
         return ((own.isEmpty ? [nil] : []) + named.map { Optional($0) }).compactMap { part in
-            let assignees = part.flatMap { lastOf($0, "assignee") }?.elements.compactMap(\.text)
-            let who = assignees ?? addressees
-            guard !who.isEmpty, force(part).state != "ended" else { return nil }
-            return
-                "\(subject) owed: \(part ?? "-") who=\(who) toWhom=\(issue?.actors("by") ?? []) due=\(due(part)?.text ?? "-")"
-                + " status=\(part == nil ? implementationOfAll : implementation(part))"
+            guard part == nil || force(part).state != "ended" else { return nil }
+            let who = part.flatMap { lastOf($0, "assignee") }?.elements.compactMap(\.text) ?? addressees
+            let states = ["met": "done", "notMet": "overdue", "scheduled": "open", "partiallyMet": "open"]
+            let state = states[part == nil ? implementationOfAll : implementation(part)] ?? ""
+            let done = begun.last { $0.verb == .implemented && concerns($0, part) }?.fact.when.text
+            return Duty(
+                subject: subject, part: part, who: who, toWhom: issue?.actors("by") ?? [], due: due(part), state: state,
+                done: state == "done" ? done : nil)
         }
+    }
+
+    /// The days that are still ahead.
+    var prospects: [(when: Dates, line: String)] {
+        var all: [(String, String?, Dates)] = []
+        let whole = forceOfAll
+        if whole.state != "ended", let until = whole.until { all.append(("expiry", nil, Dates(until))) }
+        if let from = whole.from { all.append(("commencement", nil, Dates(from))) }
+        for part in named {
+            if let from = force(part).from, from != whole.from { all.append(("commencement", part, Dates(from))) }
+        }
+        for duty in duties where duty.state == "open" {
+            if let due = duty.due { all.append(("due", duty.part, due)) }
+        }
+        return all.map { kind, part, when in (when, "\(subject) toCome \(kind) \(part ?? "-") \(when.text ?? "")") }
     }
 
     /// What cannot all be, by what has begun.
@@ -84,7 +116,29 @@ extension OracleDirective {
             return "\(act.fact.place) \(doer)" + (act.isOwn ? "" : act.parts.map { " " + $0 }.joined())
         }
         let amended = begun.filter { $0.verb == .amended }.map { "\($0.doer ?? "-") \($0.fact.place)" }
-        return [whole] + parts + obligations
+        return [whole] + parts
             + ["\(subject) history: \(history.joined(separator: ", "))", "\(subject) amended: \(amended)"]
+    }
+}
+
+extension Oracle {
+    /// By the day they are due, those without one last; then by name.
+    func duties() -> [String] {
+        allDirectives.flatMap(\.duties).filter { !$0.who.isEmpty || $0.due != nil }.sorted { one, two in
+            if one.due != two.due {
+                guard let due = one.due, let other = two.due else { return one.due != nil }
+                return due < other
+            }
+            return (one.subject, one.part ?? "") < (two.subject, two.part ?? "")
+        }.map(\.line)
+    }
+
+    /// What is to come, by date.
+    var prospects: [(when: Dates, line: String)] {
+        (allDirectives.flatMap(\.prospects) + goalsToCome).sorted { one, two in
+            let subjects = [one.line, two.line].map { String($0.prefix { $0 != " " }) }
+            if one.when != two.when { return one.when < two.when }
+            return subjects[0] == subjects[1] ? one.line < two.line : precedes(subjects[0], subjects[1])
+        }
     }
 }

@@ -25,6 +25,19 @@ extension Oracle {
         return lines.sorted()
     }
 
+    /// The targets that nobody has judged and that are not overdue.
+    var goalsToCome: [(when: Dates, line: String)] {
+        Set(facts.map(\.subject)).flatMap { subject -> [(when: Dates, line: String)] in
+            let stated = facts(of: subject).flatMap { $0.list("targets") }
+            return Set(stated.compactMap { $0["indicator"]?.text }).compactMap { indicator in
+                let own = stated.filter { $0["indicator"]?.text == indicator }
+                let due = own.compactMap { $0["goal"]?["due"]?.text }.last.map { Dates($0) }
+                guard let due, target(own).hasPrefix("scheduled ") else { return nil }
+                return (due, "\(subject) toCome target \(indicator) \(due.text ?? "")")
+            }
+        }
+    }
+
     private func target(_ stated: [JSON]) -> String {
         func last(_ key: String) -> JSON? { stated.compactMap { $0[key] }.last }
         let due = stated.compactMap { $0["goal"]?["due"]?.text }.last

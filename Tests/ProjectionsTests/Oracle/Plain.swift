@@ -22,18 +22,22 @@ struct Plain {
             let parts = provisions.sorted { $0.word("id") < $1.word("id") }.map { part in
                 "\(subject) \(part.word("id")): \(force(part)) implementation=\(part.word("implementation")) due=\(part.word("due.text"))"
             }
-            let owed = (row["obligations"]?.elements ?? []).sorted { $0.word("provision") < $1.word("provision") }.map {
-                "\(subject) owed: \($0.word("provision")) who=\($0.texts("who")) toWhom=\($0.texts("toWhom"))"
-                    + " due=\($0.word("due.text")) status=\($0.word("status"))"
-            }
             let history = (row["history"]?.elements ?? []).map { step in
                 let deed = step["relation"]?.text ?? step.word("verb")
                 let doer = step["by"].map { "\(deed) by \($0.text ?? "")" } ?? deed
                 return "\(step.numbers) \(doer)" + step.texts("provisions").map { " " + $0 }.joined()
             }
             let amended = (row["amended"]?.elements ?? []).map { "\($0.word("by")) \($0.numbers)" }
-            return [whole] + parts + owed
-                + ["\(subject) history: \(history.joined(separator: ", "))", "\(subject) amended: \(amended)"]
+            return [whole] + parts + [
+                "\(subject) history: \(history.joined(separator: ", "))", "\(subject) amended: \(amended)",
+            ]
+        }
+    }
+
+    func duties() -> [String] {
+        rows(Duties.self).map { row in
+            "\(row.word("subject")) owed: \(row.word("provision")) who=\(row.texts("who")) toWhom=\(row.texts("toWhom"))"
+                + " due=\(row.word("due.text")) \(row.word("state")) \(row.word("done.text"))"
         }
     }
 
@@ -131,7 +135,12 @@ struct Plain {
 
     func timeline() -> [String] {
         rows(Timeline.self).map { row in
-            "\(row.word("subject")) #\(row.numbers) \(row.word("verb")) \(row.word("certainty"))"
+            guard row["toCome"] == nil else {
+                let detail = row["provision"] ?? row["indicator"]
+                return
+                    "\(row.word("subject")) toCome \(row.word("toCome")) \(detail?.text ?? "-") \(row.word("expected.text"))"
+            }
+            return "\(row.word("subject")) #\(row.numbers) \(row.word("verb")) \(row.word("certainty"))"
         }
     }
 
@@ -142,14 +151,13 @@ struct Plain {
     }
 
     func relations() -> [String] {
-        Set(
-            rows(Relations.self).map { row in
-                let line = "\(row.word("subject")) \(row.word("type")) \(row.word("target"))"
-                if row["implied"] != nil { return "\(line) implied #\(row.numbers)" }
-                let event = row["targetSubject"].map { " \($0.text ?? "") #\(row.word("targetSeq"))" } ?? ""
-                return "\(line)\(event) \(row.word("resolved")) #\(row.numbers)"
-            }
-        ).sorted()
+        rows(Relations.self).map { row in
+            let event = row["targetSubject"].map { " \($0.text ?? "") #\(row.word("targetSeq"))" } ?? ""
+            let sayings = row["sayings"].map(\.elements) ?? [row]
+            return "\(row.word("subject")) \(row.word("type")) \(row.word("target"))\(event) \(row.word("resolved"))"
+                + " \(row.texts("provisions"))" + (row["implied"] == nil ? "" : " implied")
+                + " #\(sayings.map(\.numbers).joined(separator: " "))"
+        }.sorted()
     }
 
     func corrections() -> [String] {
