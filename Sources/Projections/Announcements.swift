@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// What was announced, confirmed, denied, withdrawn, fulfilled.
 ///
@@ -10,11 +10,12 @@ import EventModel
 ///
 /// `status` is the last verb of the history and `since` its date. `post`, `appointee`, `products`, `organisation`,
 /// `members` and `restricts` stand as the last event to state them has them; an appointment without `appointee` does
-/// not say who.
+/// not say who. ``Filter/since`` and ``Filter/until`` choose announcements of which an event lies in that window.
 package struct Announcements: Projection {
     package static let name = "announcements"
     package static let version = 1
     package static let question = "what was announced, confirmed, denied, withdrawn"
+    package static let kinds: [Kind] = [.announcement]
     package static let classes = Kind.announcement.verbs.map(\.rawValue)
 
     private var records: [FactRecord] = []
@@ -46,7 +47,9 @@ package struct Announcements: Projection {
         let wanted = question.streams(records, parties)
         question.forEachHistory(records, of: wanted) { subject, rows in
             let facts = rows.map(\.fact)
-            guard let last = facts.last, question.wants(class: last.verb.rawValue) else { return }
+            guard let last = facts.last, question.wants(class: last.verb.rawValue),
+                !question.filter.isWindowed || facts.contains(where: { question.isInWindow($0.when) })
+            else { return }
             body(subject, facts, last)
         }
     }

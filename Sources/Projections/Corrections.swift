@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// What we believed, when, and why it changed: every correction of the log, in its order.
 ///
@@ -8,7 +8,8 @@ import EventModel
 ///      "occurred": {…}, "title": "…", "replacement": {"type": "…", "subject": "…", "title": "…", "occurred": {…}}}
 ///
 /// Our record changed when the correction was recorded, so the point in the world's time chooses none of them; a prefix
-/// of the log does. ``Filter/subject`` names the correction or the stream corrected.
+/// of the log does. ``Filter/subjects`` name the correction or the stream corrected; what is asked of events is asked of the
+/// correction, of what it says and of what it corrects; ``Filter/since`` and ``Filter/until`` are of when it was recorded.
 ///
 /// `standing` is `applies` where what the correction says counts, `replaced` where another correction of the same thing,
 /// or one of this one, counts instead, and `retracted` where this one was taken back. `target` is what it names, as it
@@ -18,6 +19,8 @@ package struct Corrections: Projection {
     package static let name = "corrections"
     package static let version = 2
     package static let question = "what we believed, when, and why it changed"
+    package static let needs: [any Projection.Type] = [Sources.self]
+    package static let kinds = Kind.allCases
     package static let classes = Kind.correction.verbs.map(\.rawValue)
 
     private struct Entry: Sendable, Equatable, Archivable {
@@ -86,9 +89,25 @@ package struct Corrections: Projection {
         where question.wants(group: group) && question.wants(class: entry.deed.verb.rawValue) {
             let change = question.effects.change(entry.seq)
             let concerned = [entry.seq, change.target, change.root].compactMap { $0 }
-            guard concerned.contains(where: { question.wants(subject: subject($0, question)) }) else { continue }
+            guard isInWindow(entry, question),
+                concerned.contains(where: { question.wants(subject: subject($0, question)) }),
+                !question.choosesEvents || wants(events: concerned, parties[group], question)
+            else { continue }
             body(entry, change)
         }
+    }
+
+    /// When it was recorded, in whole seconds: our record has no other time.
+    private func isInWindow(_ entry: Entry, _ question: Question) -> Bool {
+        let second = Instant(microseconds: entry.recorded).seconds
+        return second >= question.filter.since ?? .min && second <= question.filter.until ?? .max
+    }
+
+    /// Whether the correction is asked for, or what it says, or what it corrects.
+    private func wants(events: [UInt32], _ own: ArraySlice<Party>, _ question: Question) -> Bool {
+        if question.wants(event: events[0], own) { return true }
+        let facts = question.state(of: Sources.self)
+        return events.contains { question.wants(event: $0, facts?.parties(of: $0) ?? []) }
     }
 
     private func subject(_ seq: UInt32, _ question: Question) -> Symbol { question.identities.subjects[Int(seq)] }

@@ -15,7 +15,8 @@ import EventModel
 /// saying in the order of the world, and `sayings` lists them all where they are several. What one directive does to
 /// another is also said by the other's own event of that verb: where it follows, implements or is part of the one, or
 /// names it as ``endedBy``. `"implied": true` marks what is said from that side alone. That two things are possibly the
-/// same is said of both.
+/// same is said of both. What is asked of events, ``Filter/since`` and ``Filter/until`` choose the relations of which such
+/// an event is a saying.
 package struct Relations: Projection {
     package static let name = "relations"
     package static let version = 3
@@ -144,7 +145,8 @@ package struct Relations: Projection {
         var relations: [Key: [Told]] = [:]
         for (place, edge) in edges.enumerated() {
             guard let fact = question.begun(edge.record), question.wants(class: edge.type.rawValue) else { continue }
-            let isWanted = question.wants(parties: parties[place])
+            let isWanted =
+                question.wants(event: edge.record.seq, parties[place]) && question.isInWindow(fact.when)
             guard let told = Told(fact: fact, edge: edge, isWanted: isWanted, named: events[edge.target], question),
                 question.wants(subject: told.source) || question.wants(subject: told.target)
             else { continue }

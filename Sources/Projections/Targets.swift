@@ -12,7 +12,7 @@ import EventModel
 /// surely passed the due date of a target that nobody has judged; that it is scheduled is no judgement. `gap` is goal
 /// less baseline, exact, and only where the events that state them last state them in one unit: it is worked out, never
 /// stated. Of several events each member is the last one stated, and so is the goal's `due`, which a later goal may
-/// leave out.
+/// leave out. What is asked of events is asked of those that state the target; ``Filter/since`` and ``Filter/until`` choose what is due in that window.
 package struct Targets: Projection {
     package static let name = "targets"
     package static let version = 1
@@ -124,14 +124,22 @@ package struct Targets: Projection {
         _ question: Question, isWhole: Bool = false,
         _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
     ) {
-        let wanted = question.streams(entries, parties)
-        question.forEachHistory(entries, of: wanted, isWhole: isWhole) { _, entries in
+        let wanted = chosen(question)
+        question.forEachHistory(entries, of: wanted?.streams, isWhole: isWhole) { _, entries in
             for (indicator, places) in question.grouped(entries.indices, by: { entries[$0].row.indicator }) {
                 let stated = places.map { entries[$0] }
                 let status = Self.status(stated, question)
-                if Self.isInWindow(stated, question) { body(indicator, stated, status) }
+                let isChosen = wanted.map { wanted in stated.contains { wanted.seqs.contains($0.fact.seq) } } ?? true
+                if isChosen, Self.isInWindow(stated, question) { body(indicator, stated, status) }
             }
         }
+    }
+
+    /// The events that are asked for, and their streams; nil where nothing is asked of events.
+    private func chosen(_ question: Question) -> (seqs: Set<UInt32>, streams: Set<Symbol>)? {
+        guard question.choosesEvents else { return nil }
+        let places = entries.indices.filter { question.wants(event: entries[$0].record.seq, parties[$0]) }
+        return (Set(places.map { entries[$0].record.seq }), Set(places.map { entries[$0].record.subject }))
     }
 
     /// - Parameter entries: of one stream, at least one.

@@ -85,7 +85,9 @@ package struct Timeline: Projection {
 
     private func forEachFact(_ question: Question, _ body: (_ fact: Fact, _ isSure: Bool) -> Void) {
         for (place, record) in records.enumerated() {
-            guard question.wants(subject: record.subject), question.wants(parties: parties[place]) else { continue }
+            guard question.wants(subject: record.subject), question.wants(event: record.seq, parties[place]) else {
+                continue
+            }
             guard let fact = question.fact(record),
                 let isSure = Self.certainty(of: fact.when, question),
                 question.wants(class: Self.word(isSure))

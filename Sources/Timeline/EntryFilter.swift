@@ -5,9 +5,11 @@ package import Projections
 package struct EntryFilter: Sendable {
     package var kinds: [Kind] = []
     package var verbs: [Verb] = []
-    /// Slugs of actors in any role.
-    package var actors: [String] = []
+    /// Who must take part; each must hold.
+    package var parties: [PartyFilter] = []
     package var tags: [String] = []
+    /// Codes of countries.
+    package var jurisdictions: [String] = []
     /// `KIND/SLUG`, or a slug of any kind.
     package var subjects: [String] = []
     package var ids: [String] = []
@@ -27,7 +29,8 @@ package struct EntryFilter: Sendable {
 
     /// Whether every entry is wanted.
     package var isEmpty: Bool {
-        kinds.isEmpty && verbs.isEmpty && actors.isEmpty && tags.isEmpty && subjects.isEmpty && ids.isEmpty
+        kinds.isEmpty && verbs.isEmpty && parties.isEmpty && tags.isEmpty && jurisdictions.isEmpty && subjects.isEmpty
+            && ids.isEmpty
             && files.isEmpty && text == nil && occurred == nil && begun == nil && since == nil
             && until == nil
     }
@@ -61,15 +64,14 @@ package struct EntryFilter: Sendable {
     }
 
     private func wantsData(of entry: borrowing LoggedEntry) -> Bool {
-        if !actors.isEmpty {
-            let parties = entry.parties
-            guard actors.contains(where: { actor in parties.contains { Self.matches(actor, "actor/\($0)") } })
-            else { return false }
+        if !parties.isEmpty {
+            let takingPart = entry.takingPart
+            guard parties.allSatisfy({ $0.isMet(by: takingPart) }) else { return false }
         }
-        if !tags.isEmpty {
-            let document = entry.document
-            let found = entry.elements("tags").map { document.string($0) }
-            guard tags.contains(where: { tag in found.contains { Self.same($0, tag) } }) else { return false }
+        for (wanted, key) in [(tags, "tags"), (jurisdictions, "jurisdiction")] as [([String], StaticString)]
+        where !wanted.isEmpty {
+            let found = entry.texts(key)
+            guard wanted.contains(where: { word in found.contains { Self.same($0, word) } }) else { return false }
         }
         if let occurred {
             guard let bounds = entry.occurred?.bounds, bounds.earliest <= occurred.latest,
@@ -102,5 +104,18 @@ package struct EntryFilter: Sendable {
         return subject.utf8[subject.utf8.index(after: slash)...].elementsEqual(wanted.utf8)
     }
 
-    private static func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+    fileprivate static func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+}
+
+extension PartyFilter {
+    func isMet(by actors: [(ref: String, role: String)]) -> Bool {
+        alternatives.contains { together in
+            together.allSatisfy { wanted in
+                actors.contains { actor in
+                    (role == nil || EntryFilter.same(actor.role, role?.rawValue ?? ""))
+                        && EntryFilter.matches(wanted, "actor/\(actor.ref)")
+                }
+            }
+        }
+    }
 }

@@ -37,7 +37,7 @@ extension TimelineReader {
         of type: any Projection.Type, in fold: Fold, at point: Point, _ filter: Filter = Filter(), _ body: (Row) -> Void
     ) throws(TimelineError) {
         let threads = Parallel.processors
-        guard threads > 1, filter.subject == nil, filter.actor == nil, fold.count > Self.shortLog else {
+        guard threads > 1, !filter.isParticular, fold.count > Self.shortLog else {
             return fold.forEachRow(of: type, at: point, filter, words: words(of: fold), body)
         }
         var failure: TimelineError?

@@ -62,6 +62,28 @@ package struct LoggedEntry: Sendable {
         return actors.map(\.ref).filter { seen.insert($0).inserted }
     }
 
+    /// The data of what the entry says: its own, and of a correction also that of the event as it should have been.
+    package var contents: [Document.Node] {
+        let replacement = data.flatMap { document.member($0, "replacement") }
+        return [data, replacement.flatMap { document.member($0, "data") }].compactMap { $0 }
+    }
+
+    /// The texts in a list of ``contents``, alone or each.
+    package func texts(_ key: StaticString) -> [String] {
+        contents.compactMap { document.member($0, key) }.flatMap { list in
+            document.elements(list).filter { document.kind($0) == .string }.map { document.string($0) }
+        }
+    }
+
+    /// Who takes part in what the entry says; who has to do a part of a directive is one to whom it is addressed.
+    package var takingPart: [(ref: String, role: String)] {
+        let listed = contents.compactMap { document.member($0, "actors") }.flatMap { document.elements($0) }
+        let parts = contents.compactMap { document.member($0, "provisions") }.flatMap { document.elements($0) }
+        let assignees = parts.compactMap { document.member($0, "assignee") }.flatMap { document.elements($0) }
+        return listed.compactMap { actor in text(actor, "ref").map { ($0, text(actor, "role") ?? "") } }
+            + assignees.filter { document.kind($0) == .string }.map { (document.string($0), Role.to.rawValue) }
+    }
+
     package var json: JSON { JSON(document.root, of: document) }
 
     /// A member of the data, as it stands.

@@ -1,5 +1,6 @@
 import EventModel
 import LinuxIO
+import Projections
 
 /// Bytes that every line must contain that is worth a closer look: most lines are passed over without being parsed.
 package struct Needle: Sendable {
@@ -52,7 +53,8 @@ extension EntryFilter {
     /// What every entry that is wanted contains; nil where there is no such thing.
     package var needle: Needle? {
         if ids.count == 1 { return Needle(value: ids[0]) }
-        for alternatives in [subjects, tags, actors] where alternatives.count == 1 {
+        let actors = parties.first { $0.alternatives.count == 1 }?.alternatives[0].first.map { [$0] } ?? []
+        for alternatives in [subjects, tags, jurisdictions, actors] where alternatives.count == 1 {
             // Actors stand without their kind, and slugs hold no slash.
             return Needle(value: alternatives[0].split(separator: "/").last.map(String.init) ?? alternatives[0])
         }

@@ -49,7 +49,37 @@ struct TimelineControl: ParsableCommand {
         }
         if !words.isEmpty { words.insert(contentsOf: leading, at: 1) }
         let end = words.firstIndex(of: "--") ?? words.endIndex
-        return words.indices.map { words[$0] == "--wait" && $0 < end ? "--wait=60" : words[$0] }
+        words = words.indices.map { words[$0] == "--wait" && $0 < end ? "--wait=60" : words[$0] }
+        return bound(Array(words[..<end])) + words[end...]
+    }
+
+    /// Binds values to their options that the parser would not: a year before 1, which begins as an option does, and what
+    /// begins with a combining mark, which hides the "=" before it.
+    private static func bound(_ words: [String]) -> [String] {
+        var result: [String] = []
+        for word in words {
+            let option = result.last.flatMap { $0.hasPrefix("--") && !$0.utf8.contains(UInt8(ascii: "=")) ? $0 : nil }
+            let isYear =
+                word.utf8.first == UInt8(ascii: "-")
+                && word.utf8.dropFirst().first.map { (0x30...0x39).contains($0) } ?? false
+            if let option, isYear, dateOptions.contains(option) {
+                result[result.count - 1] = option + "=" + word
+            } else {
+                result.append(word)
+            }
+        }
+        return result.flatMap(split)
+    }
+
+    private static let dateOptions = ["--as-of", "--since", "--until", "--occurred", "--known-at"]
+
+    /// `--text=` and its value as two words, where the value's first letter combines with the sign before it.
+    private static func split(_ word: String) -> [String] {
+        guard word.hasPrefix("--"), let sign = word.utf8.firstIndex(of: UInt8(ascii: "=")), !word.contains("=") else {
+            return [word]
+        }
+        let value = word.utf8[word.utf8.index(after: sign)...]
+        return [String(word.utf8[..<sign]) ?? "", String(value) ?? ""]
     }
 }
 

@@ -79,6 +79,11 @@ private struct Walk {
             for actor in event["data"]?["actors"]?.elements ?? [] {
                 if let ref = actor["ref"]?.text { actors.insert(ref) }
             }
+            guard verb.kind == .directive else { continue }
+            // Who has to do a part of a directive takes part in it.
+            for provision in event["data"]?["provisions"]?.elements ?? [] {
+                actors.formUnion((provision["assignee"]?.elements ?? []).compactMap(\.text))
+            }
         }
     }
 }

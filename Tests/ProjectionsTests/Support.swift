@@ -101,9 +101,9 @@ extension Filter {
         total: Total? = nil
     ) {
         self.init()
-        self.subject = subject
-        self.actor = actor
-        self.kind = kind
+        self.subjects = subject.map { [$0] } ?? []
+        self.parties = actor.map { [PartyFilter([[$0]])] } ?? []
+        self.kinds = kind.map { [$0] } ?? []
         self.classes = word.map { [$0] } ?? []
         self.total = total
     }

@@ -71,7 +71,7 @@ struct ActorCensus {
 
     /// Those asked for, under the names they go by.
     private var wanted: Set<Symbol> {
-        Set((question.subjects ?? question.actor.map { [$0] } ?? []).map(canonical))
+        Set((question.actors ?? question.subjects ?? []).map(canonical))
     }
 }
 
@@ -81,7 +81,8 @@ extension ActorCensus {
     private mutating func countMentions() {
         let wanted = wanted
         var seen: [Symbol] = []
-        for (index, mention) in state.mentions.enumerated() where question.hasBegun(mention.record) {
+        for (index, mention) in state.mentions.enumerated()
+        where question.hasBegun(mention.record) && isWanted(index, mention.record) {
             seen.removeAll(keepingCapacity: true)
             for part in state.parts(of: index) {
                 let actor = canonical(part.actor)
@@ -96,6 +97,13 @@ extension ActorCensus {
                 note(part, mention, at: place)
             }
         }
+    }
+
+    /// Whether the event of a mention is asked for. Who must take part in it may be named by it in whatever place.
+    private func isWanted(_ index: Int, _ record: FactRecord) -> Bool {
+        guard question.choosesEvents || question.filter.isWindowed else { return true }
+        return question.isInWindow(question.symbols.when(record.date))
+            && question.wants(mention: record.seq, state.parts(of: index))
     }
 
     private mutating func note(_ part: Actors.Part, _ mention: Actors.Mention, at place: Int) {

@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// Who did what with whom; members, names, products.
 ///
@@ -13,7 +13,8 @@ import EventModel
 ///      "said": [{"seq": 0, "text": "ensure further co-operation …", "lang": "en", "occurred": {…}}]}
 ///
 /// An actor exists from its first use. `deeds` and `said` stand only where a question names its subject or actor;
-/// `events` counts them always. A merge counts from its own date on: the actor that was merged then has its row under
+/// `events` counts them always. What else is asked of events, ``Filter/since`` and ``Filter/until`` choose the events that
+/// are counted and told, and so the actors whom such an event names. A merge counts from its own date on: the actor that was merged then has its row under
 /// the other's name.
 ///
 /// - `kind`, `name` and `identifiers` are what the last event of the actor to state them says; of a merged actor's events
@@ -27,6 +28,7 @@ package struct Actors: Projection {
     package static let name = "actors"
     package static let version = 2
     package static let question = "who did what with whom; members, names, products"
+    package static let kinds: [Kind] = [.actor]
     package static let classes = ["person", "organisation", "state", "group", "unknown"]
 
     private(set) var mentions: [Mention] = []

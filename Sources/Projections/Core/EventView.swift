@@ -22,7 +22,7 @@ package struct EventView: Sendable {
     private(set) var fullIdentity: UInt64 = 0
     /// When it holds in the world; nil only where an actor or a correction is told of without a date.
     private(set) var date: DateSymbol?
-    /// Who takes part, as listed.
+    /// Who takes part, as listed; and who has to do a part of a directive, as one to whom it is addressed.
     private(set) var parties: [Party] = []
     /// Every use of an actor: its own stream, those who take part, and whoever the data names elsewhere.
     private(set) var actors: [Actors.Part] = []
@@ -116,6 +116,9 @@ package struct EventView: Sendable {
         if let day, let dayName { date = symbols.date(dayName, document.bytes, day) }
         readParties(document, &symbols)
         readOtherActors(document, &symbols)
+        if case .directive = kind, hasAny([.provisions]) {
+            for part in actors where part.use == .assignee { parties.append(Party(actor: part.actor, role: .to)) }
+        }
         return true
     }
 

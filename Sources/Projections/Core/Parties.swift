@@ -1,3 +1,5 @@
+import EventModel
+
 /// The parties of facts, one flat list for all of them: those of a fact have its place.
 struct Parties: Sendable, Equatable {
     private var all: [Party] = []
@@ -15,11 +17,32 @@ struct Parties: Sendable, Equatable {
         for index in parties.indices { all.append(parties[index]) }
     }
 
-    /// Gives the last fact one more party.
-    mutating func extend(by party: Party) { all.append(party) }
-
     subscript(place: Int) -> ArraySlice<Party> {
         all[Int(starts[place])..<(place + 1 < starts.count ? Int(starts[place + 1]) : all.count)]
+    }
+
+    /// Who must take part.
+    struct Criterion {
+        let role: Role?
+        let alternatives: [[Symbol]]
+
+        init(_ filter: PartyFilter, _ actor: (String) -> Symbol) {
+            role = filter.role
+            alternatives = filter.alternatives.map { $0.map(actor) }
+        }
+
+        func isMet(by parties: ArraySlice<Party>) -> Bool {
+            isMet { actor in parties.contains { $0.actor == actor && (role == nil || $0.role == role) } }
+        }
+
+        func isMet(by parts: ArraySlice<Actors.Part>) -> Bool {
+            let use = role.map(Actors.Use.init)
+            return isMet { actor in parts.contains { $0.actor == actor && (use == nil || $0.use == use) } }
+        }
+
+        private func isMet(_ takesPart: (Symbol) -> Bool) -> Bool {
+            alternatives.contains { $0.allSatisfy(takesPart) }
+        }
     }
 
     var byteCount: Int { all.byteCount + starts.byteCount }

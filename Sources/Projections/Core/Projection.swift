@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// A pure function of the log: `state(n+1) = apply(state(n), entry(n+1))`, without clock or I/O.
 ///
@@ -16,6 +16,8 @@ package protocol Projection: Sendable, Equatable {
     /// The words by which ``Filter/class`` chooses rows; empty where there are none.
     static var classes: [String] { get }
 
+    /// The kinds of stream that its rows can be of.
+    static var kinds: [Kind] { get }
     /// The projections whose states it answers from besides its own.
     static var needs: [any Projection.Type] { get }
 
@@ -56,6 +58,7 @@ package protocol Projection: Sendable, Equatable {
 }
 
 extension Projection {
+    package static var kinds: [Kind] { Kind.allCases.filter { $0 != .correction } }
     package static var needs: [any Projection.Type] { [] }
 
     // Most projections keep something of few events alone.

@@ -1,32 +1,4 @@
-package import EventModel
-
-/// Which rows are wanted; absent means all.
-package struct Filter: Sendable {
-    /// What totals of money are by.
-    package enum Total: String, Sendable, CaseIterable {
-        case investor, recipient, currency
-    }
-
-    /// A stream, `KIND/SLUG`, or a slug of any kind.
-    package var subject: String?
-    /// These streams alone, `KIND/SLUG`; the rows are those that they have among all.
-    package var streams: Set<String>?
-    /// Somebody who takes part in any role: a slug, or `actor/SLUG`.
-    package var actor: String?
-    package var kind: Kind?
-    /// Of the projection's ``Projection/classes``; rows of any of them are wanted, of all where there are none.
-    package var classes: [String] = []
-    /// The first and the last second of a window, of UTC since 1970, inclusive.
-    package var since: Int64?
-    package var until: Int64?
-    /// Sums instead of single investments.
-    package var total: Total?
-
-    package init() {}
-
-    /// Whether only what lies in a window of time is wanted.
-    var isWindowed: Bool { since != nil || until != nil }
-}
+import EventModel
 
 /// A question to a state: where in time, which rows, and where the words are.
 ///
@@ -45,8 +17,10 @@ package final class Question {
     let subjects: Set<Symbol>?
     /// The same by symbol, where they are many; else empty.
     private var isSubject: [Bool] = []
-    /// The actor asked for; ``Symbol/none`` for one that was never met.
-    let actor: Symbol?
+    /// The actors asked for in any role; nil where none is.
+    let actors: Set<Symbol>?
+    private let parties: [Parties.Criterion]
+    private let entries: Set<UInt32>?
     /// What part of the answer is asked for; nil for all.
     private let share: Share?
 
@@ -63,16 +37,23 @@ package final class Question {
         self.states = states
         self.words = words.applying(effects)
         dateTexts = DateTexts(symbols)
-        let named = filter.subject.map { Set(Self.find($0, in: symbols)) }
+        let named = filter.subjects.isEmpty ? nil : Set(filter.subjects.flatMap { Self.find($0, in: symbols) })
         let chosen = filter.streams.map { Set($0.flatMap { Self.find($0, in: symbols) }) }
         subjects = named.map { $0.intersection(chosen ?? $0) } ?? chosen
         if let subjects, subjects.count > 16 {
             isSubject = Array(repeating: false, count: symbols.count)
             for subject in subjects { isSubject[Int(subject.index)] = true }
         }
-        actor = filter.actor.map { text in
-            Self.find(text, in: symbols).first { symbols.space($0) == .actor } ?? .none
-        }
+        let parties = filter.parties.map { Parties.Criterion($0) { Self.actor($0, in: symbols) } }
+        self.parties = parties
+        let chosenActors = parties.filter { $0.role == nil }.flatMap { $0.alternatives.flatMap(\.self) }
+        actors = chosenActors.isEmpty ? nil : Set(chosenActors)
+        entries = filter.entries.map { Set($0.map { UInt32(truncatingIfNeeded: $0) }) }
+    }
+
+    /// The actor of a name; ``Symbol/none`` for one that was never met.
+    private static func actor(_ text: String, in symbols: Symbols) -> Symbol {
+        find(text, in: symbols).first { symbols.space($0) == .actor } ?? .none
     }
 
     private static func find(_ text: String, in symbols: Symbols) -> [Symbol] {
@@ -93,7 +74,9 @@ package final class Question {
     func wants(group: Int) -> Bool { share?.has(group: group) ?? true }
 
     func wants(subject: Symbol) -> Bool {
-        if let kind = filter.kind, symbols.space(subject).kind != kind { return false }
+        if !filter.kinds.isEmpty {
+            guard let kind = symbols.space(subject).kind, filter.kinds.contains(kind) else { return false }
+        }
         if !isSubject.isEmpty, subject != .none { return isSubject[Int(subject.index)] }
         return subjects?.contains(subject) ?? true
     }
@@ -102,9 +85,17 @@ package final class Question {
         filter.classes.isEmpty || filter.classes.contains { $0.utf8.elementsEqual(word.utf8) }
     }
 
-    func wants(parties: some Sequence<Party>) -> Bool {
-        guard let actor else { return true }
-        return parties.contains { $0.actor == actor }
+    /// Whether something is asked of single events.
+    var choosesEvents: Bool { !parties.isEmpty || entries != nil }
+
+    /// Whether an event is asked for: who must take part in it does, and it is one of the entries that are wanted.
+    func wants(event seq: UInt32, _ parties: ArraySlice<Party>) -> Bool {
+        self.parties.allSatisfy { $0.isMet(by: parties) } && (entries?.contains(seq) ?? true)
+    }
+
+    /// The same of an event that names actors, also elsewhere than among those who take part.
+    func wants(mention seq: UInt32, _ parts: ArraySlice<Actors.Part>) -> Bool {
+        parties.allSatisfy { $0.isMet(by: parts) } && (entries?.contains(seq) ?? true)
     }
 
     /// Whether a date lies, at least possibly, in the window asked for; surely, where only that counts which is sure.
@@ -116,15 +107,19 @@ package final class Question {
         return !surely || when.earliest >= since && when.surely <= until
     }
 
-    /// The streams in whose facts the actor asked for takes part; nil where none is asked for.
+    /// The streams of which an event is asked for; nil where nothing is asked of events.
     func streams<Row: Factual>(_ rows: [Row], _ parties: Parties) -> Set<Symbol>? {
-        guard actor != nil else { return nil }
-        let taking = rows.indices.filter { effects.holds(rows[$0].record.seq) && wants(parties: parties[$0]) }
-        return Set(taking.map { rows[$0].record.subject })
+        guard choosesEvents else { return nil }
+        var streams: Set<Symbol> = []
+        for place in rows.indices {
+            let record = rows[place].record
+            if effects.holds(record.seq), wants(event: record.seq, parties[place]) { streams.insert(record.subject) }
+        }
+        return streams
     }
 
-    /// Whether somebody asks for one thing, so that few rows are worth many words.
-    var isParticular: Bool { filter.subject != nil || actor != nil }
+    /// Whether one thing is asked for, so that few rows are worth many words.
+    var isParticular: Bool { filter.isParticular }
 
     // MARK: Facts
 

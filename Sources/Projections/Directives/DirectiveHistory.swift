@@ -9,6 +9,7 @@ struct DirectiveHistory {
     /// What had occurred by the point, and of what was decided later that which the force rests on.
     let told: [DirectiveStep]
     private let reckoning: Reckoning
+    private let turns: Turns
     /// Of the whole, every part considered.
     let force: Force
     /// Of each of ``parts``.
@@ -37,7 +38,7 @@ struct DirectiveHistory {
             if step.relation != nil, step.effect.when.hasBegun(by: point) { return true }
             return ([force] + forces).contains { $0.rests(on: step.fact.seq) }
         }
-        (self.reckoning, self.force, self.forces, self.told) = (reckoning, force, forces, told)
+        (self.reckoning, self.turns, self.force, self.forces, self.told) = (reckoning, turns, force, forces, told)
         contradictions = Contradiction.all(in: told, selfEndings: selfEndings, point)
     }
 
@@ -51,6 +52,11 @@ struct DirectiveHistory {
     var issue: Int? { told.firstIndex { $0.verb == .issued } }
 
     func force(of part: Symbol) -> Force { parts.firstIndex(of: part).map { forces[$0] } ?? force }
+
+    /// Whether it was in force, wholly or partly, at a second of a window that the point has reached.
+    func wasInForce(since: Int64?, until: Int64?) -> Bool {
+        turns.wasInForce(since: since ?? .min, until: until ?? .max)
+    }
 
     // MARK: Implementation
 

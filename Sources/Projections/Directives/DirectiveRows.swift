@@ -78,7 +78,10 @@ extension Directives {
     }
 
     private func wants(_ history: DirectiveHistory, _ question: Question) -> Bool {
-        question.wants(class: history.force.state.rawValue)
+        if question.filter.isWindowed, !history.wasInForce(since: question.filter.since, until: question.filter.until) {
+            return false
+        }
+        return question.wants(class: history.force.state.rawValue)
             || !history.contradictions.isEmpty && question.wants(class: Self.contradictory)
     }
 

@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// What is in force on a date, since when, and what ended it.
 ///
@@ -42,11 +42,13 @@ import EventModel
 /// - `title`, `by` and what else stands in the row are those of its issue. Where no event tells of its issue nobody has
 ///   said them, and `knownOnlyBy` is `end` where all that is known ends it, else `acts`. `to` and `lead` are each as the
 ///   last issue or amendment to name any has them: they owe what is still owed.
+/// - ``Filter/since`` and ``Filter/until`` choose the directives that were in force, wholly or partly, within that window.
 /// - `contradictions` are what cannot all be, as sources contradict each other: see ``Contradiction``.
 package struct Directives: Projection {
     package static let name = "directives"
     package static let version = 3
     package static let question = "what is in force on a date, since when, and what ended it"
+    package static let kinds: [Kind] = [.directive]
     package static let classes = Force.State.allCases.map(\.rawValue) + [contradictory]
     /// The class of what sources contradict each other about.
     static let contradictory = "contradictory"
@@ -104,19 +106,10 @@ package struct Directives: Projection {
                 switch key {
                 case .id: provision.id = event.symbol(.text, value, &symbols)
                 case .due: provision.due = event.date(value, &symbols)
-                case .assignee: addAssignees(value, event, &symbols)
                 default: break
                 }
             }
             if provision.id != .none { provisions.append(provision) }
-        }
-    }
-
-    /// Whoever has to do a part takes part.
-    private mutating func addAssignees(_ list: Document.Node, _ event: EventView, _ symbols: inout Symbols) {
-        var entries = Elements(event.document, list)
-        while let entry = entries.next(event.document) {
-            parties.extend(by: Party(actor: event.symbol(.actor, entry, &symbols), role: .to))
         }
     }
 

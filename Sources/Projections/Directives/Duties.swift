@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// Who owes what to whom, by when: what directives that have not ended demand.
 ///
@@ -17,6 +17,7 @@ package struct Duties: Projection {
     package static let name = "duties"
     package static let version = 1
     package static let question = "who owes what to whom, by when: open, overdue, done"
+    package static let kinds: [Kind] = [.directive]
     package static let classes = Duty.State.allCases.map(\.rawValue)
     package static let needs: [any Projection.Type] = [Directives.self]
 
@@ -84,9 +85,9 @@ private struct DutyRow {
         }
         let debtors = names { directive.writeDebtors(of: duty.part, to: &$0) }
         if debtors.isEmpty, duty.due == nil { return false }
-        guard let actor = question.actor else { return true }
+        guard let actors = question.actors else { return true }
         let all = debtors + names { directive.writeCreditors(to: &$0) }
-        return all.contains { question.symbols.find(.actor, $0) == actor }
+        return all.contains { question.symbols.find(.actor, $0).map(actors.contains) ?? false }
     }
 
     /// The names in a list that `write` writes; none where it writes nothing.

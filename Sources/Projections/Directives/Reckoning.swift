@@ -36,6 +36,9 @@ struct Reckoning {
         }
     }
 
+    /// Whether anything of the directive has begun.
+    var isBegun: Bool { steps.contains { $0.fact.when.hasBegun(by: point) || $0.effect.when.hasBegun(by: point) } }
+
     private func hasBegun(_ basis: Basis) -> Bool { basis.when.hasBegun(by: point) }
 
     // MARK: One part, or the whole

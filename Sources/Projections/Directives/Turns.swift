@@ -25,6 +25,19 @@ struct Turns {
         self.turns = turns.sorted { $0.key > $1.key }.map { ($0.key, $0.value) }
     }
 
+    /// Whether the directive was in force, wholly or partly, at a second from `since` to `until`, up to the point.
+    func wasInForce(since: Int64, until: Int64) -> Bool {
+        let end = min(until, point.asOf)
+        guard since <= end else { return false }
+        let seconds = [end] + turns.lazy.map(\.second).filter { since < $0 && $0 <= end } + [since]
+        return seconds.contains { second in
+            let reckoning = Reckoning(steps: steps, point: Point(asOf: second, certain: point.certain))
+            guard reckoning.isBegun else { return false }
+            let state = reckoning.force.state
+            return state == .inForce || state == .partly
+        }
+    }
+
     /// A force that holds at the point, with the date since when its state does; without one where it was so before
     /// anything that is known.
     ///

@@ -105,7 +105,7 @@ extension Investments {
             }
             if account.amounts.isEmpty { totals[others(account), default: Total()].add([]) }
         }
-        return totals.filter { together, _ in question.actor.map { together.contains($0) } ?? true }.sorted {
+        return totals.filter { together, _ in question.actors.map { !$0.isDisjoint(with: together) } ?? true }.sorted {
             $0.key.lexicographicallyPrecedes($1.key, by: question.symbols.precedes)
         }.map { together, sum in
             Row { row in
@@ -122,8 +122,8 @@ extension Investments {
     private func currencies(_ accounts: [Account], _ question: Question) -> [Row] {
         var totals: [Symbol: Total] = [:]
         for account in accounts {
-            let own = question.actor.map { actor in
-                account.amounts.filter { $0.investors.contains(actor) || $0.recipients.contains(actor) }
+            let own = question.actors.map { actors in
+                account.amounts.filter { !actors.isDisjoint(with: $0.investors + $0.recipients) }
             }
             for (currency, amounts) in Dictionary(grouping: own ?? account.amounts, by: \.currency) {
                 totals[currency, default: Total()].add(amounts)

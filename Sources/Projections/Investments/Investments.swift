@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// Planned, pledged, committed, paid: by investor, recipient, currency.
 ///
@@ -28,11 +28,13 @@ import EventModel
 /// With ``Filter/total`` the rows are sums of these amounts: `{"subject": "actor/RU", "total": "investor",
 /// "investments": 1, "planned": […], …}`. Where several invest together, nobody says who pays how much: they stand in
 /// one row, the others as `"with": ["…"]`. Where nobody is named, the subject is `unknown`; currencies stand alone.
-/// An actor asked for chooses the sums in which they have part.
+/// An actor asked for chooses the sums in which they have part. ``Filter/since`` and ``Filter/until`` choose the amounts
+/// whose events lie in that window, and the investments that have any.
 package struct Investments: Projection {
     package static let name = "investments"
     package static let version = 2
     package static let question = "planned, pledged, committed, paid: by investor, recipient, currency"
+    package static let kinds: [Kind] = [.investment]
     package static let classes = Firmness.allCases.map(\.rawValue) + ["cancelled"]
 
     /// One event of an investment.

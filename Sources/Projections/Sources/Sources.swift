@@ -11,6 +11,8 @@ import EventModel
 /// without a publisher may be just the place where it stands, and is not counted beside them, unless they published,
 /// too: what is not shown to be independent is not taken for it. `class` is `none` without citation and attribution, `unattributed` where the event
 /// says that nobody is named, else `single` or `several`.
+///
+/// ``Filter/since`` and ``Filter/until`` choose facts by their own dates.
 package struct Sources: Projection {
     package static let name = "sources"
     package static let version = 1
@@ -58,6 +60,16 @@ package struct Sources: Projection {
         for (place, entry) in entries.enumerated() { body(entry.record, parties[place]) }
     }
 
+    /// Who takes part in what the entry `seq` says.
+    func parties(of seq: UInt32) -> ArraySlice<Party> {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].record.seq < seq { low = middle + 1 } else { high = middle }
+        }
+        return low < entries.count && entries[low].record.seq == seq ? parties[low] : []
+    }
+
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let chosen = chosen(question)
         let groups = question.grouped(chosen) { entries[$0].record.subject }
@@ -77,7 +89,8 @@ package struct Sources: Projection {
         entries.indices.lazy.filter { place in
             question.wants(subject: entries[place].record.subject)
                 && question.wants(class: entries[place].standing.rawValue)
-                && question.wants(parties: parties[place])
+                && question.wants(event: entries[place].record.seq, parties[place])
+                && question.isInWindow(question.symbols.when(entries[place].record.date))
         }
     }
 

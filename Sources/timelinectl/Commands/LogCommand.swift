@@ -16,6 +16,7 @@ struct LogCommand: ClientCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup(title: "Which entries") var filters: LogFilterOptions
+    @OptionGroup(title: "Of which events") var events: EventOptions
 
     @OptionGroup(title: "From where it is seen") var point: PointOptions
 
@@ -44,6 +45,7 @@ struct LogCommand: ClientCommand {
         let (begun, knownAt) = try point.limits(now: now)
         filter.begun = begun
         let reader = try global.open()
+        try events.addTo(&filter, reader, knownAt)
         let end = reader.size(knownAt: knownAt)
         if !follow { console.page(atEnd: !reverse) }
         let printer = EntryPrinter(format: output, console: console, marks: try marks(reader, knownAt, console))
@@ -94,7 +96,8 @@ struct LogCommand: ClientCommand {
     ) throws(TimelineError) {
         guard count != 0 else { return }
         // The log is read forwards; a piece at a time is held.
-        let piece: UInt64 = filters.isEmpty && filter.begun == nil ? min(count ?? 1_024, 1_024) : 1_024
+        let piece: UInt64 =
+            filters.isEmpty && events.isEmpty && filter.begun == nil ? min(count ?? 1_024, 1_024) : 1_024
         // Whoever looks at the time of every entry to stop there must see every entry.
         let needle = filters.since == nil ? filter.needle : nil
         var end = end
@@ -114,7 +117,6 @@ struct LogCommand: ClientCommand {
 extension LogFilterOptions {
     /// Whether every entry is wanted.
     var isEmpty: Bool {
-        kind.isEmpty && verb.isEmpty && actor.isEmpty && tag.isEmpty && subject.isEmpty && id.isEmpty && file.isEmpty
-            && text == nil && occurred == nil
+        kind.isEmpty && verb.isEmpty && subject.isEmpty && id.isEmpty && file.isEmpty && occurred == nil
     }
 }

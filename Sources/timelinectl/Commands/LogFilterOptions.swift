@@ -22,12 +22,6 @@ struct LogFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("With this verb.", valueName: "VERB"))
     var verb: [Verb] = []
 
-    @Option(help: ArgumentHelp("In which this actor takes part.", valueName: "ACTOR"))
-    var actor: [String] = []
-
-    @Option(help: ArgumentHelp("With this tag.", valueName: "TAG"))
-    var tag: [String] = []
-
     @Option(help: ArgumentHelp("About this: KIND/SLUG or a slug.", valueName: "SUBJECT"))
     var subject: [String] = []
 
@@ -37,19 +31,13 @@ struct LogFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("That came in a file of this name.", valueName: "NAME"))
     var file: [String] = []
 
-    @Option(help: ArgumentHelp("That contain this text, capitals or not.", valueName: "TEXT"))
-    var text: String?
-
     func filter(now: Instant) throws -> EntryFilter {
         var filter = EntryFilter()
         filter.kinds = kind
         filter.verbs = verb
-        filter.actors = actor
-        filter.tags = tag
         filter.subjects = subject
         filter.ids = id
         filter.files = file
-        filter.text = text
         filter.since = try since.map { try moment($0, "since", now, .local).first }
         filter.until = try until.map { try moment($0, "until", now, .local).last }
         filter.occurred = try occurred.map {

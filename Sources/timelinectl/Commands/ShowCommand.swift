@@ -34,7 +34,12 @@ struct ShowCommand: ClientCommand {
         var isMissing = false
         var found: [JSON] = []
         for name in names {
-            let dossiers = try Dossier.find(name, reader, knownAt)
+            var dossiers = try Dossier.find(name, reader, knownAt)
+            if dossiers.isEmpty, Slug.actorFault(in: name) != nil {
+                for slug in try reader.actors(called: name, knownAt) {
+                    dossiers += try Dossier.find("actor/\(slug)", reader, knownAt)
+                }
+            }
             if dossiers.isEmpty {
                 isMissing = true
                 console.complain(

@@ -19,29 +19,30 @@ struct StateCommand: ClientCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup(title: "From where it is seen") var point: PointOptions
+    @OptionGroup(title: "Of which events") var events: EventOptions
 
     @Argument(
         help: ArgumentHelp("What is asked for; all of them in one line each by default.", valueName: "PROJECTION"))
     var projection: ProjectionName?
 
     @Option(help: ArgumentHelp("Only this: KIND/SLUG or a slug.", valueName: "SUBJECT"))
-    var subject: String?
-
-    @Option(help: ArgumentHelp("Only where this actor takes part.", valueName: "ACTOR"))
-    var actor: String?
+    var subject: [String] = []
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Only of this kind.", valueName: "KIND"))
-    var kind: Kind?
+    var kind: [Kind] = []
 
     @Option(
         name: .customLong("class"),
         help: ArgumentHelp("Only these rows; the words are the projection's own. May be repeated.", valueName: "WORD"))
     var classes: [String] = []
 
-    @Option(help: ArgumentHelp("Only what happened, at least possibly, in DATE or later.", valueName: "DATE"))
+    @Option(
+        help: ArgumentHelp(
+            "Only what lies, at least possibly, in DATE or later; timelinectl(1) says what that is.", valueName: "DATE")
+    )
     var since: String?
 
-    @Option(help: ArgumentHelp("Only what happened, at least possibly, in DATE or before.", valueName: "DATE"))
+    @Option(help: ArgumentHelp("Only what lies, at least possibly, in DATE or before.", valueName: "DATE"))
     var until: String?
 
     @Option(help: ArgumentHelp("Sums of money by investor, recipient or currency.", valueName: "BY"))
@@ -53,6 +54,7 @@ struct StateCommand: ClientCommand {
     func validate() throws {
         guard let type = projection?.type else {
             if !classes.isEmpty { throw ValidationError("--class needs a projection") }
+            if total != nil { throw ValidationError("--total is for investments") }
             return
         }
         for word in classes where !type.classes.contains(word) {
@@ -62,13 +64,19 @@ struct StateCommand: ClientCommand {
                     : "--class \(word): of \(type.name) the words are \(type.classes.joined(separator: ", "))")
         }
         if total != nil, type != Investments.self { throw ValidationError("--total is for investments") }
+        let kinds = type.kinds
+        for other in kind where !kinds.contains(other) {
+            throw ValidationError(
+                "--kind \(other): rows of \(type.name) are of the kind \(kinds.map(\.rawValue).joined(separator: ", "))"
+            )
+        }
     }
 
     func run(_ console: Console) throws {
         let now = Clock.instant
         let (point, knownAt) = try point.resolved(now: now)
-        let filter = try filter(now: now)
         let reader = try global.open()
+        let filter = try filter(now: now, reader, knownAt)
         let types = projection.map { [$0.type] } ?? Projections.all
         let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global).settled
         let answer = Answer(reader: reader, fold: fold, point: point, filter: filter)
@@ -94,11 +102,14 @@ struct StateCommand: ClientCommand {
         }
     }
 
-    private func filter(now: Instant) throws -> Filter {
+    private func filter(
+        now: Instant, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws -> Filter {
         var filter = Filter()
-        filter.subject = subject
-        filter.actor = actor
-        filter.kind = kind
+        filter.subjects = try subject.flatMap { try Self.subjects($0, reader, knownAt) }
+        filter.parties = try events.partyFilters(reader, knownAt)
+        filter.entries = try events.entries(reader, knownAt)
+        filter.kinds = kind
         filter.total = total
         filter.classes = classes
         filter.since = try since.map { text in
@@ -112,6 +123,14 @@ struct StateCommand: ClientCommand {
             }
         }
         return filter
+    }
+
+    /// The streams that `text` can mean: an actor's name that events registered is its slug.
+    private static func subjects(
+        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) -> [String] {
+        if text.utf8.contains(UInt8(ascii: "/")) || Slug.actorFault(in: text) == nil { return [text] }
+        return try ActorName.slugs(text, reader, knownAt).map { "actor/\($0)" }
     }
 
     private func write(_ type: any Projection.Type, _ answer: Answer, _ console: Console) throws {
@@ -132,7 +151,23 @@ struct StateCommand: ClientCommand {
                 view.add(row)
             }
             if isEmpty { console.remark("\(type.name): nothing at this point") } else { view.finish() }
+            if point.asOf == nil { remarkOnTheFuture(type, answer, console) }
         }
+    }
+
+    /// Says how many rows lie after today, which nobody asked to leave out.
+    private func remarkOnTheFuture(_ type: any Projection.Type, _ answer: Answer, _ console: Console) {
+        guard total == nil, !global.quiet else { return }
+        var filter = answer.filter
+        // What is to come now has come then.
+        if type == Timeline.self { filter.classes = filter.classes.filter { $0 != "toCome" } }
+        if type == Timeline.self, filter.classes.isEmpty { filter.classes = ["surely", "possibly"] }
+        let counts = [answer.point, Point(asOf: .max, certain: answer.point.certain)].map { point in
+            answer.fold.rowCount(of: type, at: point, filter, words: answer.reader.words(of: answer.fold))
+        }
+        guard counts[1] > counts[0] else { return }
+        console.remark(
+            "\(Counted.text(counts[1] - counts[0], "row")) more after today: --as-of 9999 shows what is known of later")
     }
 
     /// Counts what there is; of what it does not show, nothing is fetched from the log.

@@ -65,7 +65,7 @@ struct Dossier {
         addCorrections(corrections, reader)
         guard case .entity(_, let subject) = matter else { return [] }
         var filter = Filter()
-        filter.subject = subject
+        filter.subjects = [subject]
         return types.map { ($0, fold.rows(of: $0, at: point, filter, words: reader.words(of: fold))) }
     }
 

@@ -6,7 +6,8 @@ extension StateView {
         columns: [
             .init("DUE"), .init("STATE"), .init("WHO", weight: 1, minimum: 6, wraps: true),
             .init("WHAT", weight: 3, minimum: 16, wraps: true), .init("TO WHOM", weight: 1, minimum: 7, wraps: true),
-            .init("DIRECTIVE", weight: 2, minimum: 12, wraps: true), .init("PROVISION", weight: 1, minimum: 9, wraps: true),
+            .init("DIRECTIVE", weight: 2, minimum: 12, wraps: true),
+            .init("PROVISION", weight: 1, minimum: 9, wraps: true),
         ],
         cells: { row in
             [

@@ -101,8 +101,12 @@ enum RowText {
     static func ink(_ word: String) -> Ink {
         switch word {
         case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely", "applies", "done": .good
-        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended", "replaced", "open", "toCome": .open
-        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed", "retracted", "contradictory": .bad
+        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended", "replaced", "open",
+            "toCome":
+            .open
+        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed", "retracted",
+            "contradictory":
+            .bad
         default: .plain
         }
     }

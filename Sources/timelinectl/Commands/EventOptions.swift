@@ -1,0 +1,118 @@
+import ArgumentParser
+import EventModel
+import Projections
+import Timeline
+
+/// What is asked of events, alike of entries of the log and of what states are made of.
+struct EventOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "In which this actor takes part, by slug or registered name; A+B: both of them.", valueName: "ACTOR"))
+    var actor: [String] = []
+
+    @Option(help: ArgumentHelp("That this actor issued, made, planned or paid.", valueName: "ACTOR"))
+    var by: [String] = []
+
+    @Option(help: ArgumentHelp("That are addressed to this actor.", valueName: "ACTOR"))
+    var to: [String] = []
+
+    @Option(help: ArgumentHelp("That are done with this actor.", valueName: "ACTOR"))
+    var with: [String] = []
+
+    @Option(help: ArgumentHelp("With this tag.", valueName: "TAG"))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("That hold in this country: RU, EU, UN, INT.", valueName: "CODE"))
+    var jurisdiction: [String] = []
+
+    @Option(help: ArgumentHelp("That contain this text, capitals or not.", valueName: "TEXT"))
+    var text: String?
+
+    func validate() throws {
+        for code in jurisdiction {
+            if let fault = Country.fault(in: code) {
+                throw ValidationError("--jurisdiction \(code): \(fault.problem)")
+            }
+        }
+        if let text, text.isEmpty { throw ValidationError("--text needs a text") }
+    }
+
+    var isEmpty: Bool { parties.allSatisfy(\.words.isEmpty) && !asksTheLog }
+
+    /// Whether something is asked that only the words of the log can answer.
+    private var asksTheLog: Bool { !tag.isEmpty || !jurisdiction.isEmpty || text != nil }
+
+    private var parties: [(role: Role?, words: [String])] { [(nil, actor), (.by, by), (.to, to), (.with, with)] }
+
+    /// Who must take part; names that are no slugs are looked for among those that events registered.
+    ///
+    /// - Throws: that no actor has such a name.
+    func partyFilters(
+        _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) -> [PartyFilter] {
+        var filters: [PartyFilter] = []
+        for (role, words) in parties where !words.isEmpty {
+            var alternatives: [[String]] = []
+            for word in words { alternatives += try Self.alternatives(word, reader, knownAt) }
+            filters.append(PartyFilter(role: role, alternatives))
+        }
+        return filters
+    }
+
+    /// Every choice of actors that `A+B` can mean.
+    private static func alternatives(
+        _ word: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) -> [[String]] {
+        var choices: [[String]] = [[]]
+        for part in word.split(separator: "+", omittingEmptySubsequences: false) {
+            let slugs = try ActorName.slugs(String(part), reader, knownAt)
+            choices = choices.flatMap { choice in slugs.map { choice + [$0] } }
+        }
+        return choices
+    }
+
+    /// What is asked of entries of the log.
+    func addTo(
+        _ filter: inout EntryFilter, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) {
+        filter.parties = try partyFilters(reader, knownAt)
+        filter.tags = tag
+        filter.jurisdictions = jurisdiction
+        filter.text = text
+    }
+
+    /// The entries that only the words of the log can tell; nil where none of that is asked.
+    func entries(
+        _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) -> Set<UInt64>? {
+        guard asksTheLog else { return nil }
+        var filter = EntryFilter()
+        filter.tags = tag
+        filter.jurisdictions = jurisdiction
+        filter.text = text
+        do { return try reader.entries(filter, knownAt: knownAt) } catch { throw Trouble(error) }
+    }
+}
+
+/// An actor as people call it: by its slug, `actor/SLUG`, or a name that events registered.
+enum ActorName {
+    /// The slugs that `text` can mean.
+    ///
+    /// - Throws: that no actor has such a name.
+    static func slugs(
+        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+    ) throws(Trouble) -> [String] {
+        let slug = text.hasPrefix("actor/") ? String(text.dropFirst("actor/".utf8.count)) : text
+        if Slug.actorFault(in: slug) == nil { return [slug] }
+        let found = try reader.actors(called: text, knownAt)
+        if !found.isEmpty { return found }
+        throw Trouble(
+            "no actor is called '\(text)'", hint: "find it with: timelinectl state actors", status: .negative)
+    }
+}
+
+extension TimelineReader {
+    func actors(called name: String, _ knownAt: PointExpression.KnownAt?) throws(Trouble) -> [String] {
+        do { return try actors(named: name, knownAt: knownAt) } catch { throw Trouble(error) }
+    }
+}
