@@ -1,4 +1,5 @@
-/// One problem of one file, for people and editors: `FILE:LINE:COLUMN: what is wrong — what was expected — hint`.
+/// One problem or remark of one file, for people and editors: `FILE:LINE:COLUMN: what is wrong — what was expected —
+/// hint`, with `remark: ` before it where the file is accepted all the same.
 package struct Diagnostic: Sendable, Hashable {
     /// Line and column, both from 1; the column counts Unicode scalars, a tab is one.
     package struct Position: Sendable, Hashable {
@@ -15,13 +16,21 @@ package struct Diagnostic: Sendable, Hashable {
     package var problem: String
     package var expected: String?
     package var hint: String?
+    package var severity: Fault.Severity
 
-    package init(position: Position, problem: String, expected: String? = nil, hint: String? = nil) {
+    package init(
+        position: Position, problem: String, expected: String? = nil, hint: String? = nil,
+        severity: Fault.Severity = .problem
+    ) {
         self.position = position
         self.problem = problem
         self.expected = expected
         self.hint = hint
+        self.severity = severity
     }
+
+    /// What stands before the sentence where its file does: nothing, or that it is a remark.
+    package var label: String { severity == .remark ? "remark: " : "" }
 
     /// The problem without its file, line and column.
     package var sentence: String {
@@ -30,7 +39,7 @@ package struct Diagnostic: Sendable, Hashable {
 
     /// One line; `file` is shown as given, so it must be printable.
     package func line(file: String) -> String {
-        "\(file):\(position.line):\(position.column): \(sentence)"
+        "\(file):\(position.line):\(position.column): \(label)\(sentence)"
     }
 
     /// The diagnostics of `faults` in `source`, in the order of the text.
@@ -44,7 +53,8 @@ package struct Diagnostic: Sendable, Hashable {
                 first.line == position.line ? ", first in column \(first.column)" : ", first on line \(first.line)"
             }
             return Diagnostic(
-                position: position, problem: fault.problem + (first ?? ""), expected: fault.expected, hint: fault.hint)
+                position: position, problem: fault.problem + (first ?? ""), expected: fault.expected, hint: fault.hint,
+                severity: fault.severity)
         }
     }
 

@@ -6,8 +6,12 @@ package import EventModel
 package struct CheckedFile: Sendable {
     /// The events in the order of the file, each under an identity of its own.
     package var events: [Event] = []
-    /// Every problem, in the order of the file. With even one of them nothing of the file may enter the log.
-    package var problems: [Diagnostic] = []
+    /// Every problem and every remark, in the order of the file.
+    package var diagnostics: [Diagnostic] = []
+    /// Every problem. With even one of them nothing of the file may enter the log.
+    package var problems: [Diagnostic] { diagnostics.filter { $0.severity == .problem } }
+    /// Every remark on the events that have no problem.
+    package var remarks: [Diagnostic] { diagnostics.filter { $0.severity == .remark } }
     /// Where in ``events`` each identity stands, while the file is read.
     private var places: [EventIdentity: Int] = [:]
 
@@ -26,6 +30,7 @@ package struct CheckedFile: Sendable {
         var file = CheckedFile()
         var reader = EventReader(document, defaults: defaults)
         var faults: [Fault] = []
+        var remarks: [Fault] = []
         file.places.reserveCapacity(parsed.events.count)
         for node in parsed.events {
             // No event will be taken, and more is not read by anybody.
@@ -39,13 +44,24 @@ package struct CheckedFile: Sendable {
             case .success(let event):
                 if event.canonical.count > roomForEvent { faults.append(tooLong(event, roomForEvent)) }
                 if let fault = file.take(event) { faults.append(fault) }
+                if remarks.count <= ParsedFile.maximumFaults { remarks += reader.remarks }
             case .failure(let failure): faults += failure.faults
             }
         }
         file.places = [:]
-        file.problems = Diagnostic.locate(parsed.faults(with: faults), in: bytes)
-        if !file.problems.isEmpty { file.events = [] }
+        let all = parsed.faults(with: faults)
+        file.diagnostics = Diagnostic.locate(all + ParsedFile.limited(remarks, "remarks"), in: bytes)
+        if !all.isEmpty { file.events = [] }
         return file
+    }
+
+    /// Adds what the log says of it, at its place in the order of the file.
+    package mutating func add(_ others: [Diagnostic]) {
+        // A stable order: what stands at one place stays as it was found.
+        diagnostics = (diagnostics + others).enumerated().sorted { left, right in
+            let (first, second) = (left.element.position, right.element.position)
+            return (first.line, first.column, left.offset) < (second.line, second.column, right.offset)
+        }.map(\.element)
     }
 
     /// Takes an event whose identity is new within the file; two events under one are a fault, be they equal: two equal

@@ -55,6 +55,8 @@ package struct FileOutcome: Sendable {
         package var events: [Event]
         /// How many of its events had been in the log.
         package var duplicates: Int
+        /// What is remarked on it, in the order of the file.
+        package var remarks: [Diagnostic]
         package var submitter: Submitter
     }
 

@@ -112,6 +112,7 @@ package struct Committer: ~Copyable {
         var origin: Origin
         var events: [Event]
         var duplicates: Int
+        var remarks: [Diagnostic]
         var known: UInt64?
         /// How many entries of the batch come before its own.
         var place: Int
@@ -164,8 +165,8 @@ package struct Committer: ~Copyable {
             }
             return .accept(
                 Accepted(
-                    candidate: candidate, origin: origin, events: new, duplicates: duplicates, known: known,
-                    place: place))
+                    candidate: candidate, origin: origin, events: new, duplicates: duplicates,
+                    remarks: file.remarks, known: known, place: place))
         }
     }
 
@@ -221,7 +222,7 @@ package struct Committer: ~Copyable {
             : .accepted(
                 .init(
                     sequences: start...(start + UInt64(file.events.count) - 1), events: file.events,
-                    duplicates: file.duplicates, submitter: submitter))
+                    duplicates: file.duplicates, remarks: file.remarks, submitter: submitter))
         switch folder.archive(file.candidate, on: &shelf) {
         case .moved, .vanished: return done
         // What was read is in the log; what lies there now is another file, to be read anew.

@@ -32,6 +32,7 @@ package enum JournalField: String, Sendable, CaseIterable {
     case submitter = "TIMELINE_SUBMITTER"
     case submitterUID = "TIMELINE_SUBMITTER_UID"
     case reason = "TIMELINE_REASON"
+    case remark = "TIMELINE_REMARK"
     case reasonFile = "TIMELINE_REASON_FILE"
     case line = "TIMELINE_LINE"
     case column = "TIMELINE_COLUMN"
@@ -41,6 +42,7 @@ package enum JournalField: String, Sendable, CaseIterable {
     case files = "TIMELINE_FILES"
     case duplicates = "TIMELINE_DUPLICATES"
     case problems = "TIMELINE_PROBLEMS"
+    case remarks = "TIMELINE_REMARKS"
     case duration = "TIMELINE_DURATION_USEC"
 
     // The daemon

@@ -70,7 +70,7 @@ extension Message {
         }
     }
 
-    /// One problem of a file; line and column from 1, nil where the whole file is the problem.
+    /// One problem or remark of a file; line and column from 1, nil where the whole file is the problem.
     package struct Problem: Sendable, Hashable {
         package var line: Int?
         package var column: Int?
@@ -90,6 +90,10 @@ extension Message {
         package var sequences: ClosedRange<UInt64>
         /// Events of it that had been in the log before, and were passed over.
         package var duplicates: Int
+        /// How many remarks there are on it.
+        package var remarks: Int
+        /// The first of them, at most ``JournalEntry/maximumRepetition``.
+        package var firstRemarks: [Problem]
         package var submitter: Submitter?
         package var batch: UInt64
         /// Of the events, at most ``JournalEntry/maximumRepetition`` of each are kept: a large file is summarised.
@@ -98,12 +102,15 @@ extension Message {
         package var actors: [String]
 
         package init(
-            file: [UInt8], sequences: ClosedRange<UInt64>, duplicates: Int = 0, submitter: Submitter?, batch: UInt64,
-            eventIDs: [String] = [], kinds: [String] = [], actors: [String] = []
+            file: [UInt8], sequences: ClosedRange<UInt64>, duplicates: Int = 0, remarks: Int = 0,
+            firstRemarks: [Problem] = [], submitter: Submitter?, batch: UInt64, eventIDs: [String] = [],
+            kinds: [String] = [], actors: [String] = []
         ) {
             self.file = file
             self.sequences = sequences
             self.duplicates = duplicates
+            self.remarks = remarks
+            self.firstRemarks = firstRemarks
             self.submitter = submitter
             self.batch = batch
             self.eventIDs = eventIDs

@@ -94,6 +94,8 @@ extension Message.AcceptedFile {
         fields.add(file: file)
         fields.add(sequences)
         if duplicates > 0 { fields.add(.duplicates, duplicates) }
+        if remarks > 0 { fields.add(.remarks, remarks) }
+        fields.add(.remark, each: firstRemarks.map(\.placed))
         fields.add(submitter)
         fields.add(.batch, batch)
         fields.add(.eventID, each: eventIDs)

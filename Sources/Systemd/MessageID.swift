@@ -67,6 +67,7 @@ extension Message {
     /// How urgent it is: a warning is something to look at, an error something to do, critical what stops the service.
     package var priority: JournalPriority {
         switch self {
+        case .fileAccepted(let file) where file.remarks > 0: .notice
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
         case .started, .configurationLoaded, .fileDuplicate, .recovered, .queueOverflowed, .keyMade: .notice
         case .fileRejected, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack, .headSignedAnew:

@@ -67,7 +67,8 @@ extension Message {
 extension Message.AcceptedFile {
     var sentence: String {
         let more = duplicates == 0 ? "" : ", \(Words.grouped(duplicates)) more already in the log,"
-        return "\(Printable.name(file)): accepted \(Words.events(sequences))\(more)\(Words.from(submitter))"
+        let remarked = firstRemarks.first.map { "; \($0.sentence(asRemarkOf: remarks))" } ?? ""
+        return "\(Printable.name(file)): accepted \(Words.events(sequences))\(more)\(Words.from(submitter))\(remarked)"
     }
 }
 
@@ -84,9 +85,18 @@ extension Message.Problem {
 
     /// The problem as the first of `count`.
     func sentence(of count: Int) -> String {
+        (count > 1 ? "\(Words.grouped(count)) problems, first: " : "") + placed
+    }
+
+    /// The remark as the first of `count`.
+    func sentence(asRemarkOf count: Int) -> String {
+        (count > 1 ? "\(Words.grouped(count)) remarks, first: " : "remark: ") + placed
+    }
+
+    /// With the place before it.
+    var placed: String {
         let place = line.map { "line \($0)\(column.map { ", column \($0)" } ?? ""): " } ?? ""
-        let number = count > 1 ? "\(Words.grouped(count)) problems, first: " : ""
-        return number + place + Printable.line(sentence, limit: Self.limit)
+        return place + Printable.line(sentence, limit: Self.limit)
     }
 }
 

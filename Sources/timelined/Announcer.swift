@@ -108,9 +108,7 @@ final class Announcer {
         case .rejected(let problems, let newName, let submitter, _):
             counts.rejected += 1
             freed(name)
-            let first = problems.first.map {
-                Message.Problem(line: $0.position.line, column: $0.position.column, sentence: $0.sentence)
-            }
+            let first = problems.first.map(Self.message)
             send(
                 .fileRejected(
                     Message.RejectedFile(
@@ -163,7 +161,14 @@ final class Announcer {
         let ids = file.events.prefix(JournalEntry.maximumRepetition).map(\.identity.id)
         return Message.AcceptedFile(
             file: name.bytes, sequences: file.sequences, duplicates: file.duplicates,
+            remarks: file.remarks.count,
+            firstRemarks: file.remarks.prefix(JournalEntry.maximumRepetition).map(message),
             submitter: submitter(file.submitter), batch: batch, eventIDs: ids, kinds: kinds, actors: actors)
+    }
+
+    private static func message(_ diagnostic: Diagnostic) -> Message.Problem {
+        Message.Problem(
+            line: diagnostic.position.line, column: diagnostic.position.column, sentence: diagnostic.sentence)
     }
 
     private static func submitter(_ submitter: Submitter) -> Message.Submitter {

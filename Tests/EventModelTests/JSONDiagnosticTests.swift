@@ -47,6 +47,14 @@ import Testing
         #expect(Diagnostic(position: position, problem: "a tab").line(file: "a.yaml") == "a.yaml:3:7: a tab")
     }
 
+    @Test func `a remark says that it is one, where its file stands and nowhere else`() {
+        let faults = [Fault(at: 3, "late", hint: "look", severity: .remark), Fault(at: 0, "wrong")]
+        let found = Diagnostic.locate(faults, in: Array("ab\ncd".utf8))
+        #expect(found.map(\.severity) == [.problem, .remark])
+        #expect(found.map { $0.line(file: "a.yaml") } == ["a.yaml:1:1: wrong", "a.yaml:2:1: remark: late — look"])
+        #expect(found[1].sentence == "late — look")
+    }
+
     @Test func `an excerpt is short, on one line, and harmless to a terminal`() {
         #expect(Fault.excerpt("caf\u{E9} \u{1F600}") == "caf\u{E9} \u{1F600}")
         #expect(Fault.excerpt("a\nb\u{1B}[31m\u{202E}") == "a\\u{a}b\\u{1b}[31m\\u{202e}")

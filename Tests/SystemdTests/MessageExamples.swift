@@ -48,6 +48,22 @@ enum MessageExamples {
             "\"two words\": accepted 1 event (#9), 2 more already in the log, from uid 7"
         ),
         (
+            .fileAccepted(
+                .init(
+                    file: Array("a.yaml".utf8), sequences: 9...9, remarks: 1,
+                    firstRemarks: [.init(line: 3, column: 10, sentence: "DEM was withdrawn in 2002")],
+                    submitter: anna, batch: 7)),
+            "a.yaml: accepted 1 event (#9) from anna; remark: line 3, column 10: DEM was withdrawn in 2002"
+        ),
+        (
+            .fileAccepted(
+                .init(
+                    file: Array("a.yaml".utf8), sequences: 9...9, remarks: 1_200,
+                    firstRemarks: [.init(line: 3, column: 10, sentence: "one"), .init(line: 4, sentence: "two")],
+                    submitter: nil, batch: 7)),
+            "a.yaml: accepted 1 event (#9); 1,200 remarks, first: line 3, column 10: one"
+        ),
+        (
             .fileRejected(
                 .init(
                     file: Array("a.yaml".utf8), problems: 3,
@@ -154,7 +170,8 @@ enum MessageExamples {
             .configurationRefused(file: text, problems: 2, first: problem, isStart: true),
             .fileAccepted(
                 .init(
-                    file: text, sequences: 0...0, submitter: submitter, batch: 0, eventIDs: [string],
+                    file: text, sequences: 0...0, remarks: 1, firstRemarks: [problem], submitter: submitter, batch: 0,
+                    eventIDs: [string],
                     kinds: [string], actors: [string])),
             .fileRejected(
                 .init(file: text, problems: 2, first: problem, reasonFile: text, submitter: submitter)),

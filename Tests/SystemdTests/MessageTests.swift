@@ -24,13 +24,19 @@ import Testing
 
     @Test(
         arguments: [
-            (.fileAccepted, .info), (.fileRejected, .warning), (.committed, .info), (.degraded, .error),
+            (.fileRejected, .warning), (.committed, .info), (.degraded, .error),
             (.logDamaged, .critical), (.tornTailCut, .warning), (.recovered, .notice),
         ] as [(MessageID, JournalPriority)])
     func `a priority says whether something is to be done`(id: MessageID, priority: JournalPriority) {
         let priorities = MessageExamples.all.filter { $0.message.id == id }.map(\.message.priority)
         #expect(!priorities.isEmpty)
         #expect(priorities.allSatisfy { $0 == priority })
+    }
+
+    @Test func `an accepted file is routine, one with remarks is worth a notice`() {
+        for case (.fileAccepted(let file), _) in MessageExamples.all {
+            #expect(Message.fileAccepted(file).priority == (file.remarks > 0 ? .notice : .info))
+        }
     }
 
     @Test(

@@ -10,19 +10,30 @@ package struct Fault: Error, Sendable, Hashable {
     package var hint: String?
     /// Where the first of two things stands that cannot both be, in bytes; ``Diagnostic`` says its line.
     package var first: Int?
+    /// Whether the text is refused for it.
+    package var severity: Severity
+
+    package enum Severity: String, Sendable, Hashable {
+        /// The text is refused.
+        case problem
+        /// The text is accepted; its writer is to look at it once more.
+        case remark
+    }
 
     /// How many faults of one file are said: more than a person reads. Without a limit a file of a few megabytes could
     /// have millions, each with its words.
     package static let maximumCount = 1_000
 
     package init(
-        at offset: Int, _ problem: String, expected: String? = nil, hint: String? = nil, first: Int? = nil
+        at offset: Int, _ problem: String, expected: String? = nil, hint: String? = nil, first: Int? = nil,
+        severity: Severity = .problem
     ) {
         self.offset = offset
         self.problem = problem
         self.expected = expected
         self.hint = hint
         self.first = first
+        self.severity = severity
     }
 }
 

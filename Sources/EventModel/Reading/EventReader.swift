@@ -13,6 +13,8 @@ package struct EventReader {
     let document: Document
     let defaults: Defaults
     var faults: [Fault] = []
+    /// What is remarked on the event that was read last, in no particular order; counts only where it has no faults.
+    package private(set) var remarks: [Fault] = []
     /// The canonical form as far as it is read; worth nothing once there is a fault.
     var output: [UInt8] = []
     /// The members of the objects that are being read, those of the innermost last; see ``FoundMembers``.
@@ -30,6 +32,7 @@ package struct EventReader {
     package mutating func read(_ node: Document.Node) -> Result<Event, EventFaults> {
         output.removeAll(keepingCapacity: true)
         faults = []
+        remarks = []
         corrects = nil
         guard let event = event(node), faults.isEmpty else { return .failure(EventFaults(faults: faults)) }
         return .success(event)
@@ -74,6 +77,16 @@ package struct EventReader {
             node, "\(name) \(quoted(document.string(node))): \(failure.problem)",
             expected: failure.expected ?? expected,
             hint: failure.hint)
+    }
+
+    /// Says something of what stands at `node` that does not keep the event from being accepted.
+    mutating func remark(
+        _ node: Document.Node, _ problem: String, expected: String? = nil, hint: String? = nil
+    ) {
+        // An event may have a million places; more remarks than a person reads are not kept.
+        guard remarks.count <= Fault.maximumCount else { return }
+        remarks.append(
+            Fault(at: document.offset(node), problem, expected: expected, hint: hint, severity: .remark))
     }
 
     /// Says that a key is not known here, and which known one it may have been meant for.

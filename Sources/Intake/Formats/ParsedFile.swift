@@ -29,7 +29,7 @@ package struct ParsedFile: Sendable {
     /// Adds a fault, unless there is one at that place already: the first says why, what follows only echoes it.
     mutating func report(_ fault: Fault) {
         guard !isFull else { return }
-        if faults.count == Self.maximumFaults { return faults.append(Self.more(than: faults)) }
+        if faults.count == Self.maximumFaults { return faults.append(Self.more(than: faults, "faults")) }
         if places.insert(fault.offset).inserted { faults.append(fault) }
     }
 
@@ -38,15 +38,22 @@ package struct ParsedFile: Sendable {
     package func faults(with others: [Fault]) -> [Fault] {
         if isFull { return faults }
         let all = faults + others.filter { !places.contains($0.offset) }
-        guard all.count > Self.maximumFaults else { return all }
-        let shown = Array(all.prefix(Self.maximumFaults))
-        return shown + [Self.more(than: shown)]
+        return Self.limited(all, "faults")
+    }
+
+    /// The first ``maximumFaults`` of `faults`, which are called so, and a last one that says where there are more.
+    package static func limited(_ faults: [Fault], _ noun: String) -> [Fault] {
+        guard faults.count > maximumFaults else { return faults }
+        let shown = Array(faults.prefix(maximumFaults))
+        return shown + [more(than: shown, noun)]
     }
 
     /// Says that there are more; behind all of them, wherever the one is that was too many.
-    private static func more(than faults: [Fault]) -> Fault {
+    private static func more(than faults: [Fault], _ noun: String) -> Fault {
         let last = faults.map(\.offset).max() ?? 0
-        return Fault(at: last, "more than \(maximumFaults) faults: the rest is not shown")
+        return Fault(
+            at: last, "more than \(maximumFaults) \(noun): the rest is not shown",
+            severity: faults.first?.severity ?? .problem)
     }
 
     /// Takes the events of `document`, which holds the whole file.

@@ -8,6 +8,7 @@ struct CheckCommand: ClientCommand {
         abstract: "Say everything that is wrong with event files, without sending them.",
         discussion: """
             Problems are written to stderr as FILE:LINE:COLUMN: what is wrong — what was expected — hint.
+            A remark, with "remark:" before it, is to be looked at; a file with remarks alone is accepted.
             Exit status: 0 nothing is wrong, 1 something is, 2 a file cannot be read.
             """)
 
@@ -37,9 +38,9 @@ struct CheckCommand: ClientCommand {
         for (place, checked) in allChecked.enumerated() {
             isWrong = isWrong || !checked.problems.isEmpty
             if output == nil || output == .short || canonical {
-                checked.problems.forEach { console.diagnostic($0, file: checked.name) }
+                checked.file.diagnostics.forEach { console.diagnostic($0, file: checked.name) }
             } else {
-                all += checked.problems.map { Self.json($0, file: checked.name) }
+                all += checked.file.diagnostics.map { Self.json($0, file: checked.name) }
             }
             if canonical {
                 for event in checked.file.events { write(event, console) }
@@ -68,7 +69,7 @@ struct CheckCommand: ClientCommand {
         }
         let verdicts = try AgainstLog(files, global.open()).verdicts(files)
         for (place, verdict) in zip(places, verdicts) {
-            if case .refused(let problems) = verdict { all[place].file.problems = problems }
+            if case .refused(let problems) = verdict { all[place].file.add(problems) }
         }
         return Dictionary(uniqueKeysWithValues: zip(places, verdicts))
     }
@@ -76,11 +77,13 @@ struct CheckCommand: ClientCommand {
     private func summarise(_ checked: WritingOptions.Checked, _ verdict: AgainstLog.Verdict?, _ console: Console) {
         guard !global.quiet else { return }
         let count = checked.problems.count
+        let remarks = checked.file.remarks.count
+        let remarked = remarks > 0 ? ", " + Counted.text(remarks, "remark") : ""
         if count > 0 {
-            console.line(Styled(checked.name) + ": " + Styled(Counted.text(count, "problem"), .bad))
+            console.line(Styled(checked.name) + ": " + Styled(Counted.text(count, "problem"), .bad) + Styled(remarked))
         } else {
             let events = Counted.text(checked.file.events.count, "event")
-            var line = Styled(checked.name) + ": " + Styled("\(events), nothing wrong", .good)
+            var line = Styled(checked.name) + ": " + Styled("\(events), nothing wrong", .good) + Styled(remarked)
             if case .accepted(_, let duplicates, let known?)? = verdict {
                 line += Styled("; \(Grouped.text(duplicates)) in the log already, the first as #\(known)", .open)
             }
@@ -91,8 +94,9 @@ struct CheckCommand: ClientCommand {
     private static func json(_ problem: Diagnostic, file: String) -> JSON {
         .members([
             ("file", .string(file)), ("line", .integer(problem.position.line)),
-            ("column", .integer(problem.position.column)), ("problem", .string(problem.problem)),
-            ("expected", problem.expected.map { .string($0) }), ("hint", problem.hint.map { .string($0) }),
+            ("column", .integer(problem.position.column)), ("severity", .string(problem.severity.rawValue)),
+            ("problem", .string(problem.problem)), ("expected", problem.expected.map { .string($0) }),
+            ("hint", problem.hint.map { .string($0) }),
         ])
     }
 }

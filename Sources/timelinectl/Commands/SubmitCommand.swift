@@ -42,8 +42,8 @@ struct SubmitCommand: ClientCommand {
     func run(_ console: Console) throws {
         let configuration = global.configuration
         let files = try withProgress("Checking", files) { try Submission.prepare($0, as: newName, configuration) }
-        let wrong = files.filter { !$0.problems.isEmpty }
-        for file in wrong { file.problems.forEach { console.diagnostic($0, file: file.path) } }
+        let wrong = files.filter { $0.isWrong }
+        for file in files { file.diagnostics.forEach { console.diagnostic($0, file: file.path) } }
         guard wrong.isEmpty else {
             console.remark(
                 "nothing was dropped: \(Counted.text(wrong.count, "file")) of \(files.count) cannot be accepted")
@@ -127,15 +127,18 @@ struct SubmitCommand: ClientCommand {
     }
 }
 
-/// A file to be dropped, and what is wrong with it.
+/// A file to be dropped, and what there is to say of it.
 struct Submission {
     /// As the user named it.
     var path: String
     /// As it is to be called in incoming/.
     var name: FileName
     var bytes: [UInt8]
-    var problems: [Diagnostic]
+    var diagnostics: [Diagnostic]
     var eventCount: Int
+
+    /// Whether it would be rejected.
+    var isWrong: Bool { diagnostics.contains { $0.severity == .problem } }
 
     static func prepare(_ path: String, as newName: String?, _ configuration: Configuration) throws(Trouble)
         -> Submission
@@ -153,6 +156,7 @@ struct Submission {
             name: name.escaped, bytes: input.bytes, defaults: EventReader.Defaults(source: configuration.source),
             roomForEvent: WritingOptions.roomForEvent(named: name))
         return Submission(
-            path: input.name, name: name, bytes: input.bytes, problems: file.problems, eventCount: file.events.count)
+            path: input.name, name: name, bytes: input.bytes, diagnostics: file.diagnostics,
+            eventCount: file.events.count)
     }
 }

@@ -61,11 +61,12 @@ final class Console {
         Output.complain(message)
     }
 
-    /// A problem of a file on stderr, as compilers write it.
+    /// A problem of a file, or a remark that `-q` silences, on stderr, as compilers write it.
     func diagnostic(_ problem: Diagnostic, file: String) {
+        if isQuiet, problem.severity == .remark { return }
         output.flush()
         let place = Styled("\(file):\(problem.position.line):\(problem.position.column):", .strong)
-        Output.error((place + " " + Styled(problem.sentence)).rendered(errorStyle))
+        Output.error((place + " " + Styled(problem.label + problem.sentence)).rendered(errorStyle))
     }
 
     func finish() {
