@@ -29,7 +29,7 @@ enum Amount {
         guard let number = Int64(digits) else { throw Fault(at: 0, "\(shown) is no \(noun)", expected: expected) }
         guard let factor = units.first(where: { $0.unit == unit })?.factor else {
             let names = units.map(\.unit)
-            let hint =
+            let hint: Hint? =
                 unit.isEmpty
                 ? "say in which unit: \(names.joined(separator: ", "))"
                 : nearest(to: String(unit), among: names).map { "did you mean \(digits) \($0)?" }

@@ -114,7 +114,8 @@ package struct Reading: Sendable {
             origins[setting] = origin
         } catch {
             let diagnostic = Diagnostic(
-                position: .init(line: 1, column: 1), problem: error.problem, expected: error.expected, hint: error.hint)
+                position: .init(line: 1, column: 1), problem: error.problem, expected: error.expected,
+                hint: error.hint?.words)
             refuse(origin.description, diagnostic.sentence)
         }
     }

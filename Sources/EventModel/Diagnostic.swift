@@ -53,7 +53,8 @@ package struct Diagnostic: Sendable, Hashable {
                 first.line == position.line ? ", first in column \(first.column)" : ", first on line \(first.line)"
             }
             return Diagnostic(
-                position: position, problem: fault.problem + (first ?? ""), expected: fault.expected, hint: fault.hint,
+                position: position, problem: fault.problem + (first ?? ""), expected: fault.expected,
+                hint: fault.hint?.words,
                 severity: fault.severity)
         }
     }

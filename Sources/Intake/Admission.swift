@@ -99,8 +99,9 @@ package struct Admission {
     private func collision(of event: Event, _ problem: String) -> Fault {
         event.fault(
             "the event \"\(Fault.excerpt(event.identity.id))\" \(problem)",
-            hint: "to change what is recorded, drop a correction (timelinectl new correction) of this id; "
-                + "if it is another fact of that day, give it a \"ref\", or an \"id\" of its own")
+            hint: Hint(
+                "to change what is recorded, drop a correction (timelinectl new correction) of this id; "
+                    + "if it is another fact of that day, give it a \"ref\", or an \"id\" of its own"))
     }
 
     /// The events of a file that holds corrections, each with the one that it corrects; empty where there are none.

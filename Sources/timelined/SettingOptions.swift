@@ -60,7 +60,7 @@ struct SettingOptions: ParsableArguments {
             do throws(Fault) {
                 try trial.take(setting, text)
             } catch {
-                let hints = [error.expected.map { "expected \($0)" }, error.hint].compactMap { $0 }
+                let hints = [error.expected.map { "expected \($0)" }, error.hint?.words].compactMap { $0 }
                 throw ValidationError(([setting.flag + ": " + error.problem] + hints).joined(separator: " — "))
             }
         }

@@ -10,6 +10,7 @@ import Testing
 struct FileCommandTests {
     private let timeline: ScratchTimeline
     private static let event = "announcement: some-news\ntitle: Some news\noccurred: 2025-01-10\n"
+    private static let remarked = event + "jurisdiction: SU\n"
     private static let wrong = "announcement: some-news\ntitel: Some news\noccurred: 2025-02-30\n"
 
     init() throws { timeline = try ScratchTimeline() }
@@ -40,6 +41,29 @@ struct FileCommandTests {
         #expect(outcome.errorText.isEmpty && outcome.status == .exited(1))
         #expect(problems.allSatisfy { $0["line"]?.count != nil && $0["column"]?.count != nil && $0["problem"] != nil })
         #expect(problems.count >= 2)
+    }
+
+    @Test func `a remark is said and refuses nothing, and -q silences it`() throws {
+        let path = try file("remarked.yaml", Self.remarked)
+        let checked = try timeline.run("check", path)
+        #expect(checked.succeeded && checked.text == "\(path): 1 event, nothing wrong, 1 remark\n", "\(checked)")
+        #expect(
+            checked.errorText
+                == "\(path):4:15: remark: jurisdiction \"SU\" was not in use at the date of the event: "
+                + "it stands for USSR (until 1992-08-30)\n")
+        let quiet = try timeline.run("check", "-q", path)
+        #expect(quiet.succeeded && quiet.text.isEmpty && quiet.errorText.isEmpty, "\(quiet)")
+        let json = JSON(0, of: try Document(json: try timeline.run("check", "-o", "json", path).output)).elements
+        #expect(json.map { $0["severity"]?.text } == ["remark"])
+        let both = try timeline.run("check", try file("both.yaml", Self.remarked + "---\n" + Self.wrong))
+        #expect(both.status == .exited(1) && both.text.hasSuffix(" 3 problems, 1 remark\n"), "\(both)")
+        #expect(both.errorText.split(separator: "\n").map { $0.contains(": remark: ") } == [true, false, false, false])
+    }
+
+    @Test func `a file with a remark is submitted with it`() throws {
+        let outcome = try timeline.run("submit", try file("remarked.yaml", Self.remarked))
+        #expect(outcome.succeeded && outcome.errorText.contains(":4:15: remark: "), "\(outcome)")
+        #expect(try Directory.open(timeline.root + "/incoming").names().map(\.escaped) == ["remarked.yaml"])
     }
 
     @Test func `the canonical form is that of the log`() throws {

@@ -1,18 +1,11 @@
 import EventModel
-@unsafe @preconcurrency import Glibc
 import Testing
 
 /// timeline-event(5) says all that an event may hold.
 struct ManualTests {
     private static func page() throws -> String {
         let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let file = unsafe fopen("\(root)/Deploy/man/timeline-event.5", "r")
-        // Open until the end of this function, which reads it whole.
-        let stream = unsafe try #require(file)
-        defer { _ = unsafe fclose(stream) }
-        var bytes: [UInt8] = []
-        while case let byte = unsafe getc(stream), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: try contents(of: "\(root)/Deploy/man/timeline-event.5"), as: UTF8.self)
     }
 
     /// Every key and every closed word that may stand in an object of `schema`.

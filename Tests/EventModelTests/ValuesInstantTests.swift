@@ -43,7 +43,7 @@ import Testing
         ("2025-01-02T14:30:00", "write Z behind a time of UTC"), ("2025-02-29T00:00:00Z", "the month has 28 days"),
     ])
     func `an instant in another form is told the one to write`(_ text: String, _ hint: String) {
-        #expect(Instant.fault(in: text)?.hint == hint)
+        #expect(Instant.fault(in: text)?.hint?.words == hint)
     }
 
     @Test func `an instant is written in 27 characters and reads as itself`() throws {

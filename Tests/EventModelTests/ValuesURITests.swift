@@ -47,15 +47,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("www.example.org/a", "write https://www.example.org/a"),
+        ("www.example.org/a", "did you mean https://www.example.org/a?"),
         ("https://example.org/a b", "write https://example.org/a%20b"),
         ("https://example.org/é", "write https://example.org/%C3%A9"),
         (" https://example.org ", "write https://example.org"),
         ("https://example.org/100%", "write https://example.org/100%25"),
-        ("example.org/a b", "write https://example.org/a%20b"),
+        ("example.org/a b", "did you mean https://example.org/a%20b?"),
+        ("https://example.org/a\u{200B}b", "did you mean https://example.org/ab?"),
+        ("https://example.org/a\u{200B}", "did you mean https://example.org/a?"),
     ])
     func `no URI is told the one that is meant`(_ text: String, _ hint: String) {
-        #expect(URIReference.absoluteFault(in: text)?.hint == hint)
+        #expect(URIReference.absoluteFault(in: text)?.hint?.words == hint)
     }
 
     @Test func `any bytes at all are judged without a trap, and what is proposed is a URI`() {
@@ -68,7 +70,7 @@ import Testing
                 continue
             }
             #expect(0...text.utf8.count ~= fault.offset)
-            if let hint = fault.hint { #expect(URIReference.absoluteFault(in: String(hint.dropFirst(6))) == nil) }
+            if let text = fault.hint?.replacement { #expect(URIReference.absoluteFault(in: text) == nil) }
         }
     }
 }

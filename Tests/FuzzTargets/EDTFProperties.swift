@@ -30,7 +30,7 @@ enum EDTFProperties {
     private static func isHelpful(_ fault: Fault, _ text: String) throws {
         try Broken.unless(!fault.problem.isEmpty, "a fault without words")
         try Broken.unless(fault.problem.utf8.count <= 300, "a fault of \(fault.problem.utf8.count) bytes")
-        for part in [fault.expected, fault.hint] {
+        for part in [fault.expected, fault.hint?.words] {
             try Broken.unless(part?.utf8.count ?? 0 <= 300, "advice of \(part?.utf8.count ?? 0) bytes")
         }
     }

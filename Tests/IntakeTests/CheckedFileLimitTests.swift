@@ -23,6 +23,14 @@ import Testing
         #expect(problems.last?.problem == "more than 1000 faults: the rest is not shown")
     }
 
+    @Test func `a thousand remarks on a file are enough, and its events are taken all the same`() {
+        let text = "[\(Self.keys(5_000) { Self.event("\"id\":\"\($0)\",\"lang\":\"iw\"") })]"
+        let file = check("a.json", text)
+        #expect(file.problems.isEmpty && file.events.count == 5_000)
+        #expect(file.remarks.count == ParsedFile.maximumFaults + 1)
+        #expect(file.remarks.last?.problem == "more than 1000 remarks: the rest is not shown")
+    }
+
     private static let lengthy: [String] = [
         "{\"directive\":0.\(long("0"))}",
         "{\"investment\":\"a\",\"amount\":0.\(long("0"))}",

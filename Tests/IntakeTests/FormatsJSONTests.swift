@@ -65,6 +65,7 @@ import Testing
         ("{\"a\":\"x\ty\"}", "write \\t"), ("{\"a\":\"C:\\dir\"}", "written \\\\"),
         ("{\"a\":\"he said \"no\"\"}", "written \\\""),
         ("{\"a\":1,000}", "without commas"), ("{\"a\":1,}", "remove the comma"), ("{a:1}", "write \"a\""),
+        ("{a-b:1}", "put the whole key in quotes"),
         ("{\"a\":yes}", "quotes around"),
         ("{\"a\"=1}", "a colon"), ("{\"a\":1;\"b\":2}", "commas"), ("{\"a\":1 \"b\":2}", "put a comma before this"),
         ("{\"a\":1", "is it complete?"),

@@ -19,6 +19,16 @@ struct Daemon {
         #expect(day.utf8.count == 10)
     }
 
+    @Test func `what is remarked on a file is said when it is accepted`() throws {
+        let scratch = try DaemonScratch()
+        try scratch.write("a.yaml", event("a") + "lang: iw\n")
+        let outcome = try scratch.once()
+        #expect(
+            outcome.status == .exited(0) && outcome.errorText.contains("<5>a.yaml: accepted 1 event (#0)"), "\(outcome)"
+        )
+        #expect(outcome.errorText.contains("; remark: line ") && outcome.errorText.contains("write he"), "\(outcome)")
+    }
+
     @Test func `a file written in place waits until its writer has closed it`() throws {
         let scratch = try DaemonScratch()
         let daemon = try scratch.start("--settle", "100ms")

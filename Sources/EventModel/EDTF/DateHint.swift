@@ -1,15 +1,16 @@
 /// How a date that people write otherwise is written here: `2 January 2025`, `01/2025`, `1990s`, `2024–2026`.
 ///
-/// A hint is given only where there is one meaning, and only if what it says to write is itself a date.
+/// A hint is given only if what it proposes is itself a date, and is a question where the text may mean another one.
 enum DateHint {
     /// `fault` with a hint, where `text` can be understood.
     static func adding(to fault: Fault, for text: String, instant: Bool = false) -> Fault {
         var fault = fault
         guard text.utf8.count <= longest else { return fault }
         if instant {
-            fault.hint = instants(for: text).first { Instant.isRead($0) }.map { "write \($0)" }
+            fault.hint = instants(for: text.bare).first { Instant.isRead($0) }.map { .write($0) }
         } else {
-            fault.hint = suggestion(for: text).map { "write \($0)" } ?? ambiguity(of: text)
+            fault.hint =
+                suggestion(for: text).map { $0.isSure ? .write($0.date) : .ask($0.date) } ?? ambiguity(of: text)
         }
         return fault
     }
@@ -17,23 +18,46 @@ enum DateHint {
     /// What is longer is no date of another form, and looking at all of it may take seconds.
     private static let longest = 100
 
+    /// A date of EDTF that may be meant, and whether it alone can be.
+    private struct Suggestion {
+        var date: String
+        var isSure = true
+    }
+
     /// The date of EDTF that `text` means.
-    static func suggestion(for text: String) -> String? {
+    private static func suggestion(for text: String) -> Suggestion? {
         guard text.utf8.count <= longest else { return nil }
-        return candidates(for: text).first { (candidate: String) -> Bool in
-            !candidate.utf8.elementsEqual(text.utf8) && (try? EDTFReader(candidate).expression()) != nil
+        return candidates(for: text.bare).first { (candidate: Suggestion) -> Bool in
+            !candidate.date.utf8.elementsEqual(text.utf8) && EDTF.isRead(candidate.date)
         }
     }
 
-    private static func candidates(for text: String) -> [String] {
+    private static func candidates(for text: String) -> [Suggestion] {
         let plain = plainDashes(text)
-        let tight = String(plain.filter { !$0.isWhitespace })
+        // Without white space two numbers would become one.
+        let tight = hasNumbersApart(plain) ? "" : String(plain.filter { !$0.isWhitespace })
         // Brackets have a meaning that words would lose.
         let lowered = plain.contains { "[]{}".contains($0) } ? "" : plain.lowercased()
+        let time = dateAndTime(plain, fraction: false)
+            .map { Suggestion(date: $0, isSure: !plain.contains(".") && !plain.contains(",")) }
+        let sure = [
+            spelled(tight), DateWords.date(lowered), range(text), range(plain), ordinalDay(tight), withoutZeros(tight),
+        ]
         return [
-            tight, spelled(tight), dateAndTime(plain, fraction: false), separated(tight), DateWords.date(lowered),
-            DateWords.range(lowered), range(text), range(plain), ordinalDay(tight), withoutZeros(tight),
-        ].compactMap { $0 } + bounded(plain.trimmed)
+            // A dash stands between two years more often than between year and month.
+            Suggestion(date: tight, isSure: plain.utf8.elementsEqual(text.utf8) || tight.utf8.count != 7), time,
+            separated(tight.isEmpty ? plain : tight),
+            DateWords.range(lowered).map { Suggestion(date: $0.date, isSure: $0.isSure) },
+        ].compactMap { $0 }
+            + (sure.compactMap { $0 } + bounded(plain)).map {
+                Suggestion(date: $0, isSure: !lowered.contains("century"))
+            }
+    }
+
+    /// Whether only white space stands between two digits.
+    private static func hasNumbersApart(_ text: String) -> Bool {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return zip(words, words.dropFirst()).contains { ($0.last?.isNumber ?? false) && ($1.first?.isNumber ?? false) }
     }
 
     /// A bound without its brackets, or with a date in it that is in another form: `..2024`, `≤ May 2024`, `[..2024`.
@@ -55,7 +79,7 @@ enum DateHint {
         guard !text.contains(where: { "[]{}≤≥<>".contains($0) }), !text.hasPrefix(".."), !text.hasSuffix("..") else {
             return nil
         }
-        return EDTF.isRead(text) ? text : suggestion(for: text)
+        return EDTF.isRead(text) ? text : suggestion(for: text).flatMap { $0.isSure ? $0.date : nil }
     }
 
     /// `2025-00-00`, as tables have it that know no months.
@@ -105,32 +129,40 @@ enum DateHint {
     }
 
     /// Numbers with other separators, or without leading zeros: `2025/1/2`, `2.1.2025`, `20250102`.
-    private static func separated(_ text: String) -> String? {
+    private static func separated(_ text: String) -> Suggestion? {
         if text.utf8.count == 8, text.utf8.allSatisfy({ $0.decimalDigit != nil }) {
-            return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))"
+            return Suggestion(date: "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
         }
         guard let (numbers, separator) = numbers(text) else { return nil }
-        if numbers[0].utf8.count == 4 { return joined(numbers) }
-        guard numbers.last?.utf8.count == 4 else { return nil }
-        guard numbers.count == 3 else { return joined(numbers.reversed()) }
+        let isYearFirst = numbers[0].utf8.count == 4
+        guard isYearFirst || numbers.last?.utf8.count == 4 else { return nil }
+        if numbers.count == 2 {
+            // Behind a year a number above 12 is no month, but another year's end, a week, or a season's code.
+            let ordered = isYearFirst ? numbers : numbers.reversed()
+            guard 1...12 ~= Int(ordered[1]) ?? 0 else { return nil }
+            return joined(ordered).map { Suggestion(date: $0, isSure: !isYearFirst || separator == "-") }
+        }
+        if isYearFirst { return joined(numbers).map { Suggestion(date: $0) } }
         // Points mean day first; with other separators only a number above 12 tells.
         let (first, second) = (Int(numbers[0]) ?? 0, Int(numbers[1]) ?? 0)
-        if separator == "." || first > 12 || first == second { return joined(numbers.reversed()) }
-        return second > 12 ? joined([numbers[2], numbers[0], numbers[1]]) : nil
+        if separator == "." || first > 12 || first == second {
+            return joined(numbers.reversed()).map { Suggestion(date: $0) }
+        }
+        return second > 12 ? joined([numbers[2], numbers[0], numbers[1]]).map { Suggestion(date: $0) } : nil
     }
 
     /// `01/02/2025` is two dates; naming both is the best that can be done.
-    private static func ambiguity(of text: String) -> String? {
-        guard let (numbers, _) = numbers(plainDashes(text).trimmed), numbers.count == 3, numbers[2].utf8.count == 4,
+    private static func ambiguity(of text: String) -> Hint? {
+        guard let (numbers, _) = numbers(plainDashes(text.bare)), numbers.count == 3, numbers[2].utf8.count == 4,
             let dayFirst = joined(numbers.reversed()), let monthFirst = joined([numbers[2], numbers[0], numbers[1]]),
             EDTF.isRead(dayFirst), EDTF.isRead(monthFirst)
         else { return nil }
-        return "write \(dayFirst) or \(monthFirst), whichever is meant"
+        return .ask([dayFirst, monthFirst])
     }
 
     /// Two or three numbers with one separator between them.
     private static func numbers(_ text: String) -> ([Substring], Character)? {
-        guard let separator = text.first(where: { "/.-".contains($0) }) else { return nil }
+        guard let separator = text.first(where: { "/.- ".contains($0) }) else { return nil }
         let numbers = text.split(separator: separator, omittingEmptySubsequences: false)
         guard (2...3).contains(numbers.count),
             numbers.allSatisfy({ (1...4).contains($0.utf8.count) && $0.utf8.allSatisfy { $0.decimalDigit != nil } })

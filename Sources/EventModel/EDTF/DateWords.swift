@@ -23,12 +23,12 @@ enum DateWords {
         return date + mark
     }
 
-    /// `by 2 January 2025`, `since 2024`, `from 2024 to 2026`.
-    static func range(_ text: String) -> String? {
+    /// `by 2 January 2025`, `since 2024`, `from 2024 to 2026`; what lies between two dates may be all or some of that time.
+    static func range(_ text: String) -> (date: String, isSure: Bool)? {
         let text = text.trimmed
         for (prefix, before, after) in [("by ", "[..", "]"), ("until ", "../", ""), ("since ", "", "/..")] {
             guard text.hasPrefix(prefix) else { continue }
-            return part(String(text.dropFirst(prefix.count))).map { before + $0 + after }
+            return part(String(text.dropFirst(prefix.count))).map { (before + $0 + after, true) }
         }
         var rest = text
         for prefix in ["from ", "between "] where rest.hasPrefix(prefix) { rest = String(rest.dropFirst(prefix.count)) }
@@ -36,7 +36,7 @@ enum DateWords {
             let parts = rest.split(at: separator)
             guard parts.count == 2 else { continue }
             let dates = parts.compactMap { part($0) }
-            if dates.count == 2 { return dates.joined(separator: "/") }
+            if dates.count == 2 { return (dates.joined(separator: "/"), !text.hasPrefix("between ")) }
         }
         return nil
     }

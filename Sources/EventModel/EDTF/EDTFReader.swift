@@ -134,7 +134,7 @@ struct EDTFReader {
         return Fault(
             at: offset, "it ends before it begins", expected: "a date not before \(Fault.excerpt(from))",
             // A year may have any number of digits.
-            hint: from.utf8.count + to.utf8.count > 100 ? nil : "write \(to)\(between)\(from) if that is meant")
+            hint: from.utf8.count + to.utf8.count > 100 ? nil : .ask("\(to)\(between)\(from)"))
     }
 }
 

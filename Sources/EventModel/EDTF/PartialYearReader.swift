@@ -23,7 +23,7 @@ extension PartialDateReader {
         let isMeant = cursor.index - start != 8 && year.utf8.count <= 30 && EDTF.isRead(year)
         return Fault(
             at: start, "a year of more than four digits", expected: "four digits, or a Y before a longer year",
-            hint: isMeant ? "write \(year) for that year" : nil)
+            hint: isMeant ? .write(year, " for that year") : nil)
     }
 
     /// What follows a Y.
@@ -52,7 +52,7 @@ extension PartialDateReader {
             throw Fault(
                 at: start, "a year with Y that has four digits or fewer", expected: "more than four digits",
                 hint: cursor.isAtEnd
-                    ? "write \(isNegative ? "-" : "")\(String(repeating: "0", count: 4 - plain.utf8.count))\(plain)"
+                    ? .write("\(isNegative ? "-" : "")\(String(repeating: "0", count: 4 - plain.utf8.count))\(plain)")
                     : nil)
         }
         var year = PartialYear(isNegative: isNegative, magnitude: magnitude)

@@ -7,7 +7,7 @@ package struct Fault: Error, Sendable, Hashable {
     /// What was expected there.
     package var expected: String?
     /// What to do about it.
-    package var hint: String?
+    package var hint: Hint?
     /// Where the first of two things stands that cannot both be, in bytes; ``Diagnostic`` says its line.
     package var first: Int?
     /// Whether the text is refused for it.
@@ -25,7 +25,7 @@ package struct Fault: Error, Sendable, Hashable {
     package static let maximumCount = 1_000
 
     package init(
-        at offset: Int, _ problem: String, expected: String? = nil, hint: String? = nil, first: Int? = nil,
+        at offset: Int, _ problem: String, expected: String? = nil, hint: Hint? = nil, first: Int? = nil,
         severity: Severity = .problem
     ) {
         self.offset = offset

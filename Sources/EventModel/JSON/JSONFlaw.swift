@@ -65,7 +65,7 @@ struct JSONFlaw {
         }
     }
 
-    static let notNumbers = "JSON has no NaN and no Infinity: leave the member out"
+    static let notNumbers: Hint = "JSON has no NaN and no Infinity: leave the member out"
 
     private static func trailingComma(before closing: String, at offset: Int) -> Fault {
         Fault(

@@ -18,7 +18,7 @@ struct JSONSurprise {
         case ",", "}", "]", ":": return fault("no value before \(character)", expected, nil)
         default: break
         }
-        let hint: String? =
+        let hint: Hint? =
             switch word {
             case "": nil
             case "NaN", "Infinity": JSONFlaw.notNumbers
@@ -32,7 +32,12 @@ struct JSONSurprise {
     /// Where a key belongs.
     func faultForKey(expected: String) -> Fault {
         if let fault = common(expected: expected) { return fault }
-        if !word.isEmpty { return fault("a key without quotes", expected, "write \"\(word)\"") }
+        if !word.isEmpty {
+            let rest = text[(offset + word.utf8.count)...].drop { $0 == 0x20 || $0 == 0x09 }
+            let isWhole = rest.first == UInt8(ascii: ":")
+            return fault(
+                "a key without quotes", expected, isWhole ? "write \"\(word)\"" : "put the whole key in quotes")
+        }
         if character == "," { return fault("a comma without a member before it", expected, "remove it") }
         let before = text[..<offset].suffix(2)
         let isThousands = isDigit(text[offset]) && before.last == UInt8(ascii: ",") && before.first.map(isDigit) == true
@@ -104,7 +109,7 @@ struct JSONSurprise {
             "remove it")
     }
 
-    private func fault(_ problem: String, _ expected: String, _ hint: String?) -> Fault {
+    private func fault(_ problem: String, _ expected: String, _ hint: Hint?) -> Fault {
         Fault(at: offset, problem, expected: expected, hint: hint)
     }
 

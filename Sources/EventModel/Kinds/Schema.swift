@@ -83,6 +83,8 @@ package final class Schema: Sendable {
     let alternatives: [Int]
     /// The place of the field that holds roles and those who have them; nil where roles cannot stand as keys.
     let actorsPlace: Int?
+    /// The place of the field that says when it happened; nil where there is none.
+    let occurredPlace: Int?
 
     package init(_ fields: [Field], required: [String] = [], anyOf: [String] = [], allowsRoles: Bool = false) {
         self.fields = fields
@@ -98,6 +100,7 @@ package final class Schema: Sendable {
         demanded = fields.indices.filter { !fields[$0].requiredBy.isEmpty || required.contains(fields[$0].name) }
         alternatives = fields.indices.filter { anyOf.contains(fields[$0].name) }
         actorsPlace = allowsRoles ? fields.firstIndex { $0.name == "actors" } : nil
+        occurredPlace = fields.firstIndex { $0.name == "occurred" }
     }
 
     package func field(named name: String) -> Field? {

@@ -62,10 +62,8 @@ extension EventReader {
         document.member(node, named: key).flatMap { member in document.withUTF8(member) { Decimal.units(utf8: $0) } }
     }
 
-    private func amountHint(_ node: Document.Node) -> String? {
-        document.kind(node) == .number
-            ? "a binary number is not exact: write \"\(Fault.excerpt(document.string(node))) RUB\", in quotes, with its currency"
-            : nil
+    private func amountHint(_ node: Document.Node) -> Hint? {
+        document.kind(node) == .number ? "a binary number is not exact: put it in quotes, with its currency" : nil
     }
 
     // MARK: In short
@@ -79,18 +77,32 @@ extension EventReader {
             return fault(node, "\(name) \(quoted(text)) is no amount", expected: expectation(.amount))
         }
         let ends = Self.ends(of: parts[0])
-        for end in ends where !end.isEmpty {
-            if let failure = Decimal.fault(in: end) {
-                return fault(node, name, failure, expected: expectation(.amount))
-            }
-        }
-        if let failure = Currency.fault(in: parts[1]) {
+        if let failure = Self.fault(ofEnds: ends, currency: parts[1]) {
             return fault(node, name, failure, expected: expectation(.amount))
         }
         if let problem = Self.problem(ofEnds: ends) {
             return fault(node, "\(name) \(quoted(text)) \(problem)", expected: expectation(.amount))
         }
+        note(Currency.table.place(of: parts[1].utf8.span), isCurrency: true, node, name)
         write(ends: ends, currency: parts[1])
+    }
+
+    /// The first thing that is wrong with the parts of an amount; what its hint proposes stands for the whole of it.
+    private static func fault(ofEnds ends: [String], currency: String) -> Fault? {
+        let parts = ends + [currency]
+        let failures = ends.map { $0.isEmpty ? nil : Decimal.fault(in: $0) } + [Currency.fault(in: currency)]
+        guard var first = failures.compactMap({ $0 }).first else { return nil }
+        let proposed = zip(parts, failures).compactMap { part, failure in
+            failure == nil ? part : failure?.hint?.proposal
+        }
+        let isCertain = failures.allSatisfy { $0 == nil || $0?.hint?.replacement != nil }
+        guard proposed.count == parts.count, problem(ofEnds: Array(proposed.dropLast())) == nil else {
+            first.hint = nil
+            return first
+        }
+        let whole = proposed.dropLast().joined(separator: "..") + " " + (proposed.last ?? "")
+        first.hint = isCertain ? .write(whole) : .ask(whole)
+        return first
     }
 
     /// The decimals on both sides of two dots, one of which may be empty; one decimal where there are none.

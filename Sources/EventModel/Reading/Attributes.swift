@@ -29,18 +29,22 @@ extension EventReader {
     static let attributeLimit = 2_048
 
     /// A text of the CloudEvents type String: not empty, no control character, no noncharacter (§2, type system).
-    mutating func attribute(_ node: Document.Node, _ name: String, _ check: AttributeCheck = .any) -> String? {
-        isAttribute(node, name, check) ? document.string(node) : nil
+    mutating func attribute(
+        _ node: Document.Node, _ name: String, _ check: AttributeCheck = .any, isOptional: Bool = false
+    ) -> String? {
+        isAttribute(node, name, check, isOptional: isOptional) ? document.string(node) : nil
     }
 
     /// Whether `node` is such a text; false with a fault.
-    mutating func isAttribute(_ node: Document.Node, _ name: String, _ check: AttributeCheck = .any) -> Bool {
+    mutating func isAttribute(
+        _ node: Document.Node, _ name: String, _ check: AttributeCheck = .any, isOptional: Bool = false
+    ) -> Bool {
         guard document.kind(node) == .string else {
             fault(node, "\(name) cannot be \(description(node))", expected: "text in quotes")
             return false
         }
         if document.withUTF8(node, { $0.isEmpty }) {
-            fault(node, "\(name) is empty", hint: name == "id" || name == "source" ? nil : "leave it out")
+            fault(node, "\(name) is empty", hint: isOptional ? "leave it out" : nil)
             return false
         }
         guard isAttributeText(node, name) else { return false }
@@ -97,7 +101,7 @@ extension EventReader {
     mutating func isMediaType(_ node: Document.Node, _ name: String) -> Bool {
         // What nearly every event says.
         if document.kind(node) == .string, document.equals(node, Self.mediaType) { return true }
-        guard let text = attribute(node, name) else { return false }
+        guard let text = attribute(node, name, isOptional: true) else { return false }
         let essence = text.prefix { $0 != ";" && $0 != " " }
         let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
         let token = { (part: Substring) in

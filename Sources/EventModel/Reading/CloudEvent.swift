@@ -79,8 +79,8 @@ extension EventReader {
             guard isAttribute(node, attribute.name), !document.equals(node, "1.0" as StaticString) else { return }
             fault(node, "specversion \(description(node)) is not known", expected: "\"1.0\"")
         case .source: _ = isAttribute(node, attribute.name, .uriReference)
-        case .time: _ = isAttribute(node, attribute.name, .instant)
-        case .schema: _ = isAttribute(node, attribute.name, .uri)
+        case .time: _ = isAttribute(node, attribute.name, .instant, isOptional: true)
+        case .schema: _ = isAttribute(node, attribute.name, .uri, isOptional: true)
         case .contentType: _ = isMediaType(node, attribute.name)
         case .id, .type, .subject: _ = isAttribute(node, attribute.name)
         }

@@ -11,7 +11,7 @@ extension EventReader {
         case .object:
             for (key, value) in document.walk(node) where !isFull {
                 if document.equals(key, "source" as StaticString) {
-                    source = attribute(value, "source", .uriReference) ?? source
+                    source = attribute(value, "source", .uriReference, isOptional: true) ?? source
                 } else if document.equals(key, "id" as StaticString) {
                     id = attribute(value, "id")
                 } else {
@@ -34,6 +34,10 @@ extension EventReader {
 
     /// What a corrected event should have been, in either form, as `{type, subject, data}`.
     mutating func replacement(_ node: Document.Node, _ place: Place) {
+        // Its codes are those of its own date.
+        let outer = codes
+        codes = []
+        defer { codes = outer }
         guard document.kind(node) == .object else {
             return fault(
                 node, "replacement cannot be \(description(node))", expected: expectation(.replacement))
@@ -43,8 +47,9 @@ extension EventReader {
             return fault(
                 correction, "a replacement cannot be a correction itself",
                 expected: listed(Kind.allCases.filter { $0 != .correction }.map(\.rawValue), joinedBy: "or"),
-                hint: "to take a correction back, retract it; to change what it says, give the event as it should "
-                    + "have been")
+                hint: Hint(
+                    "to take a correction back, retract it; to change what it says, give the event as it should "
+                        + "have been"))
         }
         guard let head = isLong ? longHead(node) : head(node, "the replacement") else { return }
         let inner = Place(kind: head.kind, verb: head.verb, source: place.source)

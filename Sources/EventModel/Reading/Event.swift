@@ -80,7 +80,7 @@ package struct Event: Sendable {
 /// Where in its file, in bytes, a fault of the whole event is best shown.
 extension Event {
     /// `offset` with a problem, as a fault of this event.
-    package func fault(_ problem: String, expected: String? = nil, hint: String? = nil) -> Fault {
+    package func fault(_ problem: String, expected: String? = nil, hint: Hint? = nil) -> Fault {
         Fault(at: offset, problem, expected: expected, hint: hint)
     }
 }

@@ -19,6 +19,8 @@ package struct EventReader {
     var output: [UInt8] = []
     /// The members of the objects that are being read, those of the innermost last; see ``FoundMembers``.
     var members: [Document.Node] = []
+    /// Codes whose meaning hangs on a date that is not read yet.
+    var codes: [NotedCode] = []
     /// The event that this one corrects, and where it says so.
     var corrects: (identity: EventIdentity, offset: Int)?
 
@@ -33,6 +35,7 @@ package struct EventReader {
         output.removeAll(keepingCapacity: true)
         faults = []
         remarks = []
+        codes.removeAll(keepingCapacity: true)
         corrects = nil
         guard let event = event(node), faults.isEmpty else { return .failure(EventFaults(faults: faults)) }
         return .success(event)
@@ -66,7 +69,7 @@ package struct EventReader {
     var isFull: Bool { faults.count > Fault.maximumCount }
 
     mutating func fault(
-        _ node: Document.Node, _ problem: String, expected: String? = nil, hint: String? = nil
+        _ node: Document.Node, _ problem: String, expected: String? = nil, hint: Hint? = nil
     ) {
         faults.append(Fault(at: document.offset(node), problem, expected: expected, hint: hint))
     }
@@ -81,7 +84,7 @@ package struct EventReader {
 
     /// Says something of what stands at `node` that does not keep the event from being accepted.
     mutating func remark(
-        _ node: Document.Node, _ problem: String, expected: String? = nil, hint: String? = nil
+        _ node: Document.Node, _ problem: String, expected: String? = nil, hint: Hint? = nil
     ) {
         // An event may have a million places; more remarks than a person reads are not kept.
         guard remarks.count <= Fault.maximumCount else { return }
@@ -92,9 +95,9 @@ package struct EventReader {
     /// Says that a key is not known here, and which known one it may have been meant for.
     mutating func unknownKey(_ key: Document.Node, among known: [String], in place: String) {
         let name = document.string(key)
-        let hint: String
+        let hint: Hint
         if let nearest = nearest(to: name, among: known) {
-            hint = "did you mean \"\(nearest)\"?"
+            hint = .ask("\"\(nearest)\"")
         } else {
             hint = "the keys known here are \(known.sorted().joined(separator: ", "))"
         }

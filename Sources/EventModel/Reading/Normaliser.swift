@@ -48,12 +48,30 @@ extension EventReader {
                 actors(found, schema, key, place)
             } else if let child = member(found, index) {
                 output += key
+                let before = faults.count
                 value(child, shape(of: schema.fields[index], place), schema.fields[index].name, place)
+                if faults.count > before, mustStay(index, schema, found, place) { keep(child, from: before) }
                 append(",")
             }
         }
         close("}")
+        if let index = schema.occurredPlace { remarkOnCodes(occurred: member(found, index)) }
         forget(found)
+    }
+
+    /// Whether an object needs the member whose key has this place.
+    private func mustStay(_ index: Int, _ schema: Schema, _ found: FoundMembers, _ place: Place) -> Bool {
+        schema.isRequired(schema.fields[index], by: place.verb)
+            || schema.alternatives.contains(index)
+                && schema.alternatives.allSatisfy { $0 == index || member(found, $0) == nil }
+    }
+
+    /// Takes the advice to leave an empty text out from the faults of a member that is needed.
+    private mutating func keep(_ node: Document.Node, from first: Int) {
+        for index in first..<faults.count
+        where faults[index].offset == document.offset(node) && faults[index].hint == .emptyText {
+            faults[index].hint = "write it out"
+        }
     }
 
     /// A retraction's reason is one of a list; a correction's is anybody's words.

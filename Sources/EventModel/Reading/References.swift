@@ -15,12 +15,15 @@ extension EventReader {
             return fault(
                 node, "\(name) \(quoted(text)): there is no kind \(quoted(parts[0]))",
                 expected: expectation(.reference),
-                hint: nearest(to: parts[0], among: kinds).map { "did you mean \"\($0)/\(parts[1])\"?" })
+                hint: nearest(to: parts[0], among: kinds).map { .ask("\"\($0)/\(parts[1])\"") })
         }
         let kind = parts.count == 1 ? place.kind.rawValue : parts[0]
         let slug = parts[parts.count - 1]
         let failure = kind == Kind.actor.rawValue ? Slug.actorFault(in: slug) : Slug.fault(in: slug)
-        if let failure { return fault(node, name, failure, expected: expectation(.reference)) }
+        if var failure {
+            failure.hint = failure.hint?.within { parts.count == 1 ? $0 : "\(kind)/\($0)" }
+            return fault(node, name, failure, expected: expectation(.reference))
+        }
         write("\(kind)/\(slug)")
     }
 

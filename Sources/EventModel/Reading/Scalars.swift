@@ -13,16 +13,23 @@ extension EventReader {
     /// Whether a text is what `shape` asks for, where that is written as it stands; false with a fault.
     mutating func isScalar(_ node: Document.Node, _ shape: Shape, _ name: String) -> Bool {
         guard isText(node, shape, name) else { return false }
-        if document.withUTF8(node, { Self.isGood($0, shape) }) { return true }
+        if document.withUTF8(node, { Self.isGood($0, shape) }) {
+            noteCode(node, shape, name)
+            return true
+        }
         if case .word(let words) = shape { return noWord(node, words, name) }
-        guard let failure = Self.fault(in: document.string(node), shape) else { return true }
+        guard let failure = Self.fault(in: document.string(node), shape) else {
+            remarkOnLanguage(node, shape, name)
+            return true
+        }
         fault(node, name, failure, expected: expectation(shape))
         return false
     }
 
     mutating func isText(_ node: Document.Node, _ shape: Shape, _ name: String) -> Bool {
         if document.kind(node) == .string { return true }
-        fault(node, "\(name) cannot be \(description(node))", expected: expectation(shape), hint: quotesHint(node))
+        fault(
+            node, "\(name) cannot be \(description(node))", expected: expectation(shape), hint: quotesHint(node, shape))
         return false
     }
 
@@ -37,7 +44,7 @@ extension EventReader {
         case .decimal: Decimal.units(utf8: text) != nil
         case .currency: Currency.isCode(text)
         case .country: Country.isCode(text)
-        case .language: LanguageTag.isLanguage(text)
+        case .language: LanguageTag.isPlain(text)
         case .uri: URIReference.isAbsolute(text)
         case .sha256: SHA256Digest.isDigest(text)
         default: false
@@ -63,11 +70,18 @@ extension EventReader {
         }
     }
 
-    private func quotesHint(_ node: Document.Node) -> String? {
-        switch document.kind(node) {
-        case .number, .boolean: "put it in quotes: \(quoted(document.string(node)))"
-        default: nil
-        }
+    /// To put a number or a Boolean into quotes, where that makes a text of it that is accepted.
+    private func quotesHint(_ node: Document.Node, _ shape: Shape) -> Hint? {
+        guard document.kind(node) == .number || document.kind(node) == .boolean else { return nil }
+        let text = document.string(node)
+        let isAccepted =
+            switch shape {
+            case .word(let words): words.contains(text)
+            case .line(let limit), .prose(let limit): text.utf8.count <= limit
+            case .reference: Slug.isSlug(text.utf8.span)
+            default: Self.fault(in: text, shape) == nil
+            }
+        return isAccepted && text.utf8.count <= 60 ? .quote(text) : nil
     }
 
     func expectation(_ shape: Shape) -> String {
@@ -136,7 +150,7 @@ extension EventReader {
         _ node: Document.Node, _ range: Range<Int>, _ limit: Int, _ name: String
     ) -> Bool {
         if range.isEmpty {
-            fault(node, "\(name) is empty", hint: "write it out, or leave the key out")
+            fault(node, "\(name) is empty", hint: .emptyText)
             return false
         }
         // No text has more characters than bytes.
@@ -153,7 +167,7 @@ extension EventReader {
         let text = document.string(node)
         fault(
             node, "\(name) cannot be \(quoted(text))", expected: listed(words, joinedBy: "or"),
-            hint: nearest(to: text, among: words).map { "did you mean \"\($0)\"?" })
+            hint: nearest(to: text, among: words).map { .ask("\"\($0)\"") })
         return false
     }
 
@@ -161,4 +175,9 @@ extension EventReader {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
+}
+
+extension Hint {
+    /// For an empty text, wherever it need not stand.
+    static let emptyText: Hint = "write it out, or leave the key out"
 }

@@ -108,17 +108,17 @@ extension EventReader {
             if let nearest = nearest(to: key, among: kinds) {
                 return fault(
                     member, "unknown kind \(quoted(key))", expected: listed(kinds, joinedBy: "or"),
-                    hint: "did you mean \"\(nearest)\"?")
+                    hint: .ask("\"\(nearest)\""))
             }
         }
         fault(
             node, "\(name) names no kind", expected: "one of the keys \(listed(kinds, joinedBy: "or"))",
-            hint: "write \"directive: a-name-for-it\", or a CloudEvent with \"specversion\"")
+            hint: "a first line such as \"directive: a-name-for-it\", or a CloudEvent with \"specversion\"")
     }
 
     private mutating func shortAttribute(
         _ node: Document.Node, _ name: StaticString, _ check: AttributeCheck = .any
     ) -> String? {
-        statedMember(node, name).flatMap { attribute($0, name.description, check) }
+        statedMember(node, name).flatMap { attribute($0, name.description, check, isOptional: true) }
     }
 }

@@ -15,7 +15,7 @@ extension EventReader {
         let known = Verb.allCases.map(\.type)
         fault(
             node, "unknown type \(quoted(type))", expected: "timeline.KIND.VERB.v1, such as \(Verb.issued.type)",
-            hint: nearest(to: type, among: known).map { "did you mean \"\($0)\"?" })
+            hint: nearest(to: type, among: known).map { .ask("\"\($0)\"") })
         return nil
     }
 
@@ -38,9 +38,16 @@ extension EventReader {
                 expected: "\"\(kind.rawValue)/SLUG\"")
             return false
         }
-        if document.withUTF8(child, { kind.isName($0.extracting(start..<$0.count)) }) { return true }
+        if document.withUTF8(child, { kind.isName($0.extracting(start..<$0.count)) }) {
+            if kind == .actor {
+                let place = document.withUTF8(child) { Country.table.place(of: $0.extracting(start..<$0.count)) }
+                note(place, isCurrency: false, child, "the subject")
+            }
+            return true
+        }
         let slug = String(decoding: document.utf8(child)[start...], as: UTF8.self)
-        guard let failure = kind == .actor ? Slug.actorFault(in: slug) : Slug.fault(in: slug) else { return true }
+        guard var failure = kind == .actor ? Slug.actorFault(in: slug) : Slug.fault(in: slug) else { return true }
+        failure.hint = failure.hint?.within { "\(kind.rawValue)/\($0)" }
         fault(child, "the subject", failure, expected: "\"\(kind.rawValue)/SLUG\"")
         return false
     }

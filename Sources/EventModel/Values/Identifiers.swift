@@ -16,7 +16,7 @@ package enum SHA256Digest {
             let isUpper = bytes.count == 64 && bytes.allSatisfy { $0.isHex }
             return Fault(
                 at: offset, "unexpected \(TextCursor.describe(bytes[offset...])) in a SHA-256", expected: expected,
-                hint: isUpper ? "write it in lower case: \(text.lowercased())" : nil)
+                hint: isUpper ? .write(text.lowercased()) : nil)
         }
         return Fault(at: min(bytes.count, 64), "a SHA-256 of \(bytes.count) digits", expected: expected)
     }
@@ -27,12 +27,19 @@ package enum WikidataItem {
     /// What is wrong with `text` as the name of an item; nil where it is one.
     package static func fault(in text: String) -> Fault? {
         guard let offset = offense(in: Array(text.utf8)) else { return nil }
-        // The last part of an item's address, and a small q.
-        let name = String(text.split(separator: "/").last ?? "").uppercased()
-        let hint = name.utf8.count <= 20 && offense(in: Array(name.utf8)) == nil ? "write \(name)" : nil
+        // An item's address, and a small q.
+        let bare = text.bare
+        let place = addresses.first { bare.hasPrefix($0) }
+        let name = String(bare.dropFirst(place?.count ?? 0)).uppercasedASCII
+        let hint = name.utf8.count <= 20 && offense(in: Array(name.utf8)) == nil ? Hint.write(name) : nil
         return Fault(
             at: offset, "\(text.isEmpty ? "there is" : "this is") no item of Wikidata",
             expected: "Q and a number, such as Q42", hint: hint)
+    }
+
+    /// Where Wikidata has its items.
+    private static let addresses = ["https://", "http://"].flatMap { scheme in
+        ["www.wikidata.org/wiki/", "www.wikidata.org/entity/"].map { scheme + $0 }
     }
 
     private static func offense(in bytes: [UInt8]) -> Int? {
@@ -49,11 +56,11 @@ package enum LEI {
         let bytes = Array(text.utf8)
         let expected = "18 capital letters or digits, then two check digits"
         if let offset = bytes.firstIndex(where: { !$0.isASCIIUppercase && $0.decimalDigit == nil }) {
-            let tidy = String(decoding: bytes.filter { $0.isASCIIAlphanumeric }, as: UTF8.self).uppercased()
+            let tidy = String(text.bare.filter { $0 != " " && $0 != "-" }).uppercasedASCII
             let isMeant = tidy.utf8.elementsEqual(text.utf8) ? false : fault(in: tidy) == nil
             return Fault(
                 at: offset, "unexpected \(TextCursor.describe(bytes[offset...])) in an LEI", expected: expected,
-                hint: isMeant ? "write \(tidy)" : nil)
+                hint: isMeant ? .write(tidy) : nil)
         }
         guard bytes.count == 20 else {
             return Fault(at: min(bytes.count, 20), "an LEI of \(bytes.count) characters", expected: expected)

@@ -8,7 +8,20 @@ package enum Slug {
         guard let offset = offense(in: text.utf8.span) else { return nil }
         return Fault(
             at: offset, problem(in: text, at: offset), expected: "a-z and 0-9, with single hyphens between them",
-            hint: proposal(for: text).map { "write \($0)" })
+            hint: hint(for: text))
+    }
+
+    /// A slug without a letter of `text` would be another name, and is not proposed; one with other letters is asked for.
+    private static func hint(for text: String) -> Hint? {
+        guard let slug = proposal(for: text), keepsLetters(text) else { return nil }
+        return isOnlySpelled(slug, text) ? .write(slug) : .ask(slug)
+    }
+
+    private static func keepsLetters(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            !folded(scalar).isEmpty || scalar.properties.generalCategory == .nonspacingMark
+                || !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
+        }
     }
 
     /// What is wrong with `text` as the name of an actor: a slug, or the code of a country in capitals (`CN`, `EU`).
@@ -16,9 +29,12 @@ package enum Slug {
         if isActor(text.utf8.span) { return nil }
         guard var fault = fault(in: text) else { return nil }
         fault.expected = "a slug such as ai-alliance, or a country's code such as CN"
-        if let country = Country.meant(by: text) {
-            let slug = proposal(for: text).map { ", or \($0)" } ?? ""
-            fault.hint = "write \(country.code) for the state\(slug)"
+        let bare = text.bare
+        if Country.isCode(bare.utf8.span) {
+            fault.hint = .write(bare)
+        } else if let country = Country.meant(by: text) {
+            fault.hint = .ask(
+                ["the state \(country.code)"] + (keepsLetters(text) ? [proposal(for: text)].compactMap { $0 } : []))
         }
         return fault
     }
@@ -29,7 +45,8 @@ package enum Slug {
     /// Whether `text`, in UTF-8, is the name of an actor.
     static func isActor(_ text: Span<UInt8>) -> Bool { isSlug(text) || Country.isCode(text) }
 
-    /// The slug nearest to `text`: `ai-alliance` for “AI Alliance”; nil where nothing of it can be kept.
+    /// The slug nearest to `text`: `ai-alliance` for “AI Alliance”; nil where nothing of it can be kept. Letters of other
+    /// scripts are lost; see ``hint(for:)``.
     package static func proposal(for text: String) -> String? {
         var slug: [UInt8] = []
         var isPending = false
@@ -38,7 +55,9 @@ package enum Slug {
             let letters = folded(scalar)
             guard !letters.isEmpty else {
                 // An apostrophe is within a word, a combining mark within a letter.
-                if !"'’`".unicodeScalars.contains(scalar), scalar.properties.generalCategory != .nonspacingMark {
+                if !"'’`".unicodeScalars.contains(scalar), scalar.properties.generalCategory != .nonspacingMark,
+                    !scalar.isShapeless
+                {
                     isPending = true
                 }
                 continue
@@ -52,6 +71,21 @@ package enum Slug {
             if let hyphen = slug.lastIndex(of: UInt8(ascii: "-")) { slug.removeSubrange(hyphen...) }
         }
         return slug.isEmpty ? nil : String(decoding: slug, as: UTF8.self)
+    }
+
+    /// Whether `slug` has the letters and digits of `text`, in small letters, and `text` nothing else but white space and
+    /// the signs between words.
+    private static func isOnlySpelled(_ slug: String, _ text: String) -> Bool {
+        var letters: [UInt8] = []
+        for scalar in text.unicodeScalars where !scalar.isShapeless && !scalar.properties.isWhitespace {
+            let byte = UInt8(truncatingIfNeeded: scalar.value)
+            if scalar.isASCII, byte.isASCIIAlphanumeric {
+                letters.append(byte.isASCIIUppercase ? byte | 0x20 : byte)
+            } else if !"-‐‑–—_.,:;/'’`\"“”()[]".unicodeScalars.contains(scalar) {
+                return false
+            }
+        }
+        return letters == slug.utf8.filter { $0 != UInt8(ascii: "-") }
     }
 
     /// The first byte that no slug has there; nil where `bytes` are a slug.

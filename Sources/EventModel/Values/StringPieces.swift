@@ -11,6 +11,27 @@ extension String {
     }
 }
 
+extension Unicode.Scalar {
+    /// Whether nothing of it can be seen, not even a space.
+    var isShapeless: Bool { properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format }
+
+    /// `p`, `space`, `р (U+0440 CYRILLIC SMALL LETTER ER)`, `U+00A0 NO-BREAK SPACE`: what is not of ASCII is named, since
+    /// it may look like what is, or like nothing.
+    var described: String {
+        if self == " " { return "space" }
+        if 0x20..<0x7F ~= value { return String(self) }
+        let digits = String(value, radix: 16, uppercase: true)
+        let number = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        let name = (properties.name ?? properties.nameAlias).map { " \($0)" } ?? ""
+        switch properties.generalCategory {
+        case .control, .format, .unassigned, .privateUse, .spaceSeparator, .lineSeparator, .paragraphSeparator,
+            .nonspacingMark, .enclosingMark, .spacingMark, .surrogate:
+            return number + name
+        default: return "\(self) (\(number)\(name))"
+        }
+    }
+}
+
 /// What Foundation would do to strings, for hints.
 extension String {
     /// Without white space at both ends.
@@ -19,6 +40,23 @@ extension String {
         while rest.first?.isWhitespace ?? false { rest = rest.dropFirst() }
         while rest.last?.isWhitespace ?? false { rest = rest.dropLast() }
         return String(rest)
+    }
+
+    /// The same without characters that have no shape, such as U+200B ZERO WIDTH SPACE: what a person sees of it.
+    var bare: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isShapeless })).trimmed }
+
+    /// In capitals, where it is ASCII: others may turn into several letters, or into another one's.
+    var uppercasedASCII: String {
+        String(decoding: utf8.map { $0.isASCIILowercase ? $0 & ~0x20 : $0 }, as: UTF8.self)
+    }
+
+    var lowercasedASCII: String {
+        String(decoding: utf8.map { $0.isASCIIUppercase ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+
+    /// `, as it holds U+00A0 NO-BREAK SPACE`: the first character that is not of ASCII, for values that are; empty for none.
+    var strange: String {
+        unicodeScalars.first { !$0.isASCII || $0.value < 0x20 }.map { ", as it holds \($0.described)" } ?? ""
     }
 
     /// The text where a message can name it; “this” where it is long, or has characters that would spoil a line.

@@ -42,22 +42,15 @@ struct TextCursor {
     }
 
     /// A fault here: what stands here cannot.
-    func unexpected(_ expected: String, hint: String? = nil) -> Fault {
+    func unexpected(_ expected: String, hint: Hint? = nil) -> Fault {
         Fault(
             at: index, index < bytes.count ? "unexpected \(Self.describe(bytes[index...]))" : "the text ends too early",
             expected: expected, hint: hint)
     }
 
-    /// The first character of `bytes` in words: itself, or its number where it cannot be seen.
+    /// The first character of `bytes` in words.
     static func describe(_ bytes: ArraySlice<UInt8>) -> String {
-        guard let scalar = String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first else { return "end" }
-        if scalar == " " { return "space" }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .unassigned, .privateUse, .spaceSeparator, .lineSeparator, .paragraphSeparator:
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-        default: return String(scalar)
-        }
+        String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first?.described ?? "end"
     }
 }
 

@@ -28,17 +28,23 @@ package enum URIReference {
     }
 
     /// The URI that was most likely meant: percent-encoded, with a scheme, without space around it.
-    private static func hint(for text: String, isAbsolute: Bool) -> String? {
+    private static func hint(for text: String, isAbsolute: Bool) -> Hint? {
         guard text.utf8.count <= 1_000 else { return nil }
         let trimmed = text.trimmed
-        let encoded = percentEncoded(trimmed)
-        var candidates = [trimmed, encoded]
-        if isAbsolute, !trimmed.contains(":"), let dot = trimmed.firstIndex(of: "."), dot > trimmed.startIndex {
-            candidates += ["https://\(trimmed)", "https://\(encoded)"]
+        // What nobody sees was hardly meant, and hardly meant to be encoded.
+        guard !trimmed.unicodeScalars.contains(where: { $0.isShapeless || $0.properties.isWhitespace && $0 != " " })
+        else {
+            let bare = String(String.UnicodeScalarView(trimmed.unicodeScalars.filter { !$0.isShapeless }))
+            return isGood(Array(bare.utf8), isAbsolute: isAbsolute) ? .ask(bare) : nil
         }
-        return candidates.first { (candidate: String) -> Bool in
-            !candidate.utf8.elementsEqual(text.utf8) && isGood(Array(candidate.utf8), isAbsolute: isAbsolute)
-        }.map { "write \($0)" }
+        let encoded = percentEncoded(trimmed)
+        for candidate in [trimmed, encoded] where !candidate.utf8.elementsEqual(text.utf8) {
+            if isGood(Array(candidate.utf8), isAbsolute: isAbsolute) { return .write(candidate) }
+        }
+        guard isAbsolute, !trimmed.contains(":"), let dot = trimmed.firstIndex(of: "."), dot > trimmed.startIndex,
+            isGood(Array("https://\(encoded)".utf8), isAbsolute: true)
+        else { return nil }
+        return .ask("https://\(encoded)")
     }
 
     private static func isGood(_ text: [UInt8], isAbsolute: Bool) -> Bool {

@@ -62,7 +62,7 @@ enum Usage {
         do {
             return try read(text)
         } catch {
-            let sentence = [error.problem, error.expected.map { "expected \($0)" }, error.hint].compactMap { $0 }
+            let sentence = [error.problem, error.expected.map { "expected \($0)" }, error.hint?.words].compactMap { $0 }
             let name = option.allSatisfy(\.isUppercase) ? option : "--\(option)"
             throw ValidationError("\(name) \(text): \(sentence.joined(separator: " — "))")
         }
