@@ -51,7 +51,8 @@ struct HintTests {
             right: ["RUB", "EUR", "DEM", "JPY"],
             spellings: [{ ["EUR": "€", "JPY": "Yen"][$0] ?? $0 }]),
         Place(
-            name: "amount", event: { investment($0) }, right: ["850000000000 RUB", "1250.50 EUR", "-3 JPY", "1000000..5000000 EUR", "..50 RUB"],
+            name: "amount", event: { investment($0) },
+            right: ["850000000000 RUB", "1250.50 EUR", "-3 JPY", "1000000..5000000 EUR", "..50 RUB"],
             spellings: [
                 { $0.replacing("850000000000", with: "850,000,000,000") },
                 { $0.replacing("850000000000", with: "850bn") },

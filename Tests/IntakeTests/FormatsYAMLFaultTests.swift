@@ -33,11 +33,11 @@ import Testing
             "remove or rename one of them"
         ),
         ("a:\n  b: c\n  b: d", "3:3: the key \"b\" stands twice in one object, first on line 2", "rename one of them"),
-        ("a:", "1:3: nothing stands after a:", "or write \"\" for an empty text"),
-        ("a:\nb: c", "1:3: nothing stands after a:", "empty text"),
-        ("a: # b", "1:3: nothing stands after a:", "empty text"),
-        ("a: {b: , c: d}", "1:8: nothing stands after b:", "empty text"),
-        ("{a}", "1:3: nothing stands after a:", "empty text"),
+        ("a:", "1:3: nothing stands after a:", "write its value, or remove the key where there is none"),
+        ("a:\nb: c", "1:3: nothing stands after a:", "where there is none"),
+        ("a: # b", "1:3: nothing stands after a:", "where there is none"),
+        ("a: {b: , c: d}", "1:8: nothing stands after b:", "where there is none"),
+        ("{a}", "1:3: nothing stands after a:", "where there is none"),
         ("a:\n  - b\n  -", "3:4: nothing stands after the -", "remove the -"),
         ("a:\n  -\n  - b", "2:4: nothing stands after the -", "remove the -"),
         ("a: b\tc: d", "1:7: a colon in a text without quotes", " — put quotes around the text"),
@@ -53,6 +53,7 @@ import Testing
         ("a: [2025-01..]", "1:4: a date that YAML takes for a list", "\"[2025-01..]\""),
         ("a: [1667,1668,1670..1672]", "1:4: a date that YAML takes for a list", "\"[1667,1668,1670..1672]\""),
         ("a: {1960,1961-12}", "1:4: a date that YAML takes for an object", "\"{1960,1961-12}\""),
+        ("a: {2024-13}", "1:4: a date that YAML takes for an object", "a text that begins with a bracket"),
         ("- a: {2024}", "1:6: a date that YAML takes for an object", "\"{2024}\""),
         (
             "a: Item #1 of 3", "1:9: #1, which YAML takes for a comment and drops",
@@ -81,6 +82,7 @@ import Testing
     static let unreadable: [(String, String, String)] = [
         ("a: b: c", "1:5: a colon in a text without quotes", "put quotes around the text: \"b: c\""),
         ("a: Summit: \"peace\" talks", "1:10: a colon in a text without quotes", "'Summit: \"peace\" talks'"),
+        ("a: b: c # d", "1:5: a colon in a text without quotes", "put quotes around the text"),
         ("a: it's \"b\": c", "1:12: a colon in a text without quotes", "put quotes around the text"),
         ("a: b\n  c: d", "2:4: a key below a key that has its value already", "stands in quotes"),
         ("a:b\nc: d", "1:1: a colon without a space after it", "put a space after the colon"),

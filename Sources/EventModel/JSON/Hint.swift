@@ -33,9 +33,13 @@ package struct Hint: Sendable, Hashable, ExpressibleByStringInterpolation {
         Hint("write \(text)\(addition)", proposal: text, isCertain: true)
     }
 
-    /// The same of a value that is to be put into quotes.
-    package static func quote(_ text: String) -> Hint {
-        Hint("put it in quotes: \"\(text)\"", proposal: text, isCertain: true)
+    /// The same of a text that is to be put into quotes; the replacement stands within them.
+    ///
+    /// - Parameters:
+    ///   - words: what to do, before a colon.
+    ///   - quote: one that does not stand in the text.
+    package static func quote(_ text: String, _ words: String = "put it in quotes", by quote: String = "\"") -> Hint {
+        Hint("\(words): \(quote)\(text)\(quote)", proposal: text, isCertain: true)
     }
 
     /// What is not: `did you mean GUESS?`

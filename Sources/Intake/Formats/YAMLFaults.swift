@@ -59,7 +59,7 @@ extension Fault {
         }
         return Fault(
             at: event.start, "nothing stands after \(Fault.excerpt(key)):", expected: "a value",
-            hint: "remove the key, or write \"\" for an empty text")
+            hint: "write its value, or remove the key where there is none")
     }
 
     static func null(_ spelling: String, _ event: YAMLEvent) -> Fault {
@@ -78,7 +78,9 @@ extension Fault {
     static func unquotedDate(_ date: String, _ event: YAMLEvent) -> Fault {
         Fault(
             at: event.start, "a date that YAML takes for \(date.hasPrefix("[") ? "a list" : "an object")",
-            expected: "the date as a text", hint: "put quotes around the date: \"\(date)\"")
+            expected: "the date as a text",
+            hint: EDTF.fault(in: date) == nil
+                ? .quote(date, "put quotes around the date") : "put quotes around a text that begins with a bracket")
     }
 
     static func tooDeep(_ event: YAMLEvent) -> Fault {

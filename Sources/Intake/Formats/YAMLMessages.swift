@@ -115,13 +115,15 @@ extension YAMLError {
         }
         let value = text.string(line).trimming(from: key.upperBound)
         let quote = value.contains("\"") ? "'" : "\""
+        // What begins with a sign of YAML, or has a comment behind it, is not all a text.
+        let isText = !"\"'[{&*!|>%@`#-?".contains(value.first ?? "#") && !value.contains(" #") && !value.hasSuffix(":")
         let isQuotable =
-            value.utf8.count <= 60 && !value.contains(quote) && !value.contains("\\")
+            isText && value.utf8.count <= 60 && !value.contains(quote) && !value.contains("\\")
             && Fault.excerpt(value).utf8.elementsEqual(value.utf8)
         return Fault(
             at: offset, "a colon in a text without quotes",
             expected: "text in quotes where it holds a colon and a space",
-            hint: isQuotable ? "put quotes around the text: \(quote)\(value)\(quote)" : "put quotes around the text")
+            hint: isQuotable ? .quote(value, "put quotes around the text", by: quote) : "put quotes around the text")
     }
 
     private func missingColon(in text: SourceText) -> Fault {
