@@ -1,6 +1,9 @@
 extension EDTF {
     /// The date as historians write it in English: `2 January 2025`, `about December 2024`, `from 2024 to 2026`.
+    ///
+    /// A date with a year beyond those that can be counted stands as it was written.
     package var prose: String {
+        if isBeyondCount { return text }
         switch expression {
         case .date(let date): return date.prose
         case .interval(let start, let end): return Self.prose(from: start, to: end)
@@ -10,6 +13,9 @@ extension EDTF {
             return Self.list(elements.map { Self.prose($0, conjunction) }, conjunction)
         }
     }
+
+    /// Whether a year of it has no number of its own: an Int64 has none.
+    var isBeyondCount: Bool { expression.dates.contains { $0.year.value?.magnitude ?? 0 >= Int64.max.magnitude } }
 
     private static func prose(from start: EDTFEnd, to end: EDTFEnd) -> String {
         switch (start, end) {
