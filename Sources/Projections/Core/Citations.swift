@@ -3,7 +3,7 @@ import EventModel
 /// Where events stand written, and who says so, each once.
 struct Citations {
     private var publications = Distinct<Publication>()
-    private var named = Distinct<Excerpt>()
+    private var named = Distinct<Named>()
 
     init(_ events: [EventWords]) {
         let keys = DataKey.table
@@ -20,13 +20,23 @@ struct Citations {
     }
 
     private mutating func add(_ name: Excerpt) {
-        if name.words.document.kind(name.node) == .string { named.add(name) }
+        if let text = name.words.text(name.node) { named.add(Named(key: SourceName.key(text), name: name)) }
     }
 
     var count: Int { publications.values.count }
 
-    /// Writes the publishers and whoever the events are attributed to, as elements of the list that is open.
-    func writeNames(to list: inout JSONText) { for name in named.values { list.excerpt(name) } }
+    /// Writes the publishers and whoever the events are attributed to, as elements of the list that is open; each as it is
+    /// spelled first.
+    func writeNames(to list: inout JSONText) { for named in named.values { list.excerpt(named.name) } }
+}
+
+/// A source by its key.
+private struct Named: Hashable {
+    let key: String
+    let name: Excerpt
+
+    static func == (left: Self, right: Self) -> Bool { left.key.utf8.elementsEqual(right.key.utf8) }
+    func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
 /// A publication by the members by which two are told apart.

@@ -6,7 +6,8 @@ import EventModel
 ///      "count": 1, "attribution": {"mode": "unattributed"}, "named": [],
 ///      "confidence": {"reliability": "c", "credibility": "3"}, "occurred": {"text": "[..2024-11]", …}, "title": "…"}
 ///
-/// Independent are the publishers cited and whoever the fact is attributed to, each once; a publication without a
+/// Independent are the publishers cited and whoever the fact is attributed to, each once, and named once in `named`
+/// however they are spelled (``SourceName``); a publication without a
 /// publisher counts by its hash, else its address, else its title. Where somebody is said to say so, one publication
 /// without a publisher may be just the place where it stands, and is not counted beside them, unless they published,
 /// too: what is not shown to be independent is not taken for it. `class` is `none` without citation and attribution, `unattributed` where the event
@@ -15,7 +16,7 @@ import EventModel
 /// ``Filter/since`` and ``Filter/until`` choose facts by their own dates.
 package struct Sources: Projection {
     package static let name = "sources"
-    package static let version = 1
+    package static let version = 2
     package static let question = "what rests on one source, or on none that is named"
     package static let classes = Standing.allCases.map(\.rawValue)
 

@@ -48,7 +48,7 @@ struct Support {
             }
         }
         if let publisher {
-            publishers.insert(Self.nameHash(event.document, publisher))
+            publishers.insert(SourceName.hash(event.document, publisher))
         } else if let publication = hash ?? address ?? title {
             publications.insert(StableHash.of(event.document.bytes, event.document.range(publication)))
         }
@@ -59,33 +59,10 @@ struct Support {
         while let (key, value) = members.next(event) {
             switch key {
             case .mode: mode = event.word(value, of: Vocabulary.attributions)
-            case .by: speaker = Self.nameHash(event.document, value)
+            case .by: speaker = SourceName.hash(event.document, value)
             default: break
             }
         }
-    }
-
-    /// The hash of a name as its slug would be, so that the publisher "Reuters" and the actor `reuters` are one.
-    private static func nameHash(_ document: borrowing Document, _ node: Document.Node) -> UInt64 {
-        // FNV-1a: a name is short, and its bytes change on the way.
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        var isGap = false
-        var isEmpty = true
-        let text = document.bytes.span.extracting(document.range(node))
-        for index in text.indices {
-            var byte = text[index]
-            let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
-            if isLetter { byte |= 0x20 }
-            guard isLetter || byte >= 0x80 || byte &- UInt8(ascii: "0") < 10 else {
-                isGap = true
-                continue
-            }
-            if isGap, !isEmpty { hash = (hash ^ UInt64(UInt8(ascii: "-"))) &* 0x100_0000_01B3 }
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-            isGap = false
-            isEmpty = false
-        }
-        return hash
     }
 }
 
