@@ -5,24 +5,39 @@ package import EventModel
 ///     {"change": "ended", "kind": "directive", "subject": "directive/ru-cn-ai-cooperation", "title": "…",
 ///      "fields": [{"name": "force", "before": {"state": "inForce", …}, "after": {"state": "ended", …}}]}
 ///
-/// `change` is `issued`, `announced`, `planned`, `pledged`, `committed`, `paid`, `cancelled`, `set` (a target),
-/// `appeared` (an actor), `ended`, `changed`, `removed` (nothing of it is left), `corrected` or `retracted`. `fields` are
-/// those members of its row that differ; what is new or removed has none, but for money. A correction has its `reason`
-/// and `seq`, and names the stream that it corrects as its `subject`.
+/// `change` is one of ``changes``: how something came (`issued`, `announced`, `planned`, `pledged`, `committed`, `paid`,
+/// `set` for a target, `appeared` for an actor and for what is known by something else than its beginning), how it came
+/// out (`confirmed`, `denied`, `withdrawn`, `fulfilled`; `partiallyMet`, `met`, `notMet`, `overdue`; `ended`; `cancelled`),
+/// that it `changed`, was `removed` (nothing of it is left), or that our record was `corrected` or `retracted`. What came
+/// and came out between the two points has both, two differences of one subject. `fields` are those members of its row
+/// that differ; what is new has those alone that say how it came out, and its money. A correction has its `reason` and
+/// `seq`, and names the stream that it corrects as its `subject`.
 package struct Difference: Sendable {
+    /// Every word that a change can have, in the order in which people look for them.
+    package static let changes =
+        ["issued", "announced", "planned", "pledged", "committed", "paid", "set", "appeared", "changed"]
+        + ["confirmed", "fulfilled", "partiallyMet", "met", "overdue", "notMet", "denied", "withdrawn"]
+        + ["ended", "cancelled", "removed", "corrected", "retracted"]
+
     package var change: String
     package var subject: String
     package var title: String?
+    /// Of a target, which of its subject's.
+    package var indicator: String?
     package var fields: [(name: String, before: JSON?, after: JSON?)] = []
     /// The reason of a correction.
     package var reason: String?
     /// Its sequence number.
     package var seq: JSON?
 
+    /// Where its change stands among all.
+    fileprivate var place: Int { Self.changes.firstIndex(of: change) ?? Self.changes.count }
+
     package var json: JSON {
         .members([
             ("change", .string(change)), ("kind", .string(String(subject.prefix { $0 != "/" }))),
-            ("subject", .string(subject)), ("title", title.map { .string($0) }), ("seq", seq),
+            ("subject", .string(subject)), ("indicator", indicator.map { .string($0) }),
+            ("title", title.map { .string($0) }), ("seq", seq),
             ("reason", reason.map { .string($0) }),
             (
                 "fields",
@@ -64,7 +79,7 @@ package enum Differences {
         let gone = before.filter { new[key($0)] == nil }
         let all = after.map { (old[key($0)], Optional($0)) } + gone.map { (Optional($0), nil) }
         return all.flatMap { before, after in differences(before, after, projection.name) }.sorted {
-            ($0.subject, $0.change) < ($1.subject, $1.change)
+            ($0.subject, $0.place) < ($1.subject, $1.place)
         }
     }
 
@@ -77,31 +92,66 @@ package enum Differences {
         switch projection {
         case Investments.name: money(before, after)
         case Corrections.name: correction(before, after)
-        default: [difference(before, after, projection)].compactMap { $0 }
+        default: fact(before, after, projection)
         }
     }
 
-    private static func difference(_ before: JSON?, _ after: JSON?, _ projection: String) -> Difference? {
-        guard let row = after ?? before, let subject = row["subject"]?.text else { return nil }
-        var difference = Difference(change: "changed", subject: subject, title: title(row))
-        switch (before, after) {
-        case (nil, _): difference.change = appearance[projection] ?? "appeared"
-        case (_, nil): difference.change = "removed"
-        case (let before?, let after?):
-            difference.fields = fields(before, after)
-            if difference.fields.isEmpty { return nil }
-            let hasEnded = after["force"]?["state"]?.text == Force.State.ended.rawValue
-            if hasEnded, before["force"]?["state"]?.text != Force.State.ended.rawValue { difference.change = "ended" }
+    /// Of a directive, an announcement, a target or an actor.
+    private static func fact(_ before: JSON?, _ after: JSON?, _ projection: String) -> [Difference] {
+        guard let row = after ?? before, let subject = row["subject"]?.text else { return [] }
+        let plain = Difference(
+            change: "removed", subject: subject, title: title(row), indicator: row["indicator"]?.text)
+        guard let after else { return [plain] }
+        let outcome = outcome(after, projection)
+        var difference = plain
+        guard let before else {
+            var found: [Difference] = []
+            if let came = coming(after, projection, isOver: outcome != nil) {
+                difference.change = came
+                found.append(difference)
+            }
+            if let outcome {
+                difference.change = outcome.change
+                difference.fields = outcome.members.filter { after[$0] != nil }.map { ($0, nil, after[$0]) }
+                found.append(difference)
+            }
+            return found
         }
-        return difference
+        difference.fields = fields(before, after)
+        if difference.fields.isEmpty { return [] }
+        let isNews = outcome?.change != Self.outcome(before, projection)?.change
+        difference.change = isNews ? outcome?.change ?? "changed" : "changed"
+        return [difference]
     }
 
-    private static let appearance = [
-        Directives.name: "issued", Announcements.name: "announced", Targets.name: "set", Actors.name: "appeared",
-    ]
+    /// The word for how a row came; nil of what is known by its end alone.
+    private static func coming(_ row: JSON, _ projection: String, isOver: Bool) -> String? {
+        let known = isOver ? nil : "appeared"
+        switch projection {
+        case Directives.name: return row["issued"] == nil ? known : "issued"
+        case Announcements.name: return row["announced"] == nil ? known : "announced"
+        case Targets.name: return "set"
+        default: return "appeared"
+        }
+    }
+
+    /// How a row has come out, and the members that say so; nil while it is open.
+    private static func outcome(_ row: JSON, _ projection: String) -> (change: String, members: [String])? {
+        switch projection {
+        case Directives.name:
+            return row["force"]?["state"]?.text == Force.State.ended.rawValue ? ("ended", ["force"]) : nil
+        case Announcements.name:
+            guard let status = row["status"]?.text, status != Verb.made.rawValue else { return nil }
+            return (status, ["status", "since"])
+        case Targets.name:
+            guard let status = row["status"]?.text, status != TargetStatus.scheduled.rawValue else { return nil }
+            return (status, ["status"])
+        default: return nil
+        }
+    }
 
     private static func title(_ row: JSON) -> String? {
-        row["title"]?.text ?? row["indicator"]?.text ?? row["name"]?.text
+        row["title"]?.text ?? row["name"]?.text
     }
 
     /// Members that tell how a row came to be what it is, or follow from the others.
@@ -122,7 +172,8 @@ package enum Differences {
         }
     }
 
-    private static func isSame(_ one: JSON?, _ other: JSON?) -> Bool {
+    /// Whether two values say the same, whichever entries tell it.
+    package static func isSame(_ one: JSON?, _ other: JSON?) -> Bool {
         switch (one, other) {
         case (nil, nil): true
         // Nearly all are the same to the byte.
@@ -163,6 +214,10 @@ package enum Differences {
                     change: bucket, subject: subject, title: title(row), fields: [(bucket, old, new)]))
         }
         if before?["cancelled"] == nil, after?["cancelled"] != nil {
+            // A promise that was made and cancelled between the points has left no money.
+            for bucket in told(before, after) where !found.contains(where: { $0.change == bucket }) {
+                found.append(Difference(change: bucket, subject: subject, title: title(row)))
+            }
             found.append(Difference(change: "cancelled", subject: subject, title: title(row)))
         }
         guard let before, let after else { return found }
@@ -171,6 +226,16 @@ package enum Differences {
             found.append(Difference(change: "changed", subject: subject, title: title(row), fields: others))
         }
         return found
+    }
+
+    /// The firmness of every promise and payment that one row tells and the other does not, each once.
+    private static func told(_ before: JSON?, _ after: JSON?) -> [String] {
+        // What was corrected is the same step under another number.
+        let number = { (step: JSON) in (step["original"] ?? step["seq"]).map(plain) ?? "" }
+        let known = Set((before?["history"]?.elements ?? []).map(number))
+        let steps = (after?["history"]?.elements ?? []).filter { !known.contains(number($0)) }
+        let told = steps.compactMap { $0["verb"]?.text.flatMap(Verb.init).flatMap(Bucket.init) }
+        return Bucket.allCases.filter { told.contains($0) }.map(\.rawValue)
     }
 
     // MARK: Corrections
