@@ -234,8 +234,8 @@ package enum Differences {
         let number = { (step: JSON) in (step["original"] ?? step["seq"]).map(plain) ?? "" }
         let known = Set((before?["history"]?.elements ?? []).map(number))
         let steps = (after?["history"]?.elements ?? []).filter { !known.contains(number($0)) }
-        let told = steps.compactMap { $0["verb"]?.text.flatMap(Verb.init).flatMap(Bucket.init) }
-        return Bucket.allCases.filter { told.contains($0) }.map(\.rawValue)
+        let told = steps.compactMap { $0["verb"]?.text.flatMap(Verb.init).flatMap(Firmness.init) }
+        return Firmness.allCases.filter { told.contains($0) }.map(\.rawValue)
     }
 
     // MARK: Corrections

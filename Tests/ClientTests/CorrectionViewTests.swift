@@ -46,20 +46,27 @@ struct CorrectionViewTests {
                 "                             planned investment/yandex-indonesia-ai · by yandex, recipient ID",
                 "  December",
                 "    11 December 2024       ● AI Alliance Network announced on 11 December",
-                "                             made announcement/ai-alliance-network · by putin",
-                "                             ↺ corrected, was #2",
+                "                             made announcement/ai-alliance-network ↺ corrected, was #2 · by putin",
             ])
     }
 
     @Test func `corrections say how they stand`() throws {
         let outcome = try timeline.run(["state", "corrections"], environment: ["COLUMNS": "160"])
-        // When they were recorded depends on the zone.
-        let words = outcome.lines.map { line in
-            line.split(separator: " ").filter { !$0.contains(":") && !$0.hasPrefix("2025-") }.prefix(3)
-        }
         #expect(
-            words.map { $0.joined(separator: " ") } == [
-                "# RECORDED VERB", "10 corrected applies", "11 retracted retracted", "12 retracted applies",
+            outcome.lines.map {
+                $0.split(separator: "  ", omittingEmptySubsequences: true).map { $0.drop { $0 == " " } }
+            } == [
+                ["#", "OF", "REASON", "VERB", "STANDING", "RECORDED"],
+                [
+                    "10", "ai-alliance-network:made:2024-12", "The press release is dated 11 December.", "corrected",
+                    "applies",
+                    "2025-01-09 12:00:11",
+                ],
+                [
+                    "11", "yandex-indonesia-ai:planned:[..2024-11]", "error", "retracted", "retracted",
+                    "2025-01-09 12:00:11",
+                ],
+                ["12", "no-plant:retracted", "error", "retracted", "applies", "2025-01-09 12:00:11"],
             ])
     }
 

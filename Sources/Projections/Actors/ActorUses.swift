@@ -1,4 +1,4 @@
-import EventModel
+package import EventModel
 
 /// Where an event names actors, its parties and its own stream apart: the one list of all such places.
 enum ActorUses {
@@ -76,6 +76,17 @@ extension EventWords {
             names.append(document.string(node))
         }
         return names
+    }
+}
+
+/// The actors that an event names.
+package enum ActorNames {
+    /// Every actor that the event at the root of `document` names in whatever place, and those of the event that a
+    /// correction puts in the place of another; each once.
+    package static func all(in document: Document) -> Set<String> {
+        let event = EventWords(document, document.root)
+        let replacement = event[.replacement].map { EventWords(document, $0).actorNames } ?? []
+        return Set(event.actorNames + replacement)
     }
 }
 

@@ -65,7 +65,7 @@ struct ConfigCommand: ClientCommand {
     }
 
     private func show(_ options: [Row], _ console: Console) {
-        let columns: [Table.Column] = [.init("OPTION"), .init("VALUE", weight: 1), .init("FROM", weight: 1)]
+        let columns: [Table.Column] = [.init("OPTION"), .init("VALUE", .name), .init("FROM", .name)]
         let rows = options.map { option -> [Table.Cell] in
             [
                 Table.Cell(option.key), Table.Cell(option.value, .strong),

@@ -53,7 +53,7 @@ struct ShowCommand: ClientCommand {
                 }
                 if !found.isEmpty { console.line() }
                 found.append(.null)
-                console.lines(DossierText(dossier, answers).lines(columns: console.width, console.style))
+                console.lines(DossierText(dossier, answers, columns: console.width, console.style).lines)
             }
         }
         if output == .json { console.json(JSON.array(found).line) }

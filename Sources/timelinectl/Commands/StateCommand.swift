@@ -48,10 +48,16 @@ struct StateCommand: ClientCommand {
     @Option(help: ArgumentHelp("Sums of money by investor, recipient or currency.", valueName: "BY"))
     var total: Filter.Total?
 
+    @Flag(help: "Of the timeline, one line a fact: cut to the terminal, whole in a pipe.")
+    var brief = false
+
     @Option(name: .shortAndLong, help: "The form of the output.")
     var output: Format = .table
 
     func validate() throws {
+        if brief, projection?.type != Timeline.self || output != .table {
+            throw ValidationError("--brief is for the timeline as text: timelinectl state timeline --brief")
+        }
         guard let type = projection?.type else {
             if !classes.isEmpty { throw ValidationError("--class needs a projection") }
             if total != nil { throw ValidationError("--total is for investments") }
@@ -143,9 +149,10 @@ struct StateCommand: ClientCommand {
             console.json("")
         case .table:
             var isEmpty = true
-            var view = StateView.writer(type, total: total != nil, columns: console.width, console.style) {
-                console.lines(CollectionOfOne($0))
-            }
+            var view = StateView.writer(
+                type, total: total != nil, form: brief ? .brief(isCut: console.isTerminal) : .full,
+                columns: console.width, console.style
+            ) { console.lines(CollectionOfOne($0)) }
             try answer.forEachRow(of: type) { row in
                 isEmpty = false
                 view.add(row)
@@ -180,8 +187,7 @@ struct StateCommand: ClientCommand {
             [Table.Cell(type.name, .name), Table.Cell(overview.summary), Table.Cell(type.question, .faint)]
         }
         let columns: [Table.Column] = [
-            .init("PROJECTION"), .init("STATE", weight: 1, minimum: 24, wraps: true),
-            .init("ANSWERS", weight: 2, minimum: 20, wraps: true),
+            .init("PROJECTION"), .init("STATE", .title(lines: .max)), .init("ANSWERS", .name),
         ]
         console.lines(Table(columns, rows: lines).lines(columns: console.width, console.style))
     }

@@ -8,10 +8,35 @@ enum DateText {
         return Styled(date.prose, ink(date))
     }
 
-    /// `≤ 2025-01-02`, for tables.
+    /// `≤ 2025-01-02`, for tables, in one piece.
     static func short(_ text: String) -> Styled {
         guard let date = try? EDTF(text) else { return Styled(text, .bad) }
-        return Styled(date.short, ink(date))
+        return Styled(date.short, ink(date)).glued
+    }
+
+    /// A date behind a preposition, as in `for 2030`, `since 2 January 2025`.
+    ///
+    /// Many dates bring one of their own: `from 2025 to 2029`, `by 2 January 2025`. It takes the place of a `for`, `in` or
+    /// `by`, which say no more; behind any other the date is short: `since ≤ 2025-01-02`.
+    static func phrase(_ preposition: String, _ text: String) -> Styled {
+        let date = prose(text)
+        let words = date.text
+        guard prepositions.contains(where: { words.hasPrefix($0 + " ") }) else {
+            return Styled(preposition + " ") + date
+        }
+        return yielding.contains(preposition) ? date : Styled(preposition + " ") + short(text)
+    }
+
+    /// What the prose of a date may begin with.
+    private static let prepositions = ["by", "from", "since", "until"]
+    private static let yielding = ["by", "for", "in"]
+
+    /// A year of the calendar as historians write it, `45 BC` for -44; as written where EDTF has none such.
+    static func year(_ number: Int64) -> String {
+        let digits = String(number.magnitude)
+        let padded = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        let text = (digits.utf8.count > 4 ? "Y" : "") + (number < 0 ? "-" : "") + padded
+        return (try? EDTF(text))?.prose ?? text
     }
 
     /// `by 2 January 2025 ([..2025-01-02])`: the prose, and what was written.

@@ -35,38 +35,35 @@ enum EntryText {
     }
 
     /// Everything there is, a label and its value a line.
-    static func verbose(_ entry: LoggedEntry) -> Fields {
+    ///
+    /// - Parameter corrected: the event that the entry corrects, where that is shown, too: of the replacement only what
+    ///   differs is told then.
+    static func verbose(_ entry: LoggedEntry, correcting corrected: LoggedEntry? = nil) -> Fields {
         var fields = Fields(heading: heading(entry))
-        fields.add("title", entry.title.map { Styled($0, .strong) })
-        for role in Role.allCases {
-            let refs = entry.actors.filter { $0.role == role.rawValue }.map { Styled($0.ref, .name) }
-            if !refs.isEmpty { fields.add(role.rawValue, refs.joined(separator: ", ")) }
-        }
-        for (name, value) in dataMembers(entry) {
-            if name == "replacement" {
-                addReplacement(value, to: &fields)
-            } else {
-                fields.add(ValueText.words(name), ValueText.lines(name, value))
-            }
-        }
+        for row in rows(of: data(entry), entry.verb?.kind, but: "replacement") { fields.add(row.label, row.lines) }
+        if let replacement = entry["replacement"] { add(replacement, instead: corrected, to: &fields) }
         addEnvelope(entry, to: &fields)
         return fields
     }
 
+    private static func data(_ entry: LoggedEntry) -> JSON? { entry.data.map { JSON($0, of: entry.document) } }
+
     /// The event that stands instead of a corrected one, its members as those of an event are shown.
-    private static func addReplacement(_ value: JSON, to fields: inout Fields) {
-        let verb = value["type"]?.text.flatMap { type in Verb.allCases.first { $0.type.utf8.elementsEqual(type.utf8) } }
+    private static func add(_ replacement: JSON, instead corrected: LoggedEntry?, to fields: inout Fields) {
+        let verb = replacement["type"]?.text.flatMap { type in
+            Verb.allCases.first { $0.type.utf8.elementsEqual(type.utf8) }
+        }
         let what = verb.map { Styled($0.rawValue, ink($0)) + " " } ?? Styled()
-        fields.add("instead", what + Styled(value["subject"]?.text ?? "", .name))
-        fields.add("title", value["data"]?["title"]?.text.map { Styled($0, .strong) })
-        let actors = value["data"]?["actors"]?.elements ?? []
-        for role in Role.allCases {
-            let refs = actors.filter { $0["role"]?.text == role.rawValue }.compactMap { $0["ref"]?.text }
-            if !refs.isEmpty { fields.add(role.rawValue, refs.map { Styled($0, .name) }.joined(separator: ", ")) }
+        fields.add("instead", what + Styled(replacement["subject"]?.text ?? "", .name))
+        let known = corrected.map { rows(of: data($0), $0.verb?.kind) } ?? []
+        let told = rows(of: replacement["data"], verb?.kind)
+        let changed = told.filter { row in !known.contains { $0.label == row.label && $0.lines == row.lines } }
+        for row in changed { fields.add(row.label, row.lines) }
+        let gone = known.filter { row in !told.contains { $0.label == row.label } }.map(\.label)
+        if let corrected, !gone.isEmpty {
+            fields.add("without", Styled(gone.joined(separator: ", ")) + Styled(" of #\(corrected.seq)", .faint))
         }
-        for (name, value) in ordered(value["data"]?.members ?? [], verb?.kind) {
-            fields.add(ValueText.words(name), ValueText.lines(name, value))
-        }
+        if let corrected, changed.count < told.count { fields.add("otherwise", Styled("as #\(corrected.seq)", .faint)) }
     }
 
     private static func heading(_ entry: LoggedEntry) -> Styled {
@@ -74,22 +71,30 @@ enum EntryText {
         return Styled("#\(entry.seq) ") + what + " " + Styled(entry.subject ?? entry.id, .name)
     }
 
-    /// The members of the data in the order of the model's tables, which is the order people think in.
-    private static func dataMembers(_ entry: LoggedEntry) -> [(key: String, value: JSON)] {
-        guard let data = entry.data else { return [] }
-        return ordered(JSON(data, of: entry.document).members, entry.verb?.kind)
-    }
-
-    private static func ordered(
-        _ all: [(key: String, value: JSON)], _ kind: Kind?
-    ) -> [(key: String, value: JSON)] {
-        let members = all.filter { $0.key != "title" && $0.key != "actors" }
-        guard let kind else { return members }
-        let order = kind.schema.fields.map(\.name)
-        func place(_ key: String) -> Int { order.firstIndex(of: key) ?? order.count }
-        return members.enumerated().sorted { left, right in
+    /// The members of an event's data: title, actors by their roles, then the others in the order of the model's tables,
+    /// which is the order people think in.
+    private static func rows(
+        of data: JSON?, _ kind: Kind?, but left: String? = nil
+    ) -> [(label: String, lines: [Styled])] {
+        var rows: [(label: String, lines: [Styled])] = []
+        if let title = data?["title"]?.text { rows.append(("title", [Styled(title, .strong)])) }
+        let actors = data?["actors"]?.elements ?? []
+        for role in Role.allCases {
+            let refs = actors.filter { $0["role"]?.text == role.rawValue }.compactMap { $0["ref"]?.text }
+            if refs.isEmpty { continue }
+            rows.append((role.rawValue, [refs.map { Styled($0, .name) }.joined(separator: ", ")]))
+        }
+        let order = kind?.schema.fields.map(\.name) ?? []
+        let place = { (key: String) in order.firstIndex(of: key) ?? order.count }
+        let members = (data?.members ?? []).filter { !["title", "actors", left].contains($0.key) }
+        let ordered = members.enumerated().sorted { left, right in
             (place(left.element.key), left.offset) < (place(right.element.key), right.offset)
-        }.map(\.element)
+        }
+        for (name, value) in ordered.map(\.element) {
+            // What other people's events call their members is not ours to spell.
+            rows.append((order.contains(name) ? Wording.key(name) : name, ValueText.lines(name, value)))
+        }
+        return rows
     }
 
     private static func addEnvelope(_ entry: LoggedEntry, to fields: inout Fields) {

@@ -23,6 +23,21 @@ struct Fields {
         rows.insert((label, [value]), at: 0)
     }
 
+    /// The same without what is said just so in `others`; the labels of that stand in one row.
+    func without(_ others: Fields) -> Fields {
+        var fields = Fields(heading: heading)
+        var same: [String] = []
+        for row in rows {
+            if others.rows.contains(where: { $0.label == row.label && $0.lines == row.lines }) {
+                same.append(row.label)
+            } else {
+                fields.rows.append(row)
+            }
+        }
+        fields.add("as before", Styled(same.joined(separator: ", "), .faint))
+        return fields
+    }
+
     /// Long values go on below themselves, within `columns`.
     func lines(columns: Int, _ style: Style) -> [String] {
         var lines = heading.wrapped(to: columns).map { $0.rendered(style) }

@@ -19,7 +19,8 @@ enum ValueText {
         "occurred", "reported", "effective", "expires", "due", "issued", "accessed", "period", "since", "until",
     ]
 
-    private static func one(_ name: String, _ value: JSON) -> Styled {
+    /// One value of the member `name`, or one element of it.
+    static func one(_ name: String, _ value: JSON) -> Styled {
         if let text = value.text, dates.contains(name) { return DateText.both(text) }
         switch name {
         case "amount": return amount(value)
@@ -30,6 +31,9 @@ enum ValueText {
         case "members", "memberOf": return member(value)
         case "products": return product(value)
         case "restricts": return restriction(value)
+        case "provisions": return provision(value)
+        case "amended": return amendment(value)
+        case "contradictions": return contradiction(value)
         case "attribution": return attribution(value)
         default: return plain(value)
         }
@@ -45,44 +49,55 @@ enum ValueText {
         }
     }
 
+    /// A word of one of the model's lists, `partiallyMet` as `partially met`, in the ink of how well it stands.
+    static func word(_ value: JSON?) -> Styled { value?.text.map { Styled(Wording.word($0), ink($0)) } ?? Styled() }
+
+    static func ink(_ word: String) -> Ink {
+        switch word {
+        case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely", "applies", "done": .good
+        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended", "replaced", "open",
+            "toCome":
+            .open
+        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed", "retracted",
+            "revoked", "superseded", "expired", "contradictory":
+            .bad
+        default: .plain
+        }
+    }
+
+    /// The names in a list: of actors, or of whatever is an actor's.
+    static func names(_ value: JSON?) -> [Styled] {
+        (value?.elements ?? []).compactMap { $0.text ?? $0["ref"]?.text }.map { Styled($0, .name) }
+    }
+
+    /// Actors in their roles, neighbours in one role together: `to ru-government, sberbank, lead sberbank`.
+    static func parties(_ actors: JSON?) -> Styled {
+        var roles: [(role: String, refs: [String])] = []
+        for actor in actors?.elements ?? [] {
+            guard let ref = actor["ref"]?.text, let role = actor["role"]?.text else { continue }
+            if roles.last?.role == role { roles[roles.count - 1].refs.append(ref) } else { roles.append((role, [ref])) }
+        }
+        return roles.map { Styled("\($0.role) ", .faint) + $0.refs.map { Styled($0) }.joined(separator: ", ") }
+            .joined(separator: ", ")
+    }
+
     // MARK: Money
 
     /// `850,000,000,000 RUB “Rbs850bn”, for perhaps 2030, 7 times that of perhaps 2023`.
     static func amount(_ value: JSON) -> Styled {
-        var text = money(value)
+        var text = AmountText.exact(value)
         if let stated = value["asstated"]?.text { text += Styled(" “\(stated)”", .faint) }
-        if let period = value["period"]?.text { text += ", for " + DateText.prose(period) }
+        if let period = value["period"]?.text { text += ", " + DateText.phrase("for", period) }
         if let multiple = value["multiple"], let factor = multiple["factor"]?.text {
             text += Styled(", \(factor) times")
-            if let base = multiple["baseperiod"]?.text { text += " that of " + DateText.prose(base) }
+            if let base = multiple["baseperiod"]?.text { text += " " + DateText.phrase("that of", base) }
             if let stated = multiple["asstated"]?.text { text += Styled(" “\(stated)”", .faint) }
         }
         return text + equivalents(value)
     }
 
-    /// `850,000,000,000 RUB`, `30–50 EUR`, `at most 50 EUR`, `at least 30 EUR`, or `unknown`.
-    static func money(_ value: JSON) -> Styled {
-        guard let sum = sum(value) else { return Styled("unknown", .open) }
-        return Styled(sum + (value["currency"]?.text.map { " " + $0 } ?? ""), .strong)
-    }
-
-    private static func sum(_ value: JSON) -> String? {
-        if let number = value["value"]?.text.map(grouped) {
-            switch value["bound"]?.text {
-            case "upTo": return "at most \(number)"
-            case "atLeast": return "at least \(number)"
-            default: return number
-            }
-        }
-        guard let least = value["min"]?.text.map(grouped) else { return nil }
-        return value["max"]?.text.map { "\(least)–\(grouped($0))" } ?? "at least \(least)"
-    }
-
-    /// A decimal with commas between thousands; as it stands where it is none.
-    static func grouped(_ text: String) -> String { (try? Decimal(text))?.grouped ?? text }
-
     private static func equivalents(_ value: JSON) -> Styled {
-        let parts = (value["equivalents"]?.elements ?? []).map { money($0) }
+        let parts = (value["equivalents"]?.elements ?? []).map(AmountText.exact)
         return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + " by the source)"
     }
 
@@ -101,66 +116,86 @@ enum ValueText {
         if let locator = value["locator"]?.text { parts.append(Styled(locator)) }
         if let quote = value["quote"]?.text { parts.append(Styled("“\(quote)”")) }
         if let url = value["url"]?.text { parts.append(Styled(url)) }
-        if let accessed = value["accessed"]?.text { parts.append("read " + DateText.prose(accessed)) }
+        if let accessed = value["accessed"]?.text { parts.append(DateText.phrase("read", accessed)) }
         if let hash = value["sha256"]?.text { parts.append(Styled("sha256 \(hash.prefix(16))…", .faint)) }
         return parts.joined(separator: ", ")
     }
 
     private static func relation(_ value: JSON) -> Styled {
-        Styled(words(value["type"]?.text ?? "")) + " " + Styled(value["target"]?.text ?? "", .name)
+        word(value["type"]) + " " + Styled(value["target"]?.text ?? "", .name)
     }
 
     /// `workforce with AI skills: 5 percent in 2023 → 80 percent by 2030 (target)`.
     static func target(_ value: JSON) -> Styled {
         var text = Styled(value["indicator"]?.text ?? "") + ": "
         let unit = value["unit"]?.text
-        if let baseline = value["baseline"] {
-            text += quantity(baseline, unit)
-            if let period = baseline["period"]?.text { text += " in " + DateText.prose(period) }
-            text += " → "
-        }
-        if let goal = value["goal"] {
-            text += quantity(goal, unit)
-            if let due = goal["due"]?.text {
-                text += Styled(" \(goal["duequalifier"]?.text ?? "by") ") + DateText.prose(due)
-            }
-            text += equivalents(goal)
-        }
-        let kind = [value["kind"]?.text, value["status"]?.text].compactMap { $0.map(words) }
+        if let baseline = value["baseline"] { text += Self.baseline(baseline, unit) + " → " }
+        if let goal = value["goal"] { text += Self.goal(goal, unit) + equivalents(goal) }
+        let kind = [value["kind"], value["status"]].compactMap { $0?.text }.map(Wording.word)
         return kind.isEmpty ? text : text + Styled(" (\(kind.joined(separator: ", ")))", .faint)
     }
 
-    private static func quantity(_ value: JSON, _ unit: String?) -> Styled {
+    /// `5 percent in 2023`.
+    static func baseline(_ value: JSON, _ unit: String?) -> Styled {
+        quantity(value, unit) + (value["period"]?.text.map { " " + DateText.phrase("in", $0) } ?? "")
+    }
+
+    /// `80 percent by 2030`.
+    static func goal(_ value: JSON, _ unit: String?) -> Styled {
+        let qualifier = value["duequalifier"]?.text ?? "by"
+        return quantity(value, unit) + (value["due"]?.text.map { " " + DateText.phrase(qualifier, $0) } ?? "")
+    }
+
+    /// `5 percent`, to the last digit, or how the source has it.
+    static func quantity(_ value: JSON, _ unit: String?) -> Styled {
         guard let number = value["value"]?.text else { return Styled("“\(value["asstated"]?.text ?? "")”") }
-        return Styled([grouped(number), unit].compactMap { $0 }.joined(separator: " "), .strong)
+        let unit = value["unit"]?.text ?? unit
+        return Styled([AmountText.grouped(number), unit].compactMap { $0 }.joined(separator: " "), .strong)
     }
 
     static func member(_ value: JSON) -> Styled {
         var text = Styled(value["ref"]?.text ?? "", .name)
-        if let since = DateText.text(value["since"]) { text += " since " + DateText.prose(since) }
-        if let until = DateText.text(value["until"]) { text += " until " + DateText.prose(until) }
+        if let since = DateText.text(value["since"]) { text += " " + DateText.phrase("since", since) }
+        if let until = DateText.text(value["until"]) { text += " " + DateText.phrase("until", until) }
         return text
     }
 
-    private static func product(_ value: JSON) -> Styled {
+    static func product(_ value: JSON) -> Styled {
         Styled(value["name"]?.text ?? "", .strong)
             + (value["owner"]?.text.map { " (" + Styled($0, .name) + ")" } ?? "")
     }
 
-    private static func restriction(_ value: JSON) -> Styled {
-        let on = (value["on"]?.elements ?? []).compactMap(\.text).map { Styled($0, .name) }
+    static func restriction(_ value: JSON) -> Styled {
+        let on = names(value["on"])
         return Styled(value["subject"]?.text ?? "") + (on.isEmpty ? "" : " for " + on.joined(separator: ", "))
+    }
+
+    /// `sec-4: nist, due 3 May 2027: “The agency shall …”`.
+    static func provision(_ value: JSON) -> Styled {
+        var parts = names(value["assignee"])
+        if let due = DateText.text(value["due"]) { parts.append(DateText.phrase("due", due)) }
+        if let state = value["force"]?["state"] { parts.append(word(state)) }
+        var text = Styled(value["id"]?.text ?? "", .name)
+        if !parts.isEmpty { text += ": " + parts.joined(separator: ", ") }
+        return value["text"]?.text.map { text + Styled(": “\($0)”") } ?? text
+    }
+
+    /// `directive/other, 3 May 2027 (sec-4)`.
+    private static func amendment(_ value: JSON) -> Styled {
+        let date = DateText.text(value["occurred"]).map(DateText.prose)
+        let parts = [value["by"]?.text.map { Styled($0, .name) }, date].compactMap { $0 }.joined(separator: ", ")
+        let provisions = names(value["provisions"])
+        return provisions.isEmpty ? parts : parts + " (" + provisions.joined(separator: ", ") + ")"
+    }
+
+    /// `two ends (#7, #12)`.
+    static func contradiction(_ value: JSON) -> Styled {
+        let seqs = (value["seqs"]?.elements ?? []).compactMap(\.scalar).map { "#\($0)" }.joined(separator: ", ")
+        return Styled(Wording.key(value["kind"]?.text ?? ""), .bad) + Styled(" (\(seqs))", .faint)
     }
 
     static func attribution(_ value: JSON) -> Styled {
         Styled(value["mode"]?.text ?? "") + (value["by"]?.text.map { " by " + Styled($0, .name) } ?? "")
-    }
-
-    /// `possiblySameAs` as `possibly same as`.
-    static func words(_ name: String) -> String {
-        name.reduce(into: "") { text, letter in
-            text += letter.isUppercase ? " " + letter.lowercased() : String(letter)
-        }
     }
 }
 

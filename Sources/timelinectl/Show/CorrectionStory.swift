@@ -25,22 +25,26 @@ struct CorrectionStory {
     /// The event that a chain of corrections ends at.
     private static func root(_ row: JSON) -> UInt64? { row["root"]?["seq"]?.count ?? target(row) }
 
-    /// What an entry of the story is worth now; nil where nobody has corrected it.
-    func fate(of seq: UInt64) -> Styled? {
-        if let row = rows.first(where: { Self.seq($0) == seq }) { return standing(row) }
+    /// What an entry of the story is worth now, and the reason of what changed it; nil where nobody has corrected it.
+    func fate(of seq: UInt64) -> (text: Styled, reason: String?)? {
+        if let row = rows.first(where: { Self.seq($0) == seq }) { return (standing(row), nil) }
         let own = rows.filter { Self.root($0) == seq }
         guard !own.isEmpty else { return nil }
         if let row = own.last(where: { $0["standing"]?.text == "applies" && $0["verb"]?.text == "corrected" }) {
-            return Styled("corrected", .open) + Styled(" by #\(Self.seq(row) ?? 0)") + Self.because(row)
+            return (Styled("corrected", .open) + Styled(" by #\(Self.seq(row) ?? 0)"), row["reason"]?.text)
         }
         let retraction = own.last {
             $0["standing"]?.text == "applies" && $0["verb"]?.text == "retracted" && Self.target($0) == seq
         }
         if let retraction {
-            return Styled("retracted", .bad) + Styled(" by #\(Self.seq(retraction) ?? 0)") + Self.because(retraction)
+            let by = Styled(" by #\(Self.seq(retraction) ?? 0)")
+            return (Styled("retracted", .bad) + by, retraction["reason"]?.text)
         }
-        return Styled("as recorded", .good) + Styled(": what corrected it was taken back")
+        return (Styled("as recorded", .good) + Styled(": what corrected it was taken back"), nil)
     }
+
+    /// The event that a correction names; nil of any other entry.
+    func target(of seq: UInt64) -> UInt64? { rows.first { Self.seq($0) == seq }.flatMap(Self.target) }
 
     private func standing(_ row: JSON) -> Styled {
         let target = Self.target(row).map { " to #\($0)" } ?? ""
@@ -51,6 +55,4 @@ struct CorrectionStory {
         default: return Styled("without effect", .open)
         }
     }
-
-    private static func because(_ row: JSON) -> Styled { row["reason"]?.text.map { Styled(": \($0)") } ?? Styled() }
 }

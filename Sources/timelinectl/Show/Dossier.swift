@@ -129,12 +129,12 @@ private struct Search {
         if let subject = entry.subject, let kind = entry.verb?.kind, EntryFilter.matches(text, subject) {
             add(entry, to: kind, subject, isOwn: true)
         }
-        for actor in entry.named where EntryFilter.matches(text, "actor/\(actor)") {
+        for actor in ActorNames.all(in: entry.document) where EntryFilter.matches(text, "actor/\(actor)") {
             add(entry, to: .actor, "actor/\(actor)", isOwn: false)
         }
-        for target in entry.targets where EntryFilter.matches(text, target) {
-            guard let kind = Kind(rawValue: String(target.prefix { $0 != "/" })) else { continue }
-            add(entry, to: kind, target, isOwn: false)
+        for stream in entry.otherStreams where EntryFilter.matches(text, stream) {
+            guard let kind = Kind(rawValue: String(stream.prefix { $0 != "/" })) else { continue }
+            add(entry, to: kind, stream, isOwn: false)
         }
     }
 
@@ -150,26 +150,14 @@ private struct Search {
 }
 
 extension LoggedEntry {
-    /// Every actor it names anywhere in its data.
-    fileprivate var named: Set<String> {
-        var found: Set<String> = []
-        func add(_ value: JSON?) { if let text = value?.text { found.insert(text) } }
-        for part in self["actors"]?.elements ?? [] { add(part["ref"]) }
-        for part in self["quotes"]?.elements ?? [] { add(part["speaker"]) }
-        for part in self["members"]?.elements ?? [] { add(part["ref"]) }
-        for part in self["memberOf"]?.elements ?? [] { add(part["ref"]) }
-        for part in self["products"]?.elements ?? [] { add(part["owner"]) }
-        for part in self["provisions"]?.elements ?? [] { part["assignee"]?.elements.forEach(add) }
-        for part in self["restricts"]?.elements ?? [] { part["on"]?.elements.forEach(add) }
-        add(self["attribution"]?["by"])
-        add(self["organisation"])
-        add(self["appointee"])
-        add(self["into"])
-        return found
+    /// What its relations point at, and those of the event that a correction puts in the place of another.
+    private var targets: [String] {
+        [self["relations"], self["replacement"]?["data"]?["relations"]].flatMap { $0?.elements ?? [] }
+            .compactMap { $0["target"]?.text }
     }
 
-    /// What its relations point at.
-    fileprivate var targets: [String] { (self["relations"]?.elements ?? []).compactMap { $0["target"]?.text } }
+    /// The streams of others that it is about, and that which a correction says its event belongs to.
+    fileprivate var otherStreams: [String] { targets + [self["replacement"]?["subject"]?.text].compactMap { $0 } }
 
     /// Whether it corrects the event `id`, or relates to it.
     fileprivate func names(event id: String) -> Bool {

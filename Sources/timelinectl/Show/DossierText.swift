@@ -3,130 +3,158 @@ import Projections
 import Timeline
 
 /// A dossier as people read it: the state first, then the story.
+///
+/// What would be said of every event again is said once: of a long story each event has only what is not as in the one
+/// before, and remarks of one kind are counted.
 struct DossierText {
+    /// So many of one kind are told each by itself.
+    private static let few = 3
+
     private let dossier: Dossier
     private let answers: [(type: any Projection.Type, rows: [JSON])]
+    private let columns: Int
+    private let style: Style
 
-    init(_ dossier: Dossier, _ answers: [(type: any Projection.Type, rows: [JSON])]) {
+    init(_ dossier: Dossier, _ answers: [(type: any Projection.Type, rows: [JSON])], columns: Int, _ style: Style) {
         self.dossier = dossier
         self.answers = answers
+        self.columns = columns
+        self.style = style
     }
 
-    func lines(columns: Int, _ style: Style) -> [String] {
+    var lines: [String] {
+        guard case .entity(let kind, _) = dossier.matter else { return Array(events.dropFirst()) + mentions() }
+        let state = StateFields(dossier.name, answers).fields.lines(columns: columns, style)
+        if kind == .actor { return state + ActorStory(self).lines }
+        return state + events + mentions()
+    }
+
+    // MARK: Events
+
+    /// Every event, an empty line before each.
+    private var events: [String] {
         var lines: [String] = []
-        if case .entity(let kind, _) = dossier.matter {
-            lines += state.lines(columns: columns, style)
-            if kind == .actor { return lines + actorStory(columns, style) }
+        var previous: Fields?
+        var reason: String?
+        let known = Dictionary(dossier.events.map { ($0.seq, $0) }) { first, _ in first }
+        for entry in dossier.events {
+            let corrected = dossier.corrections.target(of: entry.seq).flatMap { known[$0] }
+            let fields = EntryText.verbose(entry, correcting: corrected)
+            var told = fields
+            if dossier.events.count > Self.few, let previous { told = fields.without(previous) }
+            told.insert("now", fate(of: entry.seq, &reason))
+            lines += [""] + told.lines(columns: columns, style)
+            previous = fields
         }
-        for (index, entry) in dossier.events.enumerated() {
-            if index > 0 || !lines.isEmpty { lines.append("") }
-            var fields = EntryText.verbose(entry)
-            fields.insert("now", dossier.corrections.fate(of: entry.seq))
-            lines += fields.lines(columns: columns, style)
-        }
-        return lines + section("Said of it elsewhere", dossier.mentions, columns, style)
+        return lines
     }
 
-    /// What the projections make of it, without what the events themselves say below.
-    private var state: Fields {
-        var fields = Fields(heading: Styled(dossier.name, .heading))
-        for answer in answers {
-            for row in answer.rows { add(row, of: answer.type, to: &fields) }
-        }
-        return fields
+    /// - Parameter last: the reason that was told last, which is not told again.
+    private func fate(of seq: UInt64, _ last: inout String?) -> Styled? {
+        guard let fate = dossier.corrections.fate(of: seq) else { return nil }
+        guard let reason = fate.reason else { return fate.text }
+        defer { last = reason }
+        return fate.text + (reason == last ? ", for the same reason" : ": \(reason)")
     }
 
-    private func add(_ row: JSON, of type: any Projection.Type, to fields: inout Fields) {
-        switch type.name {
-        case Directives.name:
-            fields.add("force", force(row["force"]))
-            fields.add("implementation", RowText.state(row["implementation"]?["state"]).lines.joined())
-        case Announcements.name:
-            fields.add("status", dated(row["status"], row["since"]))
-        case Investments.name:
-            for bucket in ["planned", "pledged", "committed", "paid"] {
-                fields.add(bucket, RowText.money(row[bucket]).lines.joined(separator: ", "))
+    // MARK: What others say
+
+    private func mentions() -> [String] { section("Said of it elsewhere", dossier.mentions) }
+
+    /// Entries a line or two each; many of one stream with one verb are told by the first of them.
+    fileprivate func section(_ title: String, _ entries: [LoggedEntry]) -> [String] {
+        guard !entries.isEmpty else { return [] }
+        // Every correction is a stream of its own; what is alike is what they are of.
+        let groups = Self.grouped(entries) { entry in
+            [entry.verb?.rawValue ?? entry.type, entry["replacement"]?["subject"]?.text ?? entry.subject ?? entry.id]
+        }
+        let texts = groups.map { group in
+            let more =
+                group.count > 1
+                ? Styled(Self.more(group.count - 1, until: group.last.map { "#\($0.seq)" }), .faint) : ""
+            return EntryText.short(group[0]) + more
+        }
+        return ["", Styled(title, .strong).rendered(style)]
+            + texts.flatMap { $0.indented(by: 2, to: columns).map { $0.rendered(style) } }
+    }
+
+    fileprivate static func more(_ count: Int, until last: String?) -> String {
+        " and \(Grouped.text(count)) like it" + (last.map { ", the last \($0)" } ?? "")
+    }
+
+    /// Values in groups of those that have the same key, where there are more than a few of them; else each by itself.
+    fileprivate static func grouped<Value>(_ values: [Value], by key: (Value) -> [String]) -> [[Value]] {
+        let keys = values.map(key)
+        let counts = Dictionary(keys.map { ($0, 1) }, uniquingKeysWith: +)
+        var places: [[String]: Int] = [:]
+        var groups: [[Value]] = []
+        for (value, key) in zip(values, keys) {
+            if counts[key] ?? 0 > few, let place = places[key] {
+                groups[place].append(value)
+            } else {
+                places[key] = groups.count
+                groups.append([value])
             }
-        case Targets.name:
-            fields.add("target", ValueText.target(row))
-        case Relations.name:
-            let other = row["targetSubject"]?.text ?? row["target"]?.text ?? ""
-            let arrow = RowText.subject(row).lines.joined() + " " + RowText.state(row["type"]).lines.joined()
-            fields.add("relation", arrow + " " + Styled(other, .name))
-        case Sources.name:
-            fields.add(
-                "rests on", RowText.state(row["class"]).lines.joined() + " " + Styled(row["verb"]?.text ?? "", .faint))
-        case Actors.name: addActor(row, to: &fields)
-        default: break
         }
-    }
-
-    private func dated(_ state: JSON?, _ since: JSON?) -> Styled {
-        let date = DateText.text(since).map { ", " + DateText.prose($0) } ?? ""
-        return RowText.state(state).lines.joined() + date
-    }
-
-    private func force(_ force: JSON?) -> Styled {
-        var text = dated(force?["state"], force?["since"])
-        if let until = DateText.text(force?["until"]) { text += " until " + DateText.prose(until) }
-        if let how = force?["endedBy"]?["how"]?.text { text += Styled(" (\(how))") }
-        return text
+        return groups
     }
 
     // MARK: Actors
 
-    private func addActor(_ row: JSON, to fields: inout Fields) {
-        fields.add("name", RowText.text(row["name"]).lines.joined())
-        fields.add("aliases", RowText.names(row["aliases"]).lines.joined())
-        fields.add("kind", RowText.text(row["kind"]).lines.joined())
-        fields.add("identifiers", row["identifiers"].map(ValueText.plain))
-        if let founded = DateText.text(row["founded"]?["occurred"]) { fields.add("founded", DateText.both(founded)) }
-        fields.add("members", (row["members"]?.elements ?? []).map(ValueText.member))
-        fields.add("member of", (row["memberOf"]?.elements ?? []).map(ValueText.member))
-        let products = (row["products"]?.elements ?? []).compactMap { $0["name"]?.text }
-        fields.add("products", products.map { Styled($0, .strong) })
-        fields.add("merged", RowText.names(row["merged"]).lines.joined())
-    }
+    /// What an actor did, in which role and with whom; what it said; and where else it is named.
+    private struct ActorStory {
+        private let text: DossierText
+        private let deeds: [JSON]
+        private let said: [JSON]
 
-    /// What it did, in which role and with whom; what it said; and where else it is named.
-    private func actorStory(_ columns: Int, _ style: Style) -> [String] {
-        guard let row = answers.first?.rows.first else { return [] }
-        var lines: [String] = []
-        let deeds = row["deeds"]?.elements ?? []
-        if !deeds.isEmpty {
-            lines += ["", Styled("Deeds", .strong).rendered(style)]
-            for deed in deeds { lines += self.deed(deed).lines(columns: columns, style) }
+        init(_ text: DossierText) {
+            self.text = text
+            let row = text.answers.first?.rows.first
+            deeds = row?["deeds"]?.elements ?? []
+            said = row?["said"]?.elements ?? []
         }
-        let said = row["said"]?.elements ?? []
-        if !said.isEmpty {
-            lines += ["", Styled("Said", .strong).rendered(style)]
-            for quote in said {
-                var fields = Fields(heading: "  " + (DateText.text(quote["occurred"]).map(DateText.prose) ?? ""))
-                fields.add("#\(quote["seq"]?.scalar ?? "")", Styled("“\(quote["text"]?.text ?? "")”"))
-                lines += fields.lines(columns: columns, style)
+
+        var lines: [String] {
+            let known = Set(deeds.compactMap { $0["seq"]?.count })
+            return section("Deeds", DossierText.grouped(deeds, by: Self.key).flatMap(deed))
+                + section("Said", said.flatMap(quote))
+                + text.section("Named in", text.dossier.mentions.filter { !known.contains($0.seq) })
+        }
+
+        private func section(_ title: String, _ lines: [Styled]) -> [String] {
+            guard !lines.isEmpty else { return [] }
+            return ["", Styled(title, .strong).rendered(text.style)] + lines.map { $0.rendered(text.style) }
+        }
+
+        private static func key(_ deed: JSON) -> [String] {
+            [
+                deed["subject"]?.text ?? "", deed["verb"]?.text ?? "", deed["roles"]?.line ?? "",
+                deed["with"]?.line ?? "",
+            ]
+        }
+
+        /// - Parameter group: at least one.
+        private func deed(_ group: [JSON]) -> [Styled] {
+            let deed = group[0]
+            var title = Styled(deed["title"]?.text ?? "", .strong)
+            if group.count > 1 {
+                let last = DateText.text(group[group.count - 1]["occurred"]).map { DateText.prose($0).text }
+                title += Styled(DossierText.more(group.count - 1, until: last), .faint)
             }
+            // What it is told of itself needs no role.
+            let roles = (deed["roles"]?.elements ?? []).compactMap(\.text).filter { $0 != "itself" }
+            var event = roles.isEmpty ? "" : Styled(roles.joined(separator: ", ") + ": ", .faint)
+            event += ValueText.word(deed["verb"]) + " " + Styled(deed["subject"]?.text ?? "", .name)
+            event += Styled(" #\(deed["seq"]?.scalar ?? "")", .faint)
+            return FactLines(columns: text.columns, indent: 2, cuts: false).lines(
+                date: DateText.text(deed["occurred"]), title: title, event: event,
+                rest: ValueText.parties(deed["with"]))
         }
-        let known = Set(deeds.compactMap { $0["seq"]?.count })
-        let others = dossier.mentions.filter { !known.contains($0.seq) }
-        return lines + section("Named in", others, columns, style)
-    }
 
-    private func deed(_ deed: JSON) -> Fields {
-        let date = DateText.text(deed["occurred"]).map(DateText.prose) ?? ""
-        var fields = Fields(heading: "  " + date + "  " + Styled(deed["title"]?.text ?? "", .strong))
-        let roles = (deed["roles"]?.elements ?? []).compactMap(\.text).joined(separator: ", ")
-        let what = Styled("\(deed["verb"]?.text ?? "") ") + Styled(deed["subject"]?.text ?? "", .name)
-        fields.add(roles, what + Styled(" #\(deed["seq"]?.scalar ?? "")", .faint))
-        let others = (deed["with"]?.elements ?? []).map { other in
-            Styled("\(other["role"]?.text ?? "") ", .faint) + Styled(other["ref"]?.text ?? "", .name)
+        private func quote(_ quote: JSON) -> [Styled] {
+            let words = Styled("“\(quote["text"]?.text ?? "")”") + Styled(" #\(quote["seq"]?.scalar ?? "")", .faint)
+            return FactLines(columns: text.columns, indent: 2, cuts: false).lines(
+                date: DateText.text(quote["occurred"]), title: "", event: words, rest: "")
         }
-        fields.add("with", others.joined(separator: ", "))
-        return fields
-    }
-
-    private func section(_ title: String, _ entries: [LoggedEntry], _ columns: Int, _ style: Style) -> [String] {
-        guard !entries.isEmpty else { return [] }
-        return ["", Styled(title, .strong).rendered(style)]
-            + entries.flatMap { EntryText.short($0).indented(by: 2, to: columns).map { $0.rendered(style) } }
     }
 }

@@ -4,21 +4,21 @@ import EventModel
 extension StateView {
     static let duties = StateView(
         columns: [
-            .init("DUE"), .init("STATE"), .init("WHO", weight: 1, minimum: 6, wraps: true),
-            .init("WHAT", weight: 3, minimum: 16, wraps: true), .init("TO WHOM", weight: 1, minimum: 7, wraps: true),
-            .init("DIRECTIVE", weight: 2, minimum: 12, wraps: true),
-            .init("PROVISION", weight: 1, minimum: 9, wraps: true),
+            .init("DIRECTIVE", .name), .init("WHAT", .title), .init("PROVISION", .text(12), rank: 2),
+            .init("DUE", stack: .init(title: "STATE", label: "due")),
+            .init("STATE", stack: .init(title: "STATE", label: "")),
+            .init("WHO", .text(14), stack: .init(title: "PARTIES", label: "by", order: 1)),
+            .init("TO WHOM", .text(10), rank: 1, stack: .init(title: "PARTIES", label: "to", order: 1)),
         ],
         cells: { row in
             [
-                RowText.date(row["due"]), state(row), RowText.names(row["who"]), RowText.text(row["what"]),
-                RowText.names(row["toWhom"]), RowText.slug(row), RowText.text(row["provision"]),
+                RowText.slug(row["subject"]), RowText.text(row["what"]), RowText.text(row["provision"]),
+                RowText.date(row["due"]), state(row), RowText.names(row["who"]), RowText.names(row["toWhom"]),
             ]
         })
 
+    /// `overdue`; of what was done, when.
     private static func state(_ row: JSON) -> Table.Cell {
-        var lines = RowText.state(row["state"]).lines
-        if let done = DateText.text(row["done"]) { lines.append(DateText.short(done)) }
-        return Table.Cell(lines)
+        Table.Cell([ValueText.word(row["state"]), DateText.text(row["done"]).map(DateText.short) ?? ""])
     }
 }

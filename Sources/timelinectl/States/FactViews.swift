@@ -4,94 +4,129 @@ import EventModel
 extension StateView {
     static let directives = StateView(
         columns: [
-            .init("DIRECTIVE", weight: 2, minimum: 12, wraps: true), .init("FORCE"),
-            .init("SINCE", weight: 1, minimum: 10, wraps: true),
-            .init("DUE"), .init("BY", weight: 1, minimum: 6, wraps: true),
-            .init("TO", weight: 2, minimum: 8, wraps: true),
-            .init("LEAD", weight: 1, minimum: 6, wraps: true), .init("WITH", weight: 1, minimum: 4, wraps: true),
-            .init("SAYS", weight: 2, minimum: 8, wraps: true), .init("TITLE", weight: 2, minimum: 10, wraps: true),
+            .init("DIRECTIVE", .name), .init("TITLE", .title),
+            .init("FORCE", stack: .init(title: "FORCE", label: "")),
+            .init("SINCE", stack: .init(title: "FORCE", label: "")),
+            .init("ENDED BY", .text(12), rank: 3), .init("DUE", rank: 2),
+            .init("BY", .text(10), rank: 1, stack: .init(title: "PARTIES", label: "by", order: 1)),
+            .init("TO", .text(14), rank: 1, stack: .init(title: "PARTIES", label: "to", order: 1)),
+            .init("WITH", .text(10), rank: 1, stack: .init(title: "PARTIES", label: "with", order: 1)),
+            .init("SAYS", .text(12), rank: 4),
         ],
         cells: { row in
             [
-                RowText.slug(row), force(row), RowText.date(row["force"]?["since"] ?? row["issued"]),
-                RowText.date(row["implementation"]?["due"]), RowText.names(row["by"]), RowText.names(row["to"]),
-                RowText.names(row["lead"]), RowText.names(row["with"]), RowText.attribution(row),
-                RowText.text(row["title"]),
+                RowText.slug(row["subject"]), title(row), force(row),
+                RowText.date(ForceText.date(row["force"]) ?? row["issued"]),
+                RowText.slug(row["force"]?["endedBy"]?["by"]),
+                due(row["implementation"]), RowText.names(row["by"]), addressees(row), RowText.names(row["with"]),
+                RowText.attribution(row),
             ]
         })
 
+    /// The title, or why there is none.
+    private static func title(_ row: JSON) -> Table.Cell {
+        guard row["title"] == nil, let what = row["knownOnlyBy"]?.text else { return RowText.text(row["title"]) }
+        return Table.Cell("known only by its \(what)", .faint)
+    }
+
     private static func force(_ row: JSON) -> Table.Cell {
-        var lines = RowText.state(row["force"]?["state"]).lines
-        if let ended = row["force"]?["endedBy"]?["how"]?.text { lines.append(Styled(ended, .bad)) }
-        if let state = row["implementation"]?["state"]?.text, state != "scheduled" {
-            lines.append(Styled(ValueText.words(state), RowText.ink(state)))
-        }
-        return Table.Cell(lines)
+        let isContradictory = row["contradictions"] != nil
+        return Table.Cell([ForceText.state(row["force"]), isContradictory ? Styled("contradictory", .bad) : ""])
+    }
+
+    /// By when it is to be carried out, and how that went.
+    private static func due(_ implementation: JSON?) -> Table.Cell {
+        let state = implementation?["state"]
+        return Table.Cell([
+            DateText.text(implementation?["due"]).map(DateText.short) ?? "",
+            state?.text == "scheduled" ? "" : ValueText.word(state).glued,
+        ])
+    }
+
+    /// To whom it is addressed; who leads is marked.
+    private static func addressees(_ row: JSON) -> Table.Cell {
+        let (to, lead) = (ValueText.names(row["to"]), ValueText.names(row["lead"]))
+        let mark = { (name: Styled) in (name + Styled(" (lead)", .faint)).glued }
+        return .names(to.map { lead.contains($0) ? mark($0) : $0 } + lead.filter { !to.contains($0) }.map(mark))
     }
 
     static let announcements = StateView(
         columns: [
-            .init("ANNOUNCEMENT", weight: 2, minimum: 14, wraps: true), .init("STATUS"),
-            .init("ANNOUNCED", weight: 1, minimum: 10, wraps: true), .init("CATEGORY"),
-            .init("BY", weight: 1, minimum: 6, wraps: true), .init("TITLE", weight: 3, minimum: 16, wraps: true),
+            .init("ANNOUNCEMENT", .name), .init("TITLE", .title),
+            .init("STATUS", stack: .init(title: "STATUS", label: "")),
+            .init("SINCE", stack: .init(title: "STATUS", label: "")),
+            .init("CATEGORY", rank: 2), .init("BY", .text(12), rank: 1), .init("SAYS", .text(12), rank: 3),
         ],
         cells: { row in
             [
-                RowText.slug(row), RowText.state(row["status"]), RowText.date(row["announced"] ?? row["since"]),
-                RowText.text(row["category"]), RowText.names(row["by"]), RowText.text(row["title"]),
+                RowText.slug(row["subject"]), RowText.text(row["title"]), RowText.word(row["status"]),
+                RowText.date(row["since"]), RowText.word(row["category"]), RowText.names(row["by"]),
+                RowText.attribution(row),
             ]
         })
 
     static func investments(total: Bool) -> StateView {
-        let money: [Table.Column] = ["PLANNED", "PLEDGED", "COMMITTED", "PAID"].map { .init($0, alignRight: true) }
         if total {
             return StateView(
-                columns: [
-                    .init("TOTAL OF", weight: 1, minimum: 10, wraps: true), .init("INVESTMENTS", alignRight: true),
-                ] + money,
+                columns: [.init("TOTAL OF", .name), .init("INVESTMENTS", rank: 1, alignRight: true)] + money,
                 cells: { row in
                     var names = [Styled(row["subject"]?.text ?? "", .name)]
-                    if let others = row["with"] { names.append("with " + RowText.names(others).lines.joined()) }
-                    return [Table.Cell(names), RowText.text(row["investments"])] + RowText.amounts(row)
+                    if let others = row["with"] {
+                        names.append("with " + ValueText.names(others).joined(separator: ", "))
+                    }
+                    return [Table.Cell(names), RowText.text(row["investments"])] + amounts(row)
                 })
         }
         return StateView(
-            columns: [
-                .init("INVESTMENT", weight: 2, minimum: 14, wraps: true),
-                .init("INVESTOR", weight: 1, minimum: 8, wraps: true),
-                .init("RECIPIENT", weight: 1, minimum: 9, wraps: true),
-            ] + money + [.init("")],
+            columns: [.init("INVESTMENT", .name), .init("TITLE", .title, rank: 1)] + money + [
+                .init("STATUS", stack: .init(title: "AMOUNTS", label: "")),
+                .init("INVESTOR", .text(10), rank: 2, stack: .init(title: "PARTIES", label: "by", order: 1)),
+                .init("RECIPIENT", .text(10), rank: 2, stack: .init(title: "PARTIES", label: "to", order: 1)),
+            ],
             cells: { row in
-                [RowText.slug(row), RowText.names(row["investors"]), RowText.names(row["recipients"])]
-                    + RowText.amounts(row)
-                    + [row["cancelled"] == nil ? "" : Table.Cell("cancelled", .bad)]
+                [RowText.slug(row["subject"]), RowText.text(row["title"])] + amounts(row) + [
+                    row["cancelled"] == nil ? "" : Table.Cell("cancelled", .bad), RowText.names(row["investors"]),
+                    RowText.names(row["recipients"]),
+                ]
             })
     }
 
+    private static let buckets = ["planned", "pledged", "committed", "paid"]
+
+    /// That there is nothing is an answer, too.
+    private static let money: [Table.Column] = buckets.map { bucket in
+        .init(
+            bucket.uppercased(), alignRight: true, placeholder: "–", stack: .init(title: "AMOUNTS", label: bucket))
+    }
+
+    private static func amounts(_ row: JSON) -> [Table.Cell] { buckets.map { RowText.money(row[$0]) } }
+
     static let targets = StateView(
         columns: [
-            .init("SUBJECT", weight: 2, minimum: 14, wraps: true),
-            .init("INDICATOR", weight: 2, minimum: 12, wraps: true),
-            .init("BASELINE", weight: 1, minimum: 8, alignRight: true, wraps: true),
-            .init("GOAL", weight: 1, minimum: 8, alignRight: true, wraps: true), .init("DUE"),
-            .init("GAP", weight: 1, minimum: 8, alignRight: true, wraps: true), .init("STATUS"), .init("KIND"),
+            .init("SUBJECT", .name), .init("INDICATOR", .title),
+            .init("BASELINE", alignRight: true, stack: .init(title: "VALUES", label: "from", order: 1)),
+            .init("GOAL", alignRight: true, stack: .init(title: "VALUES", label: "to", order: 1)),
+            .init("GAP", alignRight: true, stack: .init(title: "VALUES", label: "gap", order: 1)),
+            .init("DUE", rank: 1, stack: .init(title: "STATUS", label: "due")),
+            .init("STATUS", rank: 1, stack: .init(title: "STATUS", label: "")),
+            .init("KIND", rank: 1, stack: .init(title: "STATUS", label: "")),
         ],
         cells: { row in
             let unit = row["unit"]?.text
             return [
                 RowText.subject(row), RowText.text(row["indicator"]), quantity(row["baseline"], unit),
-                quantity(row["goal"], unit), RowText.date(row["due"]), quantity(row["gap"], unit),
-                RowText.state(row["status"]), RowText.text(row["kind"]),
+                quantity(row["goal"], unit), quantity(row["gap"], unit), RowText.date(row["due"]),
+                RowText.word(row["status"]), RowText.word(row["kind"]),
             ]
         })
 
-    /// `5 percent`, and for a baseline when.
+    /// `5 percent`, and of a baseline when: `5 percent (2023)`.
     private static func quantity(_ value: JSON?, _ unit: String?) -> Table.Cell {
         guard let value else { return "" }
         guard let number = value["value"]?.text else { return RowText.text(value["asstated"]) }
         let unit = value["unit"]?.text ?? unit
-        var lines = [Styled([ValueText.grouped(number), unit].compactMap { $0 }.joined(separator: " "))]
-        if let period = value["period"]?.text { lines.append(DateText.short(period)) }
-        return Table.Cell(lines)
+        let period = value["period"]?.text.map { Styled(" (") + DateText.short($0) + ")" } ?? ""
+        return Table.Cell(
+            (Styled([AmountText.short(number), unit].compactMap { $0 }.joined(separator: " ")) + period).glued)
     }
 }

@@ -7,7 +7,8 @@ struct Overview: Sendable {
     private var count = 0
     /// How many rows each of the projection's classes has.
     private var words: [(word: String, count: Int)]
-    private var sums: [String: Sums] = [:]
+    /// The sums of investments, each currency apart.
+    private var sums: [String: [JSON]] = [:]
 
     init(
         _ projection: any Projection.Type, of fold: Fold, at point: Point, _ filter: Filter, _ words: Words
@@ -39,11 +40,9 @@ struct Overview: Sendable {
         if let index = words.firstIndex(where: { $0.word == word }) { words[index].count += 1 }
     }
 
-    /// - Parameter sums: a row of investments' totals.
+    /// - Parameter sums: a row of investments' totals, of one currency or of what is unknown.
     private mutating func add(sums row: JSON) {
-        for bucket in Self.buckets {
-            for amount in row[bucket]?.elements ?? [] { sums[bucket, default: Sums()].add(amount) }
-        }
+        for bucket in Self.buckets { sums[bucket, default: []] += row[bucket]?.elements ?? [] }
     }
 
     /// `10 facts: 1 surely, 9 possibly`.
@@ -55,39 +54,34 @@ struct Overview: Sendable {
 
     private var counted: [Styled] {
         words.filter { $0.count > 0 }.map {
-            Styled("\(Grouped.text($0.count)) ") + Styled(ValueText.words($0.word), RowText.ink($0.word))
+            Styled("\(Grouped.text($0.count)) ") + Styled(Wording.word($0.word), ValueText.ink($0.word))
         }
     }
 
     // MARK: Money
 
     private static let buckets = ["planned", "pledged", "committed", "paid"]
+    /// More would be a table in a line.
+    private static let most = 2
 
-    /// Amounts of one currency each; those of which nobody says how much, counted.
-    private struct Sums {
-        var known: [Styled] = []
-        var unknown: UInt64 = 0
-
-        /// - Parameter amount: of a total by currency, so that no currency comes twice.
-        mutating func add(_ amount: JSON) {
-            if amount["currency"] == nil {
-                unknown += amount["count"]?.count ?? 1
-            } else {
-                known.append(ValueText.money(amount))
-            }
-        }
-
-        var texts: [Styled] {
-            unknown > 0 ? known + [Styled("\(Grouped.text(unknown)) unknown", .open)] : known
-        }
-    }
-
-    /// `850,000,000,000 RUB and 1 unknown planned, nothing paid`.
+    /// `850bn RUB and 1 unknown planned, 7 currencies committed, nothing paid`.
     private var money: [Styled] {
         guard count > 0 else { return [] }
         return Self.buckets.compactMap { bucket in
-            guard let sums = sums[bucket]?.texts else { return bucket == "paid" ? "nothing paid" : nil }
-            return sums.joined(separator: " and ") + Styled(" \(bucket)")
+            let amounts = sums[bucket] ?? []
+            guard !amounts.isEmpty else { return bucket == "paid" ? "nothing paid" : nil }
+            let known = amounts.filter { $0["currency"] != nil }
+            guard known.count > Self.most else {
+                return amounts.map(Self.text).joined(separator: " and ") + Styled(" \(bucket)")
+            }
+            let unknown = amounts.filter { $0["currency"] == nil }.map(Self.text)
+            return ([Styled("\(known.count) currencies")] + unknown).joined(separator: " and ") + Styled(" \(bucket)")
         }
+    }
+
+    /// `850bn RUB`, `1 unknown`.
+    private static func text(_ amount: JSON) -> Styled {
+        guard amount["kind"]?.text == "unknown" else { return AmountText.short(amount) }
+        return Styled("\(Grouped.text(amount["count"]?.count ?? 1)) unknown", .open)
     }
 }

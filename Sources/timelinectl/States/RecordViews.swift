@@ -4,18 +4,19 @@ import EventModel
 extension StateView {
     static let actors = StateView(
         columns: [
-            .init("ACTOR", weight: 1, minimum: 10, wraps: true), .init("NAME", weight: 1, minimum: 8, wraps: true),
-            .init("KIND"), .init("MEMBERS", weight: 1, minimum: 8, wraps: true),
-            .init("MEMBER OF", weight: 1, minimum: 9, wraps: true),
-            .init("PRODUCTS", weight: 1, minimum: 8, wraps: true),
-            .init("FOUNDED"), .init("EVENTS", alignRight: true),
+            .init("ACTOR", .name), .init("NAME", .title), .init("KIND", rank: 1),
+            .init("MEMBERS", .text(12), rank: 2, stack: .init(title: "MEMBERSHIPS", label: "has")),
+            .init("MEMBER OF", .text(12), rank: 2, stack: .init(title: "MEMBERSHIPS", label: "in")),
+            .init("PRODUCTS", .text(10), rank: 5), .init("FOUNDED", rank: 4),
+            .init("EVENTS", rank: 3, alignRight: true),
         ],
         cells: { row in
             [
-                RowText.slug(row), RowText.text(row["name"]), kind(row["kind"]), RowText.names(row["members"]),
-                RowText.names(row["memberOf"]), products(row["products"]),
-                RowText.date(row["founded"]?["occurred"] ?? row["founded"]),
-                RowText.text(row["events"]),
+                RowText.slug(row["subject"]), RowText.text(row["name"]), kind(row["kind"]),
+                RowText.names(row["members"]),
+                RowText.names(row["memberOf"]),
+                .names((row["products"]?.elements ?? []).compactMap { $0["name"]?.text }.map { Styled($0) }),
+                RowText.date(row["founded"]?["occurred"] ?? row["founded"]), RowText.text(row["events"]),
             ]
         })
 
@@ -23,26 +24,21 @@ extension StateView {
         RowText.text(value, value?.text == "unknown" ? .faint : .plain)
     }
 
-    private static func products(_ value: JSON?) -> Table.Cell {
-        Table.Cell((value?.elements ?? []).compactMap { $0["name"]?.text }.map { Styled($0) }.joined(separator: ", "))
-    }
-
     static let sources = StateView(
         columns: [
-            .init("RESTS ON"), .init("SUBJECT", weight: 2, minimum: 14, wraps: true), .init("VERB"),
-            .init("SAYS", weight: 1, minimum: 10, wraps: true), .init("SOURCES", weight: 1, minimum: 8, wraps: true),
-            .init("TRUST"), .init("TITLE", weight: 3, minimum: 12, wraps: true),
+            .init("SUBJECT", .name), .init("TITLE", .title), .init("RESTS ON"), .init("VERB", rank: 2),
+            .init("SAYS", .text(12), rank: 1), .init("SOURCES", .text(12), rank: 3), .init("TRUST", rank: 4),
         ],
         cells: { row in
             [
-                RowText.state(row["class"]), RowText.subject(row), RowText.text(row["verb"]), RowText.attribution(row),
-                sources(row), trust(row["confidence"]), RowText.text(row["title"]),
+                RowText.subject(row), RowText.text(row["title"]), RowText.word(row["class"]), RowText.word(row["verb"]),
+                RowText.attribution(row), sources(row), trust(row["confidence"]),
             ]
         })
 
     private static func sources(_ row: JSON) -> Table.Cell {
         let named = (row["named"]?.elements ?? []).compactMap(\.text)
-        return named.isEmpty ? RowText.text(row["count"]) : Table.Cell(named.joined(separator: ", "))
+        return named.isEmpty ? RowText.text(row["count"]) : .names(named.map { Styled($0) })
     }
 
     /// The Admiralty code: `C3`.
@@ -52,32 +48,31 @@ extension StateView {
 
     static let relations = StateView(
         columns: [
-            .init("SUBJECT", weight: 1, minimum: 16, wraps: true), .init("RELATION"),
-            .init("TARGET", weight: 1, minimum: 16, wraps: true), .init("WHEN", weight: 1, minimum: 10, wraps: true),
-            .init("MARK"),
+            .init("SUBJECT", .name), .init("RELATION"), .init("TARGET", .name), .init("WHEN", rank: 1),
+            .init("MARK", rank: 2),
         ],
         cells: { row in
             var marks: [String] = []
             if row["implied"] != nil { marks.append("implied") }
-            if case .bool(false)? = row["resolved"] { marks.append("not in the log") }
+            if row["resolved"]?.scalar == "no" { marks.append("not in the log") }
             return [
-                RowText.subject(row), RowText.state(row["type"]),
+                RowText.subject(row), RowText.word(row["type"]),
                 Table.Cell(row["targetSubject"]?.text ?? row["target"]?.text ?? "", .name),
-                RowText.date(row["occurred"]),
-                Table.Cell(marks.joined(separator: ", "), .open),
+                RowText.date(row["occurred"]), Table.Cell(marks.joined(separator: ", "), .open),
             ]
         })
 
     static let corrections = StateView(
         columns: [
-            .init("#", alignRight: true), .init("RECORDED"), .init("VERB"), .init("STANDING"),
-            .init("OF", weight: 2, minimum: 16, wraps: true), .init("REASON", weight: 3, minimum: 12, wraps: true),
+            .init("#", alignRight: true), .init("OF", .name), .init("REASON", .title),
+            .init("VERB", stack: .init(title: "STANDING", label: "")),
+            .init("STANDING", stack: .init(title: "STANDING", label: "")), .init("RECORDED", rank: 1),
         ],
         cells: { row in
             [
-                RowText.text(row["seq"]), Table.Cell(row["recorded"]?.text.map(RecordedText.local) ?? ""),
-                RowText.text(row["verb"]), RowText.state(row["standing"]),
-                Table.Cell(row["of"]?["id"]?.text ?? "", .name), RowText.text(row["reason"]),
+                RowText.text(row["seq"]), Table.Cell(row["of"]?["id"]?.text ?? "", .name), RowText.text(row["reason"]),
+                RowText.word(row["verb"]), RowText.word(row["standing"]),
+                Table.Cell(Styled(row["recorded"]?.text.map(RecordedText.local) ?? "").glued),
             ]
         })
 }

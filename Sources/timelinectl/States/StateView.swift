@@ -23,11 +23,13 @@ struct StateView: Sendable {
     }
 
     /// What writes the rows of a projection in the form that suits them.
+    ///
+    /// - Parameter form: of the timeline.
     static func writer(
-        _ projection: any Projection.Type, total: Bool, columns width: Int, _ style: Style,
-        write: @escaping (String) -> Void
+        _ projection: any Projection.Type, total: Bool, form: TimelineView.Form = .full, columns width: Int,
+        _ style: Style, write: @escaping (String) -> Void
     ) -> any RowWriter {
-        if projection == Timeline.self { return TimelineView(columns: width, style: style, write: write) }
+        if projection == Timeline.self { return TimelineView(form, columns: width, style: style, write: write) }
         guard let view = of(projection, total: total) else {
             return PlainRows(columns: width, style: style, write: write)
         }
@@ -60,7 +62,7 @@ private struct PlainRows: RowWriter {
         let row = row.json
         var fields = Fields(heading: Styled(row["subject"]?.text ?? "", .name))
         for (name, value) in row.members where name != "subject" {
-            fields.add(ValueText.words(name), ValueText.lines(name, value))
+            fields.add(Wording.key(name), ValueText.lines(name, value))
         }
         fields.lines(columns: columns, style).forEach(write)
         write("")
@@ -72,8 +74,8 @@ private struct PlainRows: RowWriter {
 /// Cells that several views share.
 enum RowText {
     /// A subject without its kind, where the table says of which kind its rows are.
-    static func slug(_ row: JSON) -> Table.Cell {
-        let subject = row["subject"]?.text ?? ""
+    static func slug(_ value: JSON?) -> Table.Cell {
+        let subject = value?.text ?? ""
         let slash = subject.utf8.firstIndex(of: UInt8(ascii: "/")).map { subject.index(after: $0) }
         return Table.Cell(String(subject[(slash ?? subject.startIndex)...]), .name)
     }
@@ -83,52 +85,19 @@ enum RowText {
     static func text(_ value: JSON?, _ ink: Ink = .plain) -> Table.Cell { Table.Cell(value?.scalar ?? "", ink) }
 
     /// Actors in one cell.
-    static func names(_ value: JSON?) -> Table.Cell {
-        let names = value?.elements.compactMap { $0.text ?? $0["ref"]?.text } ?? []
-        return Table.Cell(names.map { Styled($0, .name) }.joined(separator: ", "))
-    }
+    static func names(_ value: JSON?) -> Table.Cell { .names(ValueText.names(value)) }
 
     static func date(_ value: JSON?) -> Table.Cell {
         DateText.text(value).map { Table.Cell(DateText.short($0)) } ?? ""
     }
 
-    /// `possiblySameAs` as `possibly same as`, in the ink of how well it stands.
-    static func state(_ value: JSON?) -> Table.Cell {
-        guard let word = value?.text else { return "" }
-        return Table.Cell(ValueText.words(word), ink(word))
-    }
-
-    static func ink(_ word: String) -> Ink {
-        switch word {
-        case "inForce", "met", "paid", "confirmed", "fulfilled", "several", "surely", "applies", "done": .good
-        case "notYet", "partly", "partiallyMet", "scheduled", "single", "possibly", "suspended", "replaced", "open",
-            "toCome":
-            .open
-        case "ended", "notMet", "overdue", "denied", "withdrawn", "cancelled", "none", "unattributed", "retracted",
-            "contradictory":
-            .bad
-        default: .plain
-        }
-    }
+    /// A word of one of the model's lists.
+    static func word(_ value: JSON?) -> Table.Cell { Table.Cell(ValueText.word(value)) }
 
     /// Sums of money below each other, one for each currency.
-    static func money(_ value: JSON?) -> Table.Cell {
-        Table.Cell(
-            (value?.elements ?? []).map { sum in
-                guard sum["currency"] == nil else { return ValueText.money(sum) }
-                let count = sum["count"]?.count ?? 1
-                return Styled(count > 1 ? "\(Grouped.text(count)) unknown" : "unknown", .open)
-            })
-    }
+    static func money(_ value: JSON?) -> Table.Cell { Table.Cell((value?.elements ?? []).map(AmountText.short)) }
 
-    /// What is planned, pledged, committed and paid. That there is nothing is an answer, too.
-    static func amounts(_ row: JSON) -> [Table.Cell] {
-        ["planned", "pledged", "committed", "paid"].map { bucket in
-            row[bucket]?.elements.isEmpty ?? true ? Table.Cell("–", .faint) : money(row[bucket])
-        }
-    }
-
-    /// `reported by reuters`; of how many sources.
+    /// `reported by reuters`.
     static func attribution(_ row: JSON) -> Table.Cell {
         row["attribution"].map { Table.Cell(ValueText.attribution($0)) } ?? ""
     }

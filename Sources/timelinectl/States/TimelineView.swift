@@ -9,10 +9,17 @@ struct TimelineView: RowWriter {
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",
     ]
-    private static let dateColumns = 22
-    /// On a screen narrower than this a date takes a line of its own.
-    private static let narrowColumns = 60
+    private static let shortDateColumns = 16
 
+    /// How a fact stands there.
+    enum Form {
+        /// In two lines of most, under its year and month.
+        case full
+        /// In one line, without headings; whole whatever the terminal is, or cut at its end.
+        case brief(isCut: Bool)
+    }
+
+    let form: Form
     let columns: Int
     let style: Style
     let write: (String) -> Void
@@ -22,7 +29,8 @@ struct TimelineView: RowWriter {
     private var current = Int64.min
     private var isFirst = true
 
-    init(columns: Int, style: Style, write: @escaping (String) -> Void) {
+    init(_ form: Form = .full, columns: Int, style: Style, write: @escaping (String) -> Void) {
+        self.form = form
         self.columns = columns
         self.style = style
         self.write = write
@@ -32,7 +40,7 @@ struct TimelineView: RowWriter {
     ///   knows it come first: the order of ``Timeline``.
     mutating func add(_ row: Row) {
         let row = row.json
-        let place = Place(row, lines: fact(row))
+        let place = Place(row, lines: lines(row))
         if place.hasBeginning, place.number > current {
             current = place.number
             for year in waiting.keys.sorted() where year < current { write(year) }
@@ -43,99 +51,112 @@ struct TimelineView: RowWriter {
     mutating func finish() { for year in waiting.keys.sorted() { write(year) } }
 
     private mutating func write(_ year: Int64) {
-        let places = waiting.removeValue(forKey: year) ?? []
+        let places = (waiting.removeValue(forKey: year) ?? []).enumerated().sorted {
+            ($0.element, $0.offset) < ($1.element, $1.offset)
+        }.map(\.element)
+        if case .full = form { writeHeaded(places) } else { places.forEach { $0.lines.forEach(write) } }
+    }
+
+    private mutating func writeHeaded(_ places: [Place]) {
         if !isFirst { write("") }
         isFirst = false
         write(Styled(places.first?.year ?? "", .heading).rendered(style))
         var month: Int?
-        for place in places.enumerated().sorted(by: { ($0.element, $0.offset) < ($1.element, $1.offset) }) {
-            if let number = place.element.month, number != month {
+        for place in places {
+            if let number = place.month, number != month {
                 write("  " + Styled(Self.months[number - 1], .strong).rendered(style))
                 month = number
             }
-            place.element.lines.forEach(write)
+            place.lines.forEach(write)
         }
     }
 
     /// Where a fact stands: by the first second it may have happened at, else by the last.
     private struct Place: Comparable {
         var lines: [String]
+        /// The heading.
         var year: String
         /// 1 to 12; nil of a date that is longer than a month.
         var month: Int?
         /// Whether anybody knows when it began at the earliest.
         var hasBeginning: Bool
+        /// The year as a number; the least of one that cannot be counted.
+        var number: Int64
         private var anchor: String
 
         init(_ row: JSON, lines: [String]) {
             self.lines = lines
-            let occurred = row["occurred"] ?? row["expected"]
-            hasBeginning = occurred?["earliest"] != nil
+            let occurred = FactText.date(row)
+            let date = occurred?["text"]?.text.flatMap { try? EDTF($0) }
             anchor = occurred?["earliest"]?.text ?? occurred?["latest"]?.text ?? ""
+            hasBeginning = occurred?["earliest"] != nil || date?.bounds.earliest == .max
             // Of years beyond four digits, the part before the first inner hyphen.
             let parts = anchor.split(separator: "-", omittingEmptySubsequences: true)
-            year =
-                anchor.isEmpty
-                ? "At an unknown time" : (anchor.utf8.first == UInt8(ascii: "-") ? "-" : "") + (parts.first ?? "")
-            month = parts.count > 1 && Self.isWithinMonth(occurred) ? Int(parts[1]) : nil
-        }
-
-        private static func isWithinMonth(_ occurred: JSON?) -> Bool {
-            guard let text = occurred?["text"]?.text, let date = try? EDTF(text) else { return false }
-            return date.precision <= .month
+            let sign: Int64 = anchor.utf8.first == UInt8(ascii: "-") ? -1 : 1
+            if let number = parts.first.flatMap({ Int64($0) }) {
+                self.number = sign * number
+                year = DateText.year(self.number)
+            } else {
+                // Its fact has the date as it was written.
+                number = date?.bounds.earliest == .max ? .max : .min
+                year = "Beyond the years that can be counted"
+            }
+            month = parts.count > 1 && date.map { $0.precision <= .month } ?? false ? Int(parts[1]) : nil
         }
 
         static func < (left: Self, right: Self) -> Bool { left.key < right.key }
         static func == (left: Self, right: Self) -> Bool { left.key == right.key }
 
-        /// The year as a number; the least of an unknown one.
-        var number: Int64 { Int64(year) ?? .min }
-
         /// Dates of a whole year come before those of its months.
         private var key: (Int64, Int, String) { (number, month ?? 0, anchor) }
     }
 
-    private func fact(_ row: JSON) -> [String] {
-        let date = DateText.text(row["occurred"] ?? row["expected"]).map(DateText.prose) ?? ""
-        let isSure = row["certainty"]?.text == "surely"
-        let isToCome = row["toCome"] != nil
-        let mark = Styled(isToCome ? "→" : isSure ? "●" : "○", isSure ? .good : .open) + " "
-        let title = Styled(row["title"]?.text ?? row["subject"]?.text ?? "", .strong)
-        let isNarrow = columns < Self.narrowColumns
-        let lead = isNarrow ? 4 : 4 + Self.dateColumns + 1
-        let room = columns - lead - mark.width
-        let texts = ([title, detail(row)] + corrected(row)).flatMap { $0.wrapped(to: room) }
-        let dates = date.wrapped(to: isNarrow ? columns - 4 : Self.dateColumns)
-        // A narrow screen has the date above the title, a wide one before it.
-        let above = isNarrow ? dates.map { "    " + $0 } : []
-        let rest = isNarrow ? [] : dates
-        let body = (0..<max(rest.count, texts.count)).map { index in
-            let before = (index < rest.count ? "    " + rest[index] : Styled()).padded(to: lead)
-            guard index < texts.count else { return index < rest.count ? "    " + rest[index] : Styled() }
-            return before + (index == 0 ? mark : "  ") + texts[index]
+    private func lines(_ row: JSON) -> [String] {
+        switch form {
+        case .full:
+            FactLines(columns: columns, indent: 4).lines(
+                date: DateText.text(FactText.date(row)), mark: FactText.mark(row),
+                title: FactText.title(row), event: FactText.event(row), rest: ValueText.parties(row["actors"])
+            ).map { $0.rendered(style) }
+        case .brief(let isCut): [brief(row, isCut: isCut).rendered(style)]
         }
-        return (above + body).map { $0.rendered(style) }
     }
 
-    /// `↺ corrected, was #2`; nothing of a fact that stands as it was recorded.
-    private func corrected(_ row: JSON) -> [Styled] {
-        guard let original = row["original"]?.scalar else { return [] }
-        return [Styled("↺ ", .open) + Styled("corrected, was #\(original)", .faint)]
+    /// Its date, mark, title and subject; where it is cut the title gives way, for by the subject `show` has the rest.
+    private func brief(_ row: JSON, isCut: Bool) -> Styled {
+        let date = DateText.text(FactText.date(row)).map(DateText.short) ?? ""
+        let head = date.padded(to: Self.shortDateColumns) + "  " + FactText.mark(row)
+        let subject = Styled(row["subject"]?.text ?? "", .name)
+        let title = FactText.title(row)
+        guard isCut else { return head + title + "  " + subject }
+        let room = max(12, columns - head.width - 2 - min(subject.width, columns / 2))
+        return (head + title.truncated(to: room) + "  " + subject).truncated(to: columns)
+    }
+}
+
+/// What the timeline says of a fact.
+private enum FactText {
+    /// When it happened, or is expected to.
+    static func date(_ row: JSON) -> JSON? { row["occurred"] ?? row["expected"] }
+
+    /// A full dot for what surely happened, an open one for what possibly did, an arrow for what is to come.
+    static func mark(_ row: JSON) -> Styled {
+        let isSure = row["certainty"]?.text == "surely"
+        let mark = row["toCome"] != nil ? "→" : isSure ? "●" : "○"
+        return Styled(mark, isSure ? .good : .open) + " "
     }
 
-    /// `planned investment/yandex-indonesia-ai: by yandex, recipient ID`.
-    private func detail(_ row: JSON) -> Styled {
+    static func title(_ row: JSON) -> Styled {
+        Styled(row["title"]?.text ?? row["subject"]?.text ?? "", .strong)
+    }
+
+    /// `planned investment/yandex-indonesia-ai`, and of what was corrected `↺ corrected, was #2`; of what is to come
+    /// `to come: due directive/report (audit)`.
+    static func event(_ row: JSON) -> Styled {
         let what = row["verb"]?.text ?? row["toCome"]?.text.map { "to come: \($0)" } ?? ""
         var text = Styled(what, .faint) + " " + Styled(row["subject"]?.text ?? "", .name)
         if let detail = row["provision"]?.text ?? row["indicator"]?.text { text += Styled(" (\(detail))") }
-        var roles: [(role: String, refs: [String])] = []
-        for actor in row["actors"]?.elements ?? [] {
-            guard let ref = actor["ref"]?.text, let role = actor["role"]?.text else { continue }
-            if roles.last?.role == role { roles[roles.count - 1].refs.append(ref) } else { roles.append((role, [ref])) }
-        }
-        guard !roles.isEmpty else { return text }
-        let parts = roles.map { Styled("\($0.role) ", .faint) + $0.refs.map { Styled($0) }.joined(separator: ", ") }
-        text += Styled(" · ", .faint) + parts.joined(separator: ", ")
-        return text
+        guard let original = row["original"]?.scalar else { return text }
+        return text + Styled(" ↺ ", .open) + Styled("corrected, was #\(original)", .faint)
     }
 }

@@ -53,10 +53,15 @@ struct Progress {
 enum Grouped {
     /// `1234567` as `1,234,567`.
     static func text(_ value: some BinaryInteger) -> String {
-        let digits = Array(String(value.magnitude).utf8)
-        var result: [UInt8] = value < 0 ? [UInt8(ascii: "-")] : []
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { result.append(UInt8(ascii: ",")) }
+        (value < 0 ? "-" : "") + separated(String(value.magnitude))
+    }
+
+    /// Digits with commas between thousands.
+    static func separated(_ digits: String) -> String {
+        let count = digits.utf8.count
+        var result: [UInt8] = []
+        for (index, digit) in digits.utf8.enumerated() {
+            if index > 0, (count - index) % 3 == 0 { result.append(UInt8(ascii: ",")) }
             result.append(digit)
         }
         return String(decoding: result, as: UTF8.self)

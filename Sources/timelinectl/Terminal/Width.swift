@@ -29,6 +29,19 @@ enum Width {
         return isWide(scalar) ? 2 : 1
     }
 
+    /// Whether a line may end between two characters that no space parts: beside an East Asian one, unless a bracket
+    /// would be left behind or a closing mark would begin the next line (the simplest of the rules of UAX 14).
+    static func allowsBreak(between one: Character, _ other: Character) -> Bool {
+        guard isWide(one) || isWide(other) else { return false }
+        return !opening.contains(one) && !closing.contains(other)
+    }
+
+    private static func isWide(_ character: Character) -> Bool { character.unicodeScalars.first.map(isWide) ?? false }
+
+    private static let opening: Set<Character> = Set("([{（［｛「『【〈《〔“‘")
+    private static let closing: Set<Character> = Set(
+        ")]},.:;!?%…”’）］｝」』】〉》〕、。，．：；！？・ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
+
     private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar.value >= 0x1100 else { return false }
         if scalar.properties.isEmojiPresentation { return true }

@@ -1,0 +1,29 @@
+import EventModel
+
+/// Whether a directive holds, as people read it, from the member `force` of a row.
+enum ForceText {
+    /// `in force`; of what has ended, how: `revoked`.
+    static func state(_ force: JSON?) -> Styled {
+        let isOver = force?["state"]?.text == "ended"
+        return ValueText.word(isOver ? force?["endedBy"]?["how"] ?? force?["state"] : force?["state"])
+    }
+
+    /// Since when the state holds that is shown; of what is not in force yet, from when.
+    static func date(_ force: JSON?) -> JSON? { force?["state"]?.text == "notYet" ? force?["from"] : force?["since"] }
+
+    /// `in force, 31 December 2024`, `revoked, 1 May 2026, by directive/b`.
+    static func sentence(_ force: JSON?) -> Styled {
+        var text = state(force)
+        if let date = DateText.text(date(force)) { text += ", " + DateText.prose(date) }
+        if let by = force?["endedBy"]?["by"]?.text { text += ", by " + Styled(by, .name) }
+        return text
+    }
+
+    /// The same with its other end: until when it is in force, or since when it was.
+    static func story(_ force: JSON?) -> Styled {
+        guard force?["state"]?.text == "ended" else {
+            return sentence(force) + (DateText.text(force?["until"]).map { ", " + DateText.phrase("until", $0) } ?? "")
+        }
+        return sentence(force) + (DateText.text(force?["began"]).map { ", in force " + DateText.phrase("since", $0) } ?? "")
+    }
+}
