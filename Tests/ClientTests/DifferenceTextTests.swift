@@ -45,13 +45,13 @@ struct DifferenceTextTests {
         ("due", #"{"text":"2030"}"#, #"{"text":"[..2031]"}"#, "due: 2030 → by 2031"),
         (
             "force", nil,
-            #"{"state":"ended","since":{"text":"2023"},"until":{"text":"2024"},"endedBy":{"how":"revoked","by":"directive/b"}}"#,
+            #"{"state":"ended","since":{"text":"2024"},"until":{"text":"2024"},"endedBy":{"how":"revoked","by":"directive/b"}}"#,
             "force: revoked, 2024, by directive/b"
         ),
         (
-            "force", #"{"state":"ended","since":{"text":"2021"},"until":{"text":"2024"},"endedBy":{"how":"expired"}}"#,
-            #"{"state":"ended","since":{"text":"2022"},"until":{"text":"2024"},"endedBy":{"how":"expired"}}"#,
-            "force: since 2021 → 2022"
+            "force", #"{"state":"ended","began":{"text":"2021"},"since":{"text":"2024"},"endedBy":{"how":"expired"}}"#,
+            #"{"state":"ended","began":{"text":"2022"},"since":{"text":"2024"},"endedBy":{"how":"expired"}}"#,
+            "force: began 2021 → 2022"
         ),
     ]
 
@@ -68,7 +68,7 @@ struct DifferenceTextTests {
         var after = Self.sections.map {
             $0.replacing(
                 #""state":"inForce","since":{"text":"2024"}"#,
-                with: #""state":"suspended","suspended":{"since":{"text":"2025"},"seq":7}"#)
+                with: #""state":"suspended","since":{"text":"2025"}"#)
         }
         after[1] = after[1].replacing("2026", with: "2027")
         after[3] = #"{"id":"sec-5","assignee":["nist"],"due":{"text":"2028"},"text":"New."}"#

@@ -114,7 +114,9 @@ struct TimelineViewTests {
         let full = try timeline.run("state", "timeline").text
         var rest = full[...]
         for line in try timeline.run("state", "timeline", "--brief").lines {
-            let title = try #require(line.split(separator: "● ").last?.prefix(30))
+            // After the date and the mark, and of what is to come the word for it.
+            let text = line.dropFirst(20)
+            let title = (text.hasPrefix("target: ") ? text.dropFirst("target: ".count) : text).prefix(20)
             let found = try #require(rest.firstRange(of: title), "\(title)")
             rest = rest[found.upperBound...]
         }

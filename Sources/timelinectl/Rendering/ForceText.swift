@@ -24,6 +24,7 @@ enum ForceText {
         guard force?["state"]?.text == "ended" else {
             return sentence(force) + (DateText.text(force?["until"]).map { ", " + DateText.phrase("until", $0) } ?? "")
         }
-        return sentence(force) + (DateText.text(force?["began"]).map { ", in force " + DateText.phrase("since", $0) } ?? "")
+        return sentence(force)
+            + (DateText.text(force?["began"]).map { ", in force " + DateText.phrase("since", $0) } ?? "")
     }
 }

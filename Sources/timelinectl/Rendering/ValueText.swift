@@ -122,7 +122,9 @@ enum ValueText {
     }
 
     private static func relation(_ value: JSON) -> Styled {
-        word(value["type"]) + " " + Styled(value["target"]?.text ?? "", .name)
+        let parts = names(value["provisions"]).joined(separator: ", ")
+        return word(value["type"]) + " " + Styled(value["target"]?.text ?? "", .name)
+            + (parts.isEmpty ? "" : " (" + parts + ")")
     }
 
     /// `workforce with AI skills: 5 percent in 2023 → 80 percent by 2030 (target)`.

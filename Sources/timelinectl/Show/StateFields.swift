@@ -33,8 +33,12 @@ struct StateFields {
             fields.add("target", ValueText.target(row))
         case Relations.name:
             let other = Styled(row["targetSubject"]?.text ?? row["target"]?.text ?? "", .name)
+            let subject = Styled(row["subject"]?.text ?? "", .name)
+            let parts = ValueText.names(row["provisions"]).joined(separator: ", ")
             count(
-                "relation", Styled(row["subject"]?.text ?? "", .name) + " " + ValueText.word(row["type"]) + " " + other)
+                "relation",
+                subject + " " + ValueText.word(row["type"]) + " " + other + (parts.isEmpty ? "" : " (" + parts + ")"),
+                row["sayings"]?.elements.count ?? 1)
         case Sources.name:
             count("rests on", ValueText.word(row["class"]) + Styled(": \(row["verb"]?.text ?? "")", .faint))
         case Actors.name: addActor(row)
@@ -44,11 +48,11 @@ struct StateFields {
 
     // MARK: Repetition
 
-    private mutating func count(_ label: String, _ text: Styled) {
+    private mutating func count(_ label: String, _ text: Styled, _ count: Int = 1) {
         if let place = counted.firstIndex(where: { $0.label == label && $0.text == text }) {
-            counted[place].count += 1
+            counted[place].count += count
         } else {
-            counted.append((label, text, 1))
+            counted.append((label, text, count))
         }
     }
 

@@ -48,8 +48,8 @@ extension StateView {
 
     static let relations = StateView(
         columns: [
-            .init("SUBJECT", .name), .init("RELATION"), .init("TARGET", .name), .init("WHEN", rank: 1),
-            .init("MARK", rank: 2),
+            .init("SUBJECT", .name), .init("RELATION"), .init("TARGET", .name), .init("IN PART", .text(10), rank: 2),
+            .init("WHEN", rank: 1), .init("MARK", rank: 3),
         ],
         cells: { row in
             var marks: [String] = []
@@ -58,7 +58,8 @@ extension StateView {
             return [
                 RowText.subject(row), RowText.word(row["type"]),
                 Table.Cell(row["targetSubject"]?.text ?? row["target"]?.text ?? "", .name),
-                RowText.date(row["occurred"]), Table.Cell(marks.joined(separator: ", "), .open),
+                RowText.names(row["provisions"]), RowText.date(row["occurred"]),
+                Table.Cell(marks.joined(separator: ", "), .open),
             ]
         })
 

@@ -116,7 +116,7 @@ struct TimelineView: RowWriter {
         case .full:
             FactLines(columns: columns, indent: 4).lines(
                 date: DateText.text(FactText.date(row)), mark: FactText.mark(row),
-                title: FactText.title(row), event: FactText.event(row), rest: ValueText.parties(row["actors"])
+                title: FactText.title(row), event: FactText.event(row), rest: FactText.rest(row)
             ).map { $0.rendered(style) }
         case .brief(let isCut): [brief(row, isCut: isCut).rendered(style)]
         }
@@ -127,7 +127,7 @@ struct TimelineView: RowWriter {
         let date = DateText.text(FactText.date(row)).map(DateText.short) ?? ""
         let head = date.padded(to: Self.shortDateColumns) + "  " + FactText.mark(row)
         let subject = Styled(row["subject"]?.text ?? "", .name)
-        let title = FactText.title(row)
+        let title = FactText.coming(row) + FactText.title(row)
         guard isCut else { return head + title + "  " + subject }
         let room = max(12, columns - head.width - 2 - min(subject.width, columns / 2))
         return (head + title.truncated(to: room) + "  " + subject).truncated(to: columns)
@@ -146,17 +146,24 @@ private enum FactText {
         return Styled(mark, isSure ? .good : .open) + " "
     }
 
+    /// `due: `, before the title of what is to come.
+    static func coming(_ row: JSON) -> Styled { row["toCome"]?.text.map { Styled("\($0): ", .faint) } ?? "" }
+
     static func title(_ row: JSON) -> Styled {
         Styled(row["title"]?.text ?? row["subject"]?.text ?? "", .strong)
     }
 
     /// `planned investment/yandex-indonesia-ai`, and of what was corrected `↺ corrected, was #2`; of what is to come
-    /// `to come: due directive/report (audit)`.
+    /// `to come: due directive/report`.
     static func event(_ row: JSON) -> Styled {
         let what = row["verb"]?.text ?? row["toCome"]?.text.map { "to come: \($0)" } ?? ""
-        var text = Styled(what, .faint) + " " + Styled(row["subject"]?.text ?? "", .name)
-        if let detail = row["provision"]?.text ?? row["indicator"]?.text { text += Styled(" (\(detail))") }
+        let text = Styled(what, .faint) + " " + Styled(row["subject"]?.text ?? "", .name)
         guard let original = row["original"]?.scalar else { return text }
         return text + Styled(" ↺ ", .open) + Styled("corrected, was #\(original)", .faint)
+    }
+    /// `by yandex, recipient ID`; of what is to come the part of the directive, or what a target measures.
+    static func rest(_ row: JSON) -> Styled {
+        let detail = (row["provision"] ?? row["indicator"])?.text.map { Styled($0) }
+        return [detail ?? "", ValueText.parties(row["actors"])].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
