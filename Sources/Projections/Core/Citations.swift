@@ -20,7 +20,10 @@ struct Citations {
     }
 
     private mutating func add(_ name: Excerpt) {
-        if let text = name.words.text(name.node) { named.add(Named(key: SourceName.key(text), name: name)) }
+        let document = name.words.document
+        if document.kind(name.node) == .string {
+            named.add(Named(hash: SourceName.hash(document, name.node), name: name))
+        }
     }
 
     var count: Int { publications.values.count }
@@ -30,13 +33,13 @@ struct Citations {
     func writeNames(to list: inout JSONText) { for named in named.values { list.excerpt(named.name) } }
 }
 
-/// A source by its key.
+/// A source, told apart by the hash that ``Support`` counts it by.
 private struct Named: Hashable {
-    let key: String
+    let hash: UInt64
     let name: Excerpt
 
-    static func == (left: Self, right: Self) -> Bool { left.key.utf8.elementsEqual(right.key.utf8) }
-    func hash(into hasher: inout Hasher) { hasher.combine(key) }
+    static func == (left: Self, right: Self) -> Bool { left.hash == right.hash }
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 /// A publication by the members by which two are told apart.
