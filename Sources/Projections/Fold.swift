@@ -135,6 +135,22 @@ package struct Fold: Sendable {
         projection(type)?.forEachClass(question(point, filter, words), body)
     }
 
+    /// The directives of which an entry from `first` on says what cannot be, by name: see timeline-event(5), FORCE.
+    package func contradictions(
+        from first: UInt64, words: Words
+    ) -> [(subject: String, what: String, seqs: [UInt64])] {
+        var found: [(subject: String, what: String, seqs: [UInt64])] = []
+        let question = question(Point(asOf: .max), Filter(), words)
+        state(of: Directives.self)?.forEachHistory(question) { history in
+            for contradiction in history.contradictions {
+                let seqs = contradiction.facts.map { UInt64($0.seq) }
+                guard seqs.contains(where: { $0 >= first }) else { continue }
+                found.append((symbols.subject(history.subject), contradiction.kind.sentence, seqs))
+            }
+        }
+        return found
+    }
+
     private func projection(_ type: any Projection.Type) -> (any Projection)? {
         projections.first { Swift.type(of: $0) == type }
     }

@@ -15,6 +15,7 @@ package enum JournalField: String, Sendable, CaseIterable {
     // The event
     case eventID = "TIMELINE_EVENT_ID"
     case kind = "TIMELINE_KIND"
+    case subject = "TIMELINE_SUBJECT"
     case actor = "TIMELINE_ACTOR"
 
     // The entry in the log: of several, the first and the last

@@ -26,6 +26,9 @@ package enum Message: Sendable {
     case entriesWithheld(Withheld)
     case committed(Commit)
 
+    /// What is recorded of a stream since `sequences` cannot all be: `what` says why.
+    case contradiction(subject: String, what: String, sequences: [UInt64])
+
     /// `task` ("writing the log") fails and is tried again; `advice` is what an admin can do.
     case degraded(task: String, errno: Int32, advice: String)
     /// `task` works again, after `duration`.

@@ -10,7 +10,7 @@ extension Message {
     /// Where the manual explains it.
     private var manual: String {
         switch self {
-        case .fileRejected: "man:timeline-event(5)"
+        case .fileRejected, .contradiction: "man:timeline-event(5)"
         case .configurationLoaded, .configurationRefused: "man:timelined.yaml(5)"
         default: "man:timelined(8)"
         }
@@ -49,6 +49,10 @@ extension Message {
             fields.add(.files, commit.files)
             fields.add(commit.sequences)
             fields.add(commit.duration)
+        case .contradiction(let subject, let what, let sequences):
+            fields.add(.subject, subject)
+            fields.add(.remark, what)
+            fields.add(.sequence, each: sequences.map(String.init))
         case .degraded(let task, let errno, let advice), .startFailed(let task, let errno, let advice):
             fields.add(.task, task)
             fields.add(errno: errno)

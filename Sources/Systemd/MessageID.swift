@@ -15,6 +15,7 @@ package enum MessageID: String, Sendable, CaseIterable {
     case fileNotMoved = "bc85f5b6777d44c19a0fee9e32baab82"
     case entriesWithheld = "89422dbba73146c780f2e1b5833c5924"
     case committed = "082e704c60794fbf99a8fd05c663a7e1"
+    case contradiction = "c8d4fecc7c404777bc5d03a7b82e38a7"
     case degraded = "a2245447daf144aa86326456fd892454"
     case recovered = "05106c5686ac4af2a1683b4d6d7597ed"
     case startFailed = "88f617c4c17440b5867fe9ae787e8631"
@@ -47,6 +48,7 @@ extension Message {
         case .fileNotMoved: .fileNotMoved
         case .entriesWithheld: .entriesWithheld
         case .committed: .committed
+        case .contradiction: .contradiction
         case .degraded: .degraded
         case .recovered: .recovered
         case .startFailed: .startFailed
@@ -69,7 +71,8 @@ extension Message {
         switch self {
         case .fileAccepted(let file) where file.remarks > 0: .notice
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
-        case .started, .configurationLoaded, .fileDuplicate, .recovered, .queueOverflowed, .keyMade: .notice
+        case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade:
+            .notice
         case .fileRejected, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack, .headSignedAnew:
             .warning
         case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable: .error

@@ -21,6 +21,9 @@ extension Message {
                 + "it stays where it is and is tried again"
         case .entriesWithheld(let withheld): withheld.sentence
         case .committed(let commit): commit.sentence
+        case .contradiction(let subject, let what, let sequences):
+            Printable.line(
+                "\(subject): \(what), say \(sequences.map { "#\($0)" }.joined(separator: ", ")); all of it is kept")
         case .degraded(let task, let errno, let advice):
             Printable.line("\(task) fails: \(SystemdError.text(of: errno)); tried again until it works — \(advice)")
         case .startFailed(let task, let errno, let advice):

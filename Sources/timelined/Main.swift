@@ -30,6 +30,9 @@ struct TimelinedCommand: ParsableCommand {
     @Flag(help: "Write a snapshot of the state into the cache and leave; the daemon does so by itself.")
     var snapshot = false
 
+    @Option(help: .hidden)
+    var remarkFrom: UInt64 = .max
+
     @Flag(
         help:
             "Say everything that is wrong with the configuration, or with the FILEs, and leave: 0 nothing, 78 something."
@@ -73,7 +76,9 @@ struct TimelinedCommand: ParsableCommand {
             return .configuration
         }
         let settings = Settings(sources, reading)
-        return snapshot ? Self.snapshot(settings, journal) : Service(settings, journal: journal).run(once: once)
+        return snapshot
+            ? Self.snapshot(settings, remarksFrom: remarkFrom, journal)
+            : Service(settings, journal: journal).run(once: once)
     }
 
     private static func read(_ files: [String]) -> Reading {
@@ -82,10 +87,12 @@ struct TimelinedCommand: ParsableCommand {
         return reading
     }
 
-    private static func snapshot(_ settings: Settings, _ journal: Journal) -> ExitStatus {
+    private static func snapshot(
+        _ settings: Settings, remarksFrom first: UInt64, _ journal: Journal
+    ) -> ExitStatus {
         ChildProcess.yieldToOthers()
         do {
-            try Snapshotter.write(settings.paths)
+            try Snapshotter.write(settings.paths, remarksFrom: first) { journal.send($0) }
             return .done
         } catch {
             let errno = (error as? IOError)?.errno ?? 0

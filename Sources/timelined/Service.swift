@@ -65,6 +65,7 @@ final class Service {
     // MARK: Once
 
     private func runOnce() -> ExitStatus {
+        let opened = entries
         scan()
         while leaving == nil, committer != nil {
             drain()
@@ -77,10 +78,7 @@ final class Service {
         keepIndex(isLast: true)
         announcer.flush()
         if let leaving { return leaving }
-        let last = SnapshotStore(settings.paths).sizes().first ?? 0
-        if SnapshotStore.isDue(size: entries, last: last, isAtRest: true) {
-            try? Snapshotter.write(settings.paths)
-        }
+        try? Snapshotter.write(settings.paths, remarksFrom: opened) { announcer.send($0) }
         if announcer.isDegraded || announcer.counts.stuck > 0 { return .trouble }
         return announcer.counts.rejected > 0 ? .rejected : .done
     }

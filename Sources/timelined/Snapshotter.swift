@@ -1,3 +1,4 @@
+import EventLog
 import EventModel
 import Intake
 import LinuxIO
@@ -12,6 +13,8 @@ struct Snapshotter {
     private let arguments: [String]
     /// Of how many entries the last one is, or is going to be.
     private var last: UInt64
+    /// Of how many entries contradictions have been told.
+    private var remarked: UInt64?
     /// How many entries the log had at the last look.
     private var seen: UInt64?
     private var process: ChildProcess?
@@ -32,18 +35,44 @@ struct Snapshotter {
     mutating func follow(size: UInt64, isLook: Bool) throws(IOError) {
         let isAtRest = isLook && seen == size
         if isLook { seen = size }
-        guard SnapshotStore.isDue(size: size, last: last, isAtRest: isAtRest), process?.isRunning != true else {
-            return
-        }
-        last = size
-        process = try ChildProcess.startSelf(arguments + ["--snapshot"])
+        let told = remarked ?? size
+        remarked = told
+        let isDue = SnapshotStore.isDue(size: size, last: last, isAtRest: isAtRest)
+        guard isDue || isAtRest && told < size, process?.isRunning != true else { return }
+        if isDue { last = size }
+        remarked = size
+        process = try ChildProcess.startSelf(arguments + ["--snapshot", "--remark-from", "\(told)"])
     }
 
-    /// Writes a snapshot of the whole log here and now, and what is as rarely done: a new base of the index.
-    static func write(_ paths: Paths) throws {
+    /// Does here and now what needs the state of the whole log: a snapshot and a new base of the index, where they are
+    /// due, and remarks on what contradicts itself since `first`.
+    ///
+    /// - Parameter send: puts a message into the journal.
+    static func write(_ paths: Paths, remarksFrom first: UInt64, _ send: (Message) -> Void) throws {
         let reader = try TimelineReader.open(paths)
-        try reader.writeSnapshot(try reader.fold(Projections.all))
-        // Where it fails, the daemon's memory and the next index are larger for it, and that is all.
-        try? IndexStore(paths.cache).consolidate()
+        let last = SnapshotStore(paths).sizes().first ?? 0
+        if SnapshotStore.isDue(size: reader.head.size, last: last, isAtRest: true) {
+            let fold = try reader.fold(Projections.all)
+            try reader.writeSnapshot(fold)
+            // Where it fails, the daemon's memory and the next index are larger for it, and that is all.
+            try? IndexStore(paths.cache).consolidate()
+            remark(from: first, reader, fold, send)
+        } else if first < reader.head.size {
+            remark(from: first, reader, try reader.fold([Directives.self]), send)
+        }
     }
+
+    /// Says of which directives something cannot be since an entry from `first` on.
+    private static func remark(
+        from first: UInt64, _ reader: TimelineReader, _ fold: Fold, _ send: (Message) -> Void
+    ) {
+        for contradiction in fold.contradictions(from: first, words: reader.words(of: fold)).prefix(limit) {
+            send(
+                .contradiction(
+                    subject: contradiction.subject, what: contradiction.what, sequences: contradiction.seqs))
+        }
+    }
+
+    /// How many contradictions are told at once: who wants them all asks for them.
+    private static let limit = 20
 }

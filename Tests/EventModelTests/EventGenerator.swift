@@ -39,6 +39,7 @@ struct EventGenerator {
                 || verb.map { field.requiredBy.contains($0) } ?? false
             // An actor stands in one role once only: as `actors` or as a role's own key.
             if field.name == "actors" { continue }
+            if !field.onlyFor.isEmpty, !(verb.map { field.onlyFor.contains($0) } ?? false) { continue }
             if isRequired || random.number(0...3) == 0 { members.append((field.name, value(field))) }
         }
         return members

@@ -93,6 +93,8 @@ enum MessageExamples {
         ),
         (
             .entriesWithheld(.init(accepted: 9_000, rejected: 1)),
+            .contradiction(
+                subject: "directive/report-large-models", what: "it ended before it was issued", sequences: [7, 12]),
             "9,000 files accepted, 1 rejected and 0 with nothing new, without an entry each"
         ),
         (

@@ -29,7 +29,7 @@ extension Schema {
             Field("ref", .actor, "the actor"),
             Field("since", .edtf, "from (EDTF)"),
             Field("until", .edtf, "to (EDTF)"),
-        ], required: ["ref"])
+        ], required: ["ref"], dateOrder: [("until", ["since"])])
 
     private static let restriction = Schema(
         [

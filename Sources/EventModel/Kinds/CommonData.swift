@@ -1,7 +1,9 @@
 /// What every fact may say of itself, whatever its kind.
 extension Schema {
     /// A schema of the common fields, those of one kind between them.
-    static func fact(_ kind: Kind, _ own: [Field]) -> Schema {
+    static func fact(
+        _ kind: Kind, _ own: [Field], dateOrder: [(later: String, earlier: [String])] = []
+    ) -> Schema {
         let verbs = kind.verbs
         return Schema(
             [
@@ -9,7 +11,7 @@ extension Schema {
                 Field("occurred", .edtf, requiredBy: verbs, "when it happened in the world (EDTF)"),
                 Field("reported", .edtf, "when it was reported (EDTF)"),
                 Field("text", .prose(20_000), "what there is to say beyond the title"),
-            ] + own + shared, allowsRoles: true)
+            ] + own + shared, allowsRoles: true, dateOrder: dateOrder)
     }
 
     static let shared: [Field] = [
@@ -86,7 +88,7 @@ extension Schema {
             Field("baseline", .object(.baseline), "where it starts"),
             Field("goal", .object(.goal), "where it is to end"),
             Field("status", .word(TargetStatus.allCases.map(\.rawValue)), "how far it has come (OCDS milestone)"),
-        ], required: ["indicator"])
+        ], required: ["indicator"], dateOrder: [("goal.due", ["baseline.period"])])
 
     static let baseline = Schema(
         [
@@ -130,6 +132,19 @@ extension Schema {
 package enum Relation: String, Sendable, CaseIterable {
     case follows, partOf, amends, supersedes, revokes, implements, contextOf, possiblySameAs
     case suspends, resumes, continues
+
+    /// What a directive that stands so to another does to it, as the verb of an event of the other; nil where it does
+    /// nothing to it.
+    package var deed: Verb? {
+        switch self {
+        case .amends, .continues: .amended
+        case .suspends: .suspended
+        case .resumes: .resumed
+        case .supersedes: .superseded
+        case .revokes: .revoked
+        case .follows, .partOf, .implements, .contextOf, .possiblySameAs: nil
+        }
+    }
 }
 
 /// How far a target or an obligation has come, in the words of OCDS milestones.

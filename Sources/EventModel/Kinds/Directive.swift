@@ -9,9 +9,10 @@ extension Schema {
             Field("effective", .edtf, "in force from (EDTF), where that is not when it occurred"),
             Field("expires", .edtf, "in force until (EDTF)"),
             Field("due", .edtf, "to be carried out by (EDTF)"),
-            Field("endedBy", .reference, "the directive that revoked or superseded it"),
+            Field(
+                "endedBy", .reference, onlyFor: [.revoked, .superseded], "the directive that revoked or superseded it"),
             Field("provisions", .list(.object(.provision)), "its parts; a later event may name some of them"),
-        ])
+        ], dateOrder: [("expires", ["effective", "occurred"]), ("due", ["occurred"])])
 
     private static let provision = Schema(
         [

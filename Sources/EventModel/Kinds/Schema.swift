@@ -50,13 +50,18 @@ package struct Field: Sendable {
     package var shape: Shape
     /// The verbs that cannot do without this field.
     package var requiredBy: [Verb]
+    /// The verbs that alone may have this field; empty where all may.
+    package var onlyFor: [Verb]
     /// What it says, for templates and manuals: a few words without a full stop.
     package var note: String
 
-    package init(_ name: String, _ shape: Shape, requiredBy: [Verb] = [], _ note: String) {
+    package init(
+        _ name: String, _ shape: Shape, requiredBy: [Verb] = [], onlyFor: [Verb] = [], _ note: String
+    ) {
         self.name = name
         self.shape = shape
         self.requiredBy = requiredBy
+        self.onlyFor = onlyFor
         self.note = note
     }
 }
@@ -79,6 +84,10 @@ package final class Schema: Sendable {
     let canonicalOrder: [(place: Int, key: [UInt8])]
     /// The places of the fields that some verb, or every one, cannot do without.
     let demanded: [Int]
+    /// The places of the fields that some verbs alone may have.
+    let restricted: [Int]
+    /// The dates that should not lie before others.
+    let dateOrder: [DateOrder]
     /// The places of the fields of ``anyOf``.
     let alternatives: [Int]
     /// The place of the field that holds roles and those who have them; nil where roles cannot stand as keys.
@@ -86,7 +95,12 @@ package final class Schema: Sendable {
     /// The place of the field that says when it happened; nil where there is none.
     let occurredPlace: Int?
 
-    package init(_ fields: [Field], required: [String] = [], anyOf: [String] = [], allowsRoles: Bool = false) {
+    /// - Parameter dateOrder: the keys of dates, each with those that it should not lie before, the first of which that is
+    ///   there counts; `goal.due` is that within an object.
+    package init(
+        _ fields: [Field], required: [String] = [], anyOf: [String] = [], allowsRoles: Bool = false,
+        dateOrder: [(later: String, earlier: [String])] = []
+    ) {
         self.fields = fields
         self.required = required
         self.anyOf = anyOf
@@ -98,6 +112,10 @@ package final class Schema: Sendable {
             .sorted { fields[$0].name.utf8.lexicographicallyPrecedes(fields[$1].name.utf8) }
             .map { ($0, Array("\"\(fields[$0].name)\":".utf8)) }
         demanded = fields.indices.filter { !fields[$0].requiredBy.isEmpty || required.contains(fields[$0].name) }
+        restricted = fields.indices.filter { !fields[$0].onlyFor.isEmpty }
+        self.dateOrder = dateOrder.compactMap { later, earlier in
+            Path(later, fields).map { DateOrder(later: $0, earlier: earlier.compactMap { Path($0, fields) }) }
+        }
         alternatives = fields.indices.filter { anyOf.contains(fields[$0].name) }
         actorsPlace = allowsRoles ? fields.firstIndex { $0.name == "actors" } : nil
         occurredPlace = fields.firstIndex { $0.name == "occurred" }
@@ -113,4 +131,29 @@ package final class Schema: Sendable {
 
     /// The place of a role as a key.
     func place(of role: Int) -> Int { fields.count + role }
+}
+
+extension Schema {
+    /// A date that should not lie before another, the first of several that is there.
+    struct DateOrder: Sendable {
+        var later: Path
+        var earlier: [Path]
+    }
+
+    /// Where a value stands: in a field, or in the object that stands there.
+    struct Path: Sendable, CustomStringConvertible {
+        var place: Int
+        var inner: String?
+        /// As it is written: `goal.due`.
+        var description: String
+
+        /// - Returns: nil where no field is called so.
+        init?(_ description: String, _ fields: [Field]) {
+            let parts = description.split(separator: ".").map(String.init)
+            guard let place = fields.firstIndex(where: { $0.name.hasSameBytes(as: parts[0]) }) else { return nil }
+            self.place = place
+            inner = parts.count > 1 ? parts[1] : nil
+            self.description = description
+        }
+    }
 }

@@ -32,6 +32,10 @@ extension EventReader {
         case .own(let verb):
             guard isOwn(envelope, verb, node) else { return nil }
             write(envelope, verb)
+            if let data = value(envelope, .data), let subject = value(envelope, .subject) {
+                remarkOnItself(
+                    data, verb.kind, String(document.string(subject).dropFirst(verb.kind.rawValue.count + 1)))
+            }
             return finished(identity(envelope), verb, at: node)
         case .foreign:
             checkForeignData(envelope)

@@ -55,6 +55,7 @@ extension EventReader {
             }
         }
         close("}")
+        remarkOnDates(schema, found)
         if let index = schema.occurredPlace { remarkOnCodes(occurred: member(found, index)) }
         forget(found)
     }
@@ -86,6 +87,14 @@ extension EventReader {
             let field = schema.fields[index]
             guard schema.isRequired(field, by: place.verb) else { continue }
             fault(node, "\(name) has no \(quoted(field.name))", expected: "\"\(field.name)\": \(field.note)")
+        }
+        for index in schema.restricted {
+            guard let child = member(found, index), let verb = place.verb else { continue }
+            let verbs = schema.fields[index].onlyFor
+            if verbs.contains(verb) { continue }
+            fault(
+                child, "\(name) is \(verb.rawValue) and has \(quoted(schema.fields[index].name))",
+                expected: "it of what is \(listed(verbs.map(\.rawValue), joinedBy: "or"))")
         }
         if !schema.alternatives.isEmpty, schema.alternatives.allSatisfy({ member(found, $0) == nil }) {
             fault(node, "\(name) says nothing", expected: "at least \(listed(schema.anyOf, joinedBy: "or"))")

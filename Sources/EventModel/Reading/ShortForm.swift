@@ -22,6 +22,7 @@ extension EventReader {
             node, head.kind.schema, "the \(head.kind.rawValue)", place,
             alsoKnown: Self.envelope + [head.kind.rawValue])
         guard let verb = head.verb, let slug = head.slug, let subject = head.subject else { return nil }
+        remarkOnItself(node, head.kind, slug)
         guard let id = id(node, slug, verb) else { return nil }
         append(",\"datacontenttype\":\"application/json\"")
         append(",\"dataschema\":", schema)

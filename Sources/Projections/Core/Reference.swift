@@ -52,17 +52,4 @@ struct Reference {
 extension Relation {
     /// Whether the target of such a relation of an event that says what was done to its own stream is who did it.
     var namesDoer: Bool { self == .follows || self == .implements || self == .partOf }
-
-    /// What a directive that stands so to another does to it, as the verb of an event of the other; nil where it does
-    /// nothing to it.
-    var deed: Verb? {
-        switch self {
-        case .amends, .continues: .amended
-        case .suspends: .suspended
-        case .resumes: .resumed
-        case .supersedes: .superseded
-        case .revokes: .revoked
-        case .follows, .partOf, .implements, .contextOf, .possiblySameAs: nil
-        }
-    }
 }

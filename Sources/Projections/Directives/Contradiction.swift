@@ -8,7 +8,18 @@ import EventModel
 /// | `twoEnds` | it ended as a whole on two days that surely differ |
 /// | `endsItself` | it revokes or supersedes itself |
 struct Contradiction {
-    enum Kind: String { case endedBeforeIssued, twoEnds, endsItself }
+    enum Kind: String {
+        case endedBeforeIssued, twoEnds, endsItself
+
+        /// What is said, for people.
+        var sentence: String {
+            switch self {
+            case .endedBeforeIssued: "it ended before it was issued"
+            case .twoEnds: "it ended on two days"
+            case .endsItself: "it ends itself"
+            }
+        }
+    }
 
     var kind: Kind
     /// The entries that say so, in the order of the world.

@@ -28,7 +28,9 @@ struct Template {
         ]
         add("", kind.rawValue, slug ?? "<slug>", note: "a name for it: small letters, digits and hyphens")
         add("", "verb", verb.rawValue, note: Self.listed(kind.verbs.map(\.rawValue)))
-        let fields = kind.schema.fields.filter { $0.name != "actors" }
+        let fields = kind.schema.fields.filter { field in
+            field.name != "actors" && (field.onlyFor.isEmpty || field.onlyFor.contains(verb))
+        }
         for field in fields where isRequired(field) { add(field, prefix: "", isRequired: true) }
         if kind.schema.allowsRoles {
             for role in Role.allCases { add("#", role.rawValue, "some-actor", note: role.note) }
