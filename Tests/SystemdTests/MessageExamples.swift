@@ -92,9 +92,12 @@ enum MessageExamples {
             "\"\\xFF\": can't be moved to archive/: Permission denied; it stays where it is and is tried again"
         ),
         (
-            .entriesWithheld(.init(accepted: 9_000, rejected: 1)),
             .contradiction(
                 subject: "directive/report-large-models", what: "it ended before it was issued", sequences: [7, 12]),
+            "directive/report-large-models: it ended before it was issued, say #7, #12; all of it is kept"
+        ),
+        (
+            .entriesWithheld(.init(accepted: 9_000, rejected: 1)),
             "9,000 files accepted, 1 rejected and 0 with nothing new, without an entry each"
         ),
         (
