@@ -7,7 +7,10 @@ struct CodeTable: Sendable {
     let entries: [DatedCode]
     /// For each code that letters can spell, one more than the place of its first use; 0 for none.
     private let places: [UInt16]
+    /// For each entry whether its code has not always been in use, or not for one thing.
     private let dated: [Bool]
+    /// For each entry when its code is in use; nil where another has it, too.
+    private let times: [Bounds?]
 
     init(_ entries: [DatedCode]) {
         self.entries = entries
@@ -17,6 +20,12 @@ struct CodeTable: Sendable {
         }
         self.places = places
         dated = entries.map { $0.since != nil || $0.until != nil }
+        times = entries.indices.map { place in
+            let isShared = [place - 1, place + 1].contains { other in
+                entries.indices.contains(other) && entries[other].code == entries[place].code
+            }
+            return isShared ? nil : entries[place].bounds
+        }
     }
 
     /// The place of the first use of `code`, in UTF-8, among ``entries``; nil for none.
@@ -27,6 +36,9 @@ struct CodeTable: Sendable {
 
     /// Whether the code whose first use has this place has not always been in use, or not for one thing.
     func isDated(_ place: Int) -> Bool { dated[place] }
+
+    /// Whether nothing is to be said of this code at `date`, as it has one meaning and may be in use then.
+    func isPlain(_ place: Int, at date: Bounds) -> Bool { times[place]?.overlaps(date) ?? false }
 
     /// All uses of the code whose first use has this place.
     func uses(at place: Int) -> ArraySlice<DatedCode> {

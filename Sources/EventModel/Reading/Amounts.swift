@@ -77,13 +77,15 @@ extension EventReader {
             return fault(node, "\(name) \(quoted(text)) is no amount", expected: expectation(.amount))
         }
         let ends = Self.ends(of: parts[0])
-        if let failure = Self.fault(ofEnds: ends, currency: parts[1]) {
+        let code = Currency.table.place(of: parts[1].utf8.span)
+        let isRight = code != nil && ends.allSatisfy { $0.isEmpty || Decimal.units(utf8: $0.utf8.span) != nil }
+        if !isRight, let failure = Self.fault(ofEnds: ends, currency: parts[1]) {
             return fault(node, name, failure, expected: expectation(.amount))
         }
         if let problem = Self.problem(ofEnds: ends) {
             return fault(node, "\(name) \(quoted(text)) \(problem)", expected: expectation(.amount))
         }
-        note(Currency.table.place(of: parts[1].utf8.span), isCurrency: true, node, name)
+        note(code, isCurrency: true, node, name)
         write(ends: ends, currency: parts[1])
     }
 

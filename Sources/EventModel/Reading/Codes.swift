@@ -35,7 +35,9 @@ extension EventReader {
             document.kind(node) == .string ? document.withUTF8(node) { EDTF.bounds(utf8: $0) }?.bounds : nil
         }
         for code in codes {
-            let uses = (code.isCurrency ? Currency.table : Country.table).uses(at: code.place)
+            let table = code.isCurrency ? Currency.table : Country.table
+            if let date, table.isPlain(code.place, at: date) { continue }
+            let uses = table.uses(at: code.place)
             guard let remark = CodeMeaning.remark(on: uses, at: date), let first = uses.first else { continue }
             self.remark(code.node, "\(code.name) \(quoted(first.code)) \(remark)")
         }
