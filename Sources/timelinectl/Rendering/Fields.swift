@@ -13,6 +13,7 @@ struct Fields {
     }
 
     mutating func add(_ label: String, _ lines: [Styled]) {
+        let lines = lines.filter { !$0.isEmpty }
         guard !lines.isEmpty else { return }
         rows.append((label, lines))
     }

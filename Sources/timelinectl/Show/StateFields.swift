@@ -21,7 +21,7 @@ struct StateFields {
             fields.add("force", ForceText.story(row["force"]))
             fields.add("known only", row["knownOnlyBy"]?.text.map { Styled("by its \($0)") })
             fields.add("contradictions", (row["contradictions"]?.elements ?? []).map(ValueText.contradiction))
-            fields.add("amended by", ValueText.lines("amended", row["amended"] ?? .array([])))
+            fields.add("amended by", row["amended"].map { ValueText.lines("amended", $0) } ?? [])
             fields.add("implementation", ValueText.word(row["implementation"]?["state"]))
         case Announcements.name:
             fields.add("status", Self.dated(row["status"], row["since"]))
