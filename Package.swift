@@ -58,7 +58,7 @@ let package = Package(
 
         // journald, the service manager and the event loop, all of libsystemd.
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
-        .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
+        .target(name: "Systemd", dependencies: ["CSystemd", "LinuxIO"], swiftSettings: strict),
 
         // Questions to a log: what readers share.
         .target(name: "Timeline", dependencies: ["EventModel", "Projections", "EventLog"], swiftSettings: strict),
@@ -102,7 +102,7 @@ let package = Package(
             dependencies: ["EventLog", "EventModel", "Histories", "Intake", "LinuxIO", "TransparencyLog"],
             swiftSettings: strict),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "EventModel"], swiftSettings: strict),
-        .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: strict),
+        .testTarget(name: "SystemdTests", dependencies: ["LinuxIO", "Systemd"], swiftSettings: strict),
         .testTarget(
             name: "ClientTests",
             dependencies: ["timelinectl", "EventModel", "EventLog", "Intake", "LinuxIO", "Timeline", "TestSupport"],

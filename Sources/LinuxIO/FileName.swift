@@ -22,47 +22,10 @@ package struct FileName: Sendable, Hashable {
     package var text: String? { String(validating: bytes, as: UTF8.self) }
 
     /// Whether the name can be shown as it is: UTF-8, and nothing in it that a terminal or an editor would act upon.
-    package var isPrintable: Bool { escaped.utf8.elementsEqual(bytes) }
+    package var isPrintable: Bool { Printable.isPrintable(bytes) }
 
-    /// The name for people: what is not printable becomes `\xHH`, a backslash `\\`.
-    package var escaped: String {
-        var result = ""
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            // Nearly every name goes in whole here.
-            let plain = rest.prefix { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\\") }
-            result += String(decoding: plain, as: UTF8.self)
-            rest = rest.dropFirst(plain.count)
-            guard let first = rest.first else { break }
-            // The longest scalar has four bytes; the shortest prefix that decodes is the next one.
-            let length = (1...4).first { $0 <= rest.count && Self.scalar(rest.prefix($0)) != nil }
-            if let length, let scalar = Self.scalar(rest.prefix(length)), Self.isShown(scalar) {
-                result.unicodeScalars.append(scalar)
-                rest = rest.dropFirst(length)
-            } else {
-                result += first == UInt8(ascii: "\\") ? "\\\\" : "\\x" + Self.hexadecimal(first)
-                rest = rest.dropFirst()
-            }
-        }
-        return result
-    }
-
-    private static func scalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
-        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-        return text.unicodeScalars.count == 1 ? text.unicodeScalars.first : nil
-    }
-
-    private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar == "\\" { return false }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
-        default: return true
-        }
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
+    /// The name for people, as ``Printable`` spells it.
+    package var escaped: String { Printable.escaped(bytes) }
 
     package func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
     package func hasSuffix(_ suffix: String) -> Bool { bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }

@@ -1,3 +1,5 @@
+import LinuxIO
+
 /// One entry, ready to be written: its fields in order, MESSAGE first.
 package struct JournalEntry: Sendable {
     /// How often one field is repeated at most, such as an actor each; what is counted besides says how many there were.

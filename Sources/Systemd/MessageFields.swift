@@ -1,3 +1,5 @@
+import LinuxIO
+
 extension Message {
     /// The fields besides the sentence, the MESSAGE_ID and the priority.
     var fields: JournalEntry.Fields {

@@ -1,3 +1,5 @@
+import LinuxIO
+
 extension Message {
     /// The sentence for people: what happened, and what it means for them. One line, whatever the names hold.
     package var sentence: String {

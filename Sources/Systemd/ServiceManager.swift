@@ -1,4 +1,5 @@
 import CSystemd
+import LinuxIO
 
 /// What the daemon tells the service manager, by sd_notify(3). Without $NOTIFY_SOCKET nothing is sent.
 package enum ServiceManager {

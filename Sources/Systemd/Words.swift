@@ -1,3 +1,5 @@
+import LinuxIO
+
 /// Quantities as people read them.
 package enum Words {
     /// "1 event", "1,204 events".

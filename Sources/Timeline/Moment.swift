@@ -10,8 +10,16 @@ package struct Moment: Sendable, Hashable {
         case local
     }
 
-    package var first: Instant
-    package var last: Instant
+    /// One end of it: seconds count all years that a date may have, instants only those of a log.
+    package struct End: Sendable, Hashable {
+        /// Of UTC since 1970.
+        package var seconds: Int64
+        /// The same to the microsecond; the first or the last there is for years that instants do not reach.
+        package var instant: Instant
+    }
+
+    package var first: End
+    package var last: End
 
     /// - Parameters:
     ///   - text: an instant of RFC 3339, a date of EDTF, or one of the words.
@@ -27,7 +35,10 @@ package struct Moment: Sendable, Hashable {
             if let instant = try? Instant(Self.withSeconds(text)) {
                 self.init(instant)
             } else {
-                self.init(try Self.date(text).bounds, calendar)
+                let date = try Self.date(text)
+                // A question has one time: clocks are those of its calendar.
+                let bounds = date.localSecond.map { Bounds(earliest: $0, latest: $0) } ?? date.bounds
+                self.init(bounds, calendar)
             }
         }
     }
@@ -41,14 +52,19 @@ package struct Moment: Sendable, Hashable {
         return text[..<end] + ":00" + text[end...]
     }
 
-    private init(_ instant: Instant) { (first, last) = (instant, instant) }
+    private init(_ instant: Instant) {
+        first = End(seconds: instant.seconds, instant: instant)
+        last = first
+    }
 
     private init(_ bounds: Bounds, _ calendar: Calendar) {
         func second(_ second: Int64) -> Int64 { calendar == .local ? LocalTime.second(shownAs: second) : second }
-        first = Instant(seconds: second(bounds.earliest))
-        let last = Instant(seconds: second(bounds.latest)).microseconds
+        let (earliest, latest) = (second(bounds.earliest), second(bounds.latest))
+        first = End(seconds: earliest, instant: Instant(seconds: earliest))
         // Up to the last microsecond of the last second.
-        self.last = Instant(microseconds: last > .max - 999_999 ? .max : last + 999_999)
+        let last = Instant(seconds: latest).microseconds
+        self.last = End(
+            seconds: latest, instant: Instant(microseconds: last > .max - 999_999 ? .max : last + 999_999))
     }
 
     /// A day so many days after the local one.

@@ -45,7 +45,7 @@ package struct PointExpression: Sendable, Hashable {
     /// `#SEQ`, an instant, or a date, whose end in the local zone counts.
     package static func knownAt(_ text: String, now: Instant) throws(Fault) -> KnownAt {
         guard text.utf8.first == UInt8(ascii: "#") else {
-            return .instant(try Moment(text, now: now, calendar: .local).last)
+            return .instant(try Moment(text, now: now, calendar: .local).last.instant)
         }
         guard let seq = UInt64(text.dropFirst()) else {
             throw Fault(at: 1, "\"\(text)\" names no entry", expected: "# and a sequence number, such as #41")

@@ -19,6 +19,7 @@ struct PointTests {
             ("2025-01-02T09:30:00+02:00", "2025-01-02T07:30:00.000000Z"),
             ("2025-01-02T09:30+02:00", "2025-01-02T07:30:00.000000Z"),
             ("2025-01-02T09:30Z", "2025-01-02T09:30:00.000000Z"),
+            ("2025-01-02T09:30:00", "2025-01-02T09:30:00.000000Z"),
             ("now", "2025-01-09T12:00:00.000000Z"), ("today", "2025-01-09T23:59:59.000000Z"),
             ("yesterday", "2025-01-08T23:59:59.000000Z"), ("tomorrow", "2025-01-10T23:59:59.000000Z"),
         ])
@@ -47,6 +48,14 @@ struct PointTests {
         #expect(throws: Fault.self) { try PointExpression(expression, now: Self.now) }
     }
 
+    @Test(arguments: ["Y17E7", "Y-17E7", "Y292278", "Y-292000000000", "Y292000000000", "9999"])
+    func `a year that instants do not reach is a point, too`(year: String) throws {
+        let date = try EDTF(year)
+        let moment = try Moment(year, now: Self.now, calendar: .world)
+        #expect(Bounds(earliest: moment.first.seconds, latest: moment.last.seconds) == date.bounds)
+        #expect(try PointExpression(year, now: Self.now).asOf == date.bounds.latest)
+    }
+
     @Test func `a date of the log is a day of the local zone, one of the world is not`() async {
         // In a process of its own: other tests read the environment at the same time.
         await #expect(processExitsWith: .success) {
@@ -54,12 +63,12 @@ struct PointTests {
             unsafe setenv("TZ", "America/New_York", 1)
             let now = Instant(microseconds: 1_736_424_000_000_000)
             let local = try Moment("2025-07-01", now: now, calendar: .local)
-            #expect(local.first.description == "2025-07-01T04:00:00.000000Z")
-            #expect(local.last.description == "2025-07-02T03:59:59.999999Z")
+            #expect(local.first.instant.description == "2025-07-01T04:00:00.000000Z")
+            #expect(local.last.instant.description == "2025-07-02T03:59:59.999999Z")
             let winter = try Moment("2025-01-01", now: now, calendar: .local)
-            #expect(winter.first.description == "2025-01-01T05:00:00.000000Z")
+            #expect(winter.first.instant.description == "2025-01-01T05:00:00.000000Z")
             let world = try Moment("2025-07-01", now: now, calendar: .world)
-            #expect(world.first.description == "2025-07-01T00:00:00.000000Z")
+            #expect(world.first.instant.description == "2025-07-01T00:00:00.000000Z")
             #expect(LocalTime.text(now) == "2025-01-09 07:00:00")
             // The day on which clocks go forward has 23 hours.
             let short = try Moment("2025-03-09", now: now, calendar: .local)

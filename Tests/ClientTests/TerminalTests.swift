@@ -21,7 +21,7 @@ struct TerminalTests {
         arguments: [
             ("plain", "plain"), ("a\u{1B}[31mred", "a\\x1B[31mred"), ("bell\u{7}", "bell\\x07"),
             ("two\nlines", "two\\nlines"),
-            ("tab\tbed", "tab\\tbed"), ("rub\u{7F}out", "rub\\x7Fout"), ("\u{9B}31m", "\\u{009B}31m"),
+            ("tab\tbed", "tab\\tbed"), ("rub\u{7F}out", "rub\\x7Fout"), ("\u{9B}31m", "\\u{9B}31m"),
             ("\u{202E}desrever", "\\u{202E}desrever"), ("iso\u{2067}late", "iso\\u{2067}late"),
             ("zero\u{200B}width", "zero\\u{200B}width"), ("می\u{200C}خواهم", "می\u{200C}خواهم"),
             ("line\u{2028}separator", "line\\u{2028}separator"), ("“quotes” – 中国", "“quotes” – 中国"),

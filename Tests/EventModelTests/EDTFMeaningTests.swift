@@ -102,9 +102,45 @@ import Testing
         #expect(month.surelyBegun(by: last))
     }
 
-    @Test(arguments: ["Y17E700", "Y-17E700", "Y99999999999999999999999", "Y9E18/..", "Y123456789012345678901S2"])
-    func `a year beyond counting is clamped, not lost`(_ text: String) throws {
-        let date = try EDTF(text)
-        #expect(date.bounds.earliest == (text.contains("-") ? .min : .max))
+    @Test(arguments: [
+        "Y17E700", "Y-17E700", "Y99999999999999999999999", "Y9E18/..", "Y123456789012345678901S2", "Y292000000001",
+        "[Y-292000000001]", "Y292E9S1", "Y-29E10S2",
+    ])
+    func `a year that seconds do not count is refused, and so is one that may be`(_ text: String) {
+        let fault = EDTF.fault(in: text)
+        #expect(fault?.problem == "a year too far from 0 to be counted in seconds")
+        #expect(fault?.expected == "a year from Y-292000000000 to Y292000000000")
+    }
+
+    @Test func `a time of day without an offset may be that of any place, and clocks show it as written`() throws {
+        let date = try EDTF("2025-01-02T09:30:00")
+        let utc = try EDTF("2025-01-02T09:30:00Z")
+        #expect(try date.bounds.earliest == EDTF("2025-01-02T09:30:00+14:00").bounds.earliest)
+        #expect(try date.bounds.latest == EDTF("2025-01-02T09:30:00-12:00").bounds.latest)
+        #expect(date.localSecond == utc.bounds.earliest && utc.localSecond == nil)
+        for offset in ["+05:45", "-09:30", "Z", "+14"] {
+            #expect(try date.bounds.contains(EDTF("2025-01-02T09:30:00\(offset)").bounds))
+        }
+    }
+
+    @Test(arguments: [(21, 25, 29), (22, 26, 30), (23, 27, 31), (24, 28, 32)])
+    func `a season of no hemisphere is that of either, by whole months or by the sun`(
+        _ any: Int, _ north: Int, _ south: Int
+    ) throws {
+        // From the equinoxes and solstices, and three whole months; of winter also the one that ends in the year.
+        let spans = [
+            25: ["03-01/05-31", "03-20/06-21"], 26: ["06-01/08-31", "06-20/09-23"], 27: ["09-01/11-30", "09-22/12-22"],
+            28: ["01-01/02-28", "01-01/03-20", "12-01/+02-28", "12-20/+03-20"],
+        ]
+        for (code, like) in [(north, north), (south, 25 + (south - 27) % 4)] {
+            let season = try EDTF("2001-\(code)")
+            for span in try #require(spans[like]) {
+                let ends = span.split(separator: "/").map { "\($0.hasPrefix("+") ? 2002 : 2001)-\($0.suffix(5))" }
+                let interval = try EDTF(ends.joined(separator: "/"))
+                #expect(season.bounds.contains(interval.bounds), "\(code): \(interval)")
+            }
+            #expect(try EDTF("2001-\(any)").bounds.contains(season.bounds))
+            #expect(try EDTF("2001").bounds.earliest <= season.bounds.earliest)
+        }
     }
 }

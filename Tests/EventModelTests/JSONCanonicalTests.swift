@@ -1,4 +1,5 @@
 import EventModel
+import Glibc
 import Testing
 
 /// The vectors of RFC 8785 (JCS) and of its author's test data.
@@ -7,7 +8,7 @@ import Testing
     func `a double is written as appendix B of RFC 8785 has it`(bits: UInt64, expected: String) {
         #expect(JSONNumber.canonical(Double(bitPattern: bits)) == expected)
         #expect(JSONNumber.canonical(expected) == expected)
-        #expect(JSONNumber.isExact(expected))
+        #expect(JSONNumber.loss(of: expected) == nil)
     }
 
     static let numbers: [(UInt64, String)] = [
@@ -40,7 +41,7 @@ import Testing
     @Test func `what is no finite double has no canonical form`() {
         #expect(JSONNumber.canonical("1e400") == nil)
         #expect(JSONNumber.canonical("-1e400") == nil)
-        #expect(!JSONNumber.isExact("1e400"))
+        #expect(JSONNumber.loss(of: "1e400") == .tooLarge)
     }
 
     @Test(arguments: samples)
@@ -111,7 +112,7 @@ import Testing
             let value = random.double()
             let spelling = JSONNumber.canonical(value)
             #expect(Double(spelling) == value, "\(value.bitPattern)")
-            #expect(JSONNumber.isExact(spelling), "\(spelling)")
+            #expect(JSONNumber.loss(of: spelling) == nil, "\(spelling)")
         }
     }
 
@@ -121,19 +122,52 @@ import Testing
             let digits = String(UInt64.random(in: 100_000_000_000_000...999_999_999_999_999, using: &random))
             let point = Int.random(in: 1...14, using: &random)
             let decimal = digits.prefix(point) + "." + digits.dropFirst(point)
-            #expect(JSONNumber.isExact(String(decimal)), "\(decimal)")
-            #expect(!JSONNumber.isExact(decimal + "001"), "\(decimal)001")
+            #expect(JSONNumber.loss(of: String(decimal)) == nil, "\(decimal)")
+            #expect(JSONNumber.loss(of: decimal + "001") != nil, "\(decimal)001")
         }
     }
 
     @Test func `seventeen digits as other programs print a double are exact`() {
         // What printf("%.17g") makes of doubles whose shortest spelling is shorter.
         let printed = ["0.10000000000000001", "333333333.33333331", "1424953923781206.2", "0.30000000000000004"]
-        for spelling in printed { #expect(JSONNumber.isExact(spelling), "\(spelling)") }
+        for spelling in printed { #expect(JSONNumber.loss(of: spelling) == nil, "\(spelling)") }
         // The sample of RFC 8785 §3.2.2 has 17 digits, too; more of them nothing would tell apart.
-        #expect(JSONNumber.isExact("333333333.33333329"))
+        #expect(JSONNumber.loss(of: "333333333.33333329") == nil)
         for spelling in ["0.100000000000000041", "9007199254740993", "123456789012345678"] {
-            #expect(!JSONNumber.isExact(spelling), "\(spelling)")
+            #expect(JSONNumber.loss(of: spelling) != nil, "\(spelling)")
+        }
+    }
+
+    @Test func `a whole number is kept where a double is that number, and its neighbours are not`() throws {
+        var random = JSONRandom(seed: 53)
+        for _ in 0..<5_000 {
+            // From 2^53 on, where doubles are further apart than whole numbers.
+            let value =
+                Double(sign: .plus, exponent: Int.random(in: 53...126, using: &random), significand: 1)
+                * Double.random(in: 1..<2, using: &random)
+            let whole = try #require(Int128(exactly: value))
+            #expect(JSONNumber.loss(of: "\(whole)") == nil)
+            #expect(JSONNumber.loss(of: "-\(whole).0") == nil)
+            for other in [whole - 1, whole + 1] {
+                // Rounded to fewer digits it may be the spelling of another double.
+                let isDouble = Int128(exactly: Double(other)) == other || JSONNumber.canonical("\(other)") == "\(other)"
+                guard !isDouble, other % 10 != 0 else { continue }
+                let nearest = try #require(Int128(exactly: Double(other)))
+                #expect(JSONNumber.loss(of: "\(other)") == .nearest("\(nearest)"))
+            }
+        }
+    }
+
+    @Test func `a double is kept as other programs print it, with 17 digits`() {
+        var random = JSONRandom(seed: 17)
+        for _ in 0..<5_000 {
+            let value = random.double()
+            guard value.isNormal else { continue }
+            var buffer = [CChar](repeating: 0, count: 64)
+            // It makes 24 characters at most, and ends them with a zero.
+            _ = unsafe withVaList([value]) { unsafe vsnprintf(&buffer, 64, "%.17g", $0) }
+            let printed = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            #expect(JSONNumber.loss(of: printed) == nil, "\(printed)")
         }
     }
 }

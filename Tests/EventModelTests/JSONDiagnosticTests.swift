@@ -57,7 +57,7 @@ import Testing
 
     @Test func `an excerpt is short, on one line, and harmless to a terminal`() {
         #expect(Fault.excerpt("caf\u{E9} \u{1F600}") == "caf\u{E9} \u{1F600}")
-        #expect(Fault.excerpt("a\nb\u{1B}[31m\u{202E}") == "a\\u{a}b\\u{1b}[31m\\u{202e}")
+        #expect(Fault.excerpt("a\nb\u{1B}[31m\u{202E}") == "a\\nb\\x1B[31m\\u{202E}")
         #expect(Fault.excerpt("12345", limit: 5) == "12345")
         #expect(Fault.excerpt("123456", limit: 5) == "12345…")
     }

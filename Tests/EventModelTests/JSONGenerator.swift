@@ -45,7 +45,9 @@ struct JSONRandom: RandomNumberGenerator {
         for _ in 0..<Int.random(in: 0...12, using: &self) {
             let range = (ranges + wide).randomElement(using: &self) ?? 0x20...0x7E
             let scalar = Unicode.Scalar(UInt32.random(in: range, using: &self))
-            text.unicodeScalars.append(scalar ?? "x")
+            // Noncharacters are no text of I-JSON.
+            let isCharacter = scalar.map { $0.value & 0xFFFE != 0xFFFE && !(0xFDD0...0xFDEF ~= $0.value) } ?? false
+            text.unicodeScalars.append(scalar.flatMap { isCharacter ? $0 : nil } ?? "x")
         }
         return text
     }

@@ -12,7 +12,7 @@ import Testing
         #expect(found.first?.problem.hasPrefix(problem) == true, "\(found)")
     }
 
-    @Test(arguments: surrogates + inexact + duplicates)
+    @Test(arguments: surrogates + noncharacters + inexact + duplicates)
     func `JSON that is not I-JSON is refused at the place that is wrong`(
         text: String, at offset: Int, says problem: String
     ) {
@@ -171,26 +171,65 @@ import Testing
         (#"["\uD888\u1234"]"#, 2, "half"), (#"["\ud800abc"]"#, 2, "half"), (#"["\uD800\\uDC00"]"#, 2, "half"),
     ]
 
+    // All 66 of them, written as they are and as escapes, in keys and in values.
+    static let noncharacters: [Case] = {
+        let all = Array(UInt32(0xFDD0)...0xFDEF) + (0...UInt32(16)).flatMap { [$0 << 16 | 0xFFFE, $0 << 16 | 0xFFFF] }
+        return all.compactMap(Unicode.Scalar.init).flatMap { scalar -> [Case] in
+            let name = "U+\(String(scalar.value, radix: 16, uppercase: true)), which Unicode keeps for no character"
+            let escapes = String(scalar).utf16.map { "\\u" + String($0, radix: 16) }.joined()
+            return [
+                ("[\"é\(scalar)\"]", 4, name), ("{\"12345678\(scalar)\":1}", 10, name), ("[\"é\(escapes)\"]", 4, name),
+                ("{\"\(escapes)\":1}", 2, name), ("[\"\\n\(scalar)\"]", 4, name),
+            ]
+        }
+    }()
+
     static let inexact: [Case] = [
-        ("[1e400]", 1, "than a double can keep"), ("[-1e400]", 1, "1e400"), ("[1e-400]", 1, "1e-400"),
-        ("[123.456e-789]", 1, "than"),
-        ("[9007199254740993]", 1, "9007199254740993"), ("[-9007199254740993]", 1, "than"),
-        ("[12345678901234567890]", 1, "than"),
-        ("[3.141592653589793238]", 1, "than"), ("[1.7976931348623159e308]", 1, "than"),
-        ("[1e-9223372036854775809]", 1, "than"),
-        ("[100000000000000000001]", 1, "than"), ("[0.1e-9223372036854775808]", 1, "than"),
-        ("[1.00000000000000001]", 1, "than"),
-        // 2^60 is a double, but would be written 1152921504606847000.
-        ("[1152921504606846976]", 1, "1152921504606846976"), (#"{"a":1e400}"#, 5, "1e400"),
-        ("[0.01e-9223372036854775808]", 1, "than"),
+        ("[1e400]", 1, "1e400 lies beyond the largest double"), ("[-1e400]", 1, "-1e400 lies beyond"),
+        ("[1.7976931348623159e308]", 1, "lies beyond"), ("[1e9223372036854775808]", 1, "lies beyond"),
+        (#"{"a":1e400}"#, 5, "1e400 lies beyond"),
+        ("[1e-400]", 1, "1e-400 is so near to 0 that a double takes it for 0"), ("[-1e-400]", 1, "is so near to 0"),
+        ("[123.456e-789]", 1, "is so near to 0"), ("[1e-9223372036854775809]", 1, "is so near to 0"),
+        ("[0.1e-9223372036854775808]", 1, "is so near to 0"), ("[0.01e-9223372036854775808]", 1, "is so near to 0"),
+        ("[9007199254740993]", 1, "9007199254740993 is no double: the nearest is 9007199254740992"),
+        ("[-9007199254740993]", 1, "is no double: the nearest is -9007199254740992"),
+        ("[9007199254740993.0]", 1, "the nearest is 9007199254740992"),
+        ("[9007199254740993e0]", 1, "the nearest is 9007199254740992"),
+        ("[9223372036854775807]", 1, "the nearest is 9223372036854775808"),
+        ("[-9223372036854775809]", 1, "the nearest is -9223372036854775808"),
+        ("[18446744073709551615]", 1, "the nearest is 18446744073709551616"),
+        ("[12345678901234567890]", 1, "the nearest is 12345678901234567168"),
+        ("[100000000000000000001]", 1, "the nearest is 100000000000000000000"),
+        ("[1e23, 100000000000000000000001]", 7, "the nearest is 100000000000000008388608"),
+        ("[3.141592653589793238]", 1, "has more than 17 significant digits"),
+        ("[1.00000000000000001]", 1, "has more than 17 significant digits"),
+        ("[0.1000000000000000055511151231257827]", 1, "has more than 17 significant digits"),
+        ("[4.94e-324]", 1, "is no double: the nearest is 5e-324"),
+        ("[1.23456789e-320]", 1, "is no double: the nearest is 1.2347e-320"),
     ]
+
+    @Test func `a number that is cut in a message is not proposed as what to write`() {
+        for digits in 16...60 {
+            let number = String(repeating: "9", count: digits - 1) + "7"
+            let hint = faults(inJSON: "[\(number)]").first?.hint?.words
+            #expect(hint == (digits <= 40 ? "write it as a string: \"\(number)\"" : "write it as a string, in quotes"))
+        }
+    }
+
+    @Test func `a key that is cut in a message is not proposed as what to write`() {
+        for letters in 1...80 {
+            let key = String(repeating: "k", count: letters)
+            let hint = faults(inJSON: "{\(key):1}").first?.hint?.words
+            #expect(hint == (letters <= 30 ? "write \"\(key)\"" : "put the whole key in quotes"))
+        }
+    }
 
     static let duplicates: [Case] = [
         (#"{"a":1,"a":2}"#, 7, "the key \"a\" stands twice"), (#"{"a":1,"a":1}"#, 7, "\"a\""),
         (#"{"a":1,"\u0061":2}"#, 7, "\"a\""),
         (#"{"\u0061":1,"a":2}"#, 12, "\"a\""), (#"{"":1,"":2}"#, 6, "\"\""), (#"{"x":{"a":1,"a":2}}"#, 12, "\"a\""),
         (#"[{"a":1,"b":2,"a":3}]"#, 14, "\"a\""), (#"{"a":1,"b":1,"c":1,"b":1}"#, 19, "\"b\""),
-        (#"{"\n":1,"\u000a":2}"#, 8, "\\u{a}"),
+        (#"{"\n":1,"\u000a":2}"#, 8, "\\n"),
         ("{\"\u{1F600}\":1,\"\\ud83d\\ude00\":2}", 10, "\u{1F600}"),
     ]
 }

@@ -28,6 +28,17 @@ struct ManualTests {
         }
     }
 
+    @Test func `the limits in the manual are those that hold`() throws {
+        let page = try Self.page()
+        for words in [
+            "\(Document.maximumDepth) lists and objects inside each other", "\(Slug.maximumLength) characters",
+            "\(EventReader.attributeLimit) bytes; a whole number has 32 bits", "\(EDTF.maximumLength) bytes",
+            "\(Decimal.integerDigits) digits before the point, and \(Decimal.fractionDigits) behind it",
+            "\(JSONNumber.significantDigits) significant digits, or the exact value of a double",
+            "\(Fault.maximumCount) of a file are shown", "Y\(CivilDate.lastYear) and Y\(CivilDate.firstYear);",
+        ] { #expect(page.split(separator: "\n").joined(separator: " ").contains(words), "\(words)") }
+    }
+
     @Test(arguments: Kind.allCases)
     func `every verb, key and word of a kind is in the manual`(kind: Kind) throws {
         let known = Set(try Self.page().split { !($0.isLetter || $0.isNumber) }.map(String.init))

@@ -40,10 +40,10 @@ import Testing
         let reading = Reading("a.json", "{\"a\":1e999,\n\"b\":\"\\ud800\",\"a\":3,\n\"c\":9007199254740993}")
         #expect(
             reading.faults.map { String($0.prefix { $0 != "—" }) } == [
-                "1:6: the number 1e999 has more digits, or is larger, than a double can keep ",
+                "1:6: the number 1e999 lies beyond the largest double, 1.7976931348623157e308 ",
                 "2:6: half of a surrogate pair ",
                 "2:14: the key \"a\" stands twice in one object, first on line 1 ",
-                "3:5: the number 9007199254740993 has more digits, or is larger, than a double can keep ",
+                "3:5: the number 9007199254740993 is no double: the nearest is 9007199254740992 ",
             ])
         #expect(reading.faults.last?.hasSuffix("write it as a string: \"9007199254740993\"") == true)
     }

@@ -23,7 +23,7 @@ import Testing
         #expect(
             reading.faults.map { String($0.prefix { $0 != "—" }) } == [
                 "2:6: no value before } ", "3:1: a list stands where an event belongs ",
-                "4:6: the number 1e999 has more digits, or is larger, than a double can keep ",
+                "4:6: the number 1e999 lies beyond the largest double, 1.7976931348623157e308 ",
                 "5:1: a text stands where an event belongs ", "6:7: a comma before } ",
                 "7:8: the key \"e\" stands twice in one object, first in column 2 ",
             ])

@@ -38,6 +38,7 @@ import Testing
         ("a: # b", "1:3: nothing stands after a:", "where there is none"),
         ("a: {b: , c: d}", "1:8: nothing stands after b:", "where there is none"),
         ("{a}", "1:3: nothing stands after a:", "where there is none"),
+        ("a: {b:c}", "1:8: nothing stands after b:c:", "put a space after the colon"),
         ("a:\n  - b\n  -", "3:4: nothing stands after the -", "remove the -"),
         ("a:\n  -\n  - b", "2:4: nothing stands after the -", "remove the -"),
         ("a: b\tc: d", "1:7: a colon in a text without quotes", " — put quotes around the text"),
@@ -71,11 +72,14 @@ import Testing
         (": b", "1:1: a colon without a key", "expected a key before it"),
         ("{: b}", "1:2: a colon without a key", "expected a key before it"),
         (
-            "a: b\u{2028}c", "1:5: an invisible character that YAML takes for the end of a line",
-            "write \\L in a text in double quotes"
+            "a: b\u{2028}c", "1:5: U+2028, an invisible character that YAML takes for the end of a line",
+            "expected a space, or an ordinary line end — remove it"
         ),
-        ("a: b\u{2029}c", "1:5: an invisible character", "\\P in a text in double quotes"),
-        ("a: \"\u{85}\"", "1:5: an invisible character", "\\N in a text in double quotes"),
+        ("a: b\u{2029}c", "1:5: U+2029, an invisible character", "remove it"),
+        ("a: \"\u{85}\"", "1:5: U+0085, an invisible character", "remove it"),
+        ("a: b\u{FFFE}c", "1:5: U+FFFE, which Unicode keeps for no character", "remove it"),
+        ("a: b\u{1FFFF}c", "1:4: U+1FFFF, which Unicode keeps for no character", "remove it"),
+        ("a: b\nb: \"\\uFDD0\"", "2:4: U+FDD0, which Unicode keeps for no character", "remove it"),
     ]
 
     /// What is no YAML; libyaml's words would be of little help.
@@ -122,10 +126,28 @@ import Testing
         ("a: > b", "1:4: text on the line of >", "begins with >, put quotes around it"),
         ("a: |0\n  b", "1:4: text on the line of |", "quotes around it"),
         (
-            "a: [b", "1:4: a list that begins here and is not closed on its line",
+            "a: [b", "1:4: a list that begins here and is never closed — expected ]",
             "where [ begins a text, put quotes around it"
-        ), ("a: [b\nc: d", "1:4: a list that begins here", "quotes around it"),
-        ("a: {b: c\nd: e", "1:4: an object that begins here", "where { begins a text, put quotes around it"),
+        ), ("a: [b\nc: d", "2:2: unexpected : in a list that begins with [ on a line above", "a colon or a bracket"),
+        ("a: [\n", "1:4: a list that begins here and is never closed", "quotes around it"),
+        ("a: {\n  b: c,\n", "1:4: an object that begins here and is never closed", "quotes around it"),
+        ("a: {b: [c, {d: e\n", "1:12: an object that begins here and is never closed", "quotes around it"),
+        ("a: {b: [c, {d:\n", "1:12: an object that begins here and is never closed", "quotes around it"),
+        ("a: [b,\n  c,\n  d\n", "1:4: a list that begins here and is never closed", "quotes around it"),
+        ("a: [b\n---\nc: d", "1:4: a list that begins here and is never closed", "quotes around it"),
+        (
+            "a: {b: c\n...\n", "1:4: an object that begins here and is never closed",
+            "where { begins a text, put quotes around it"
+        ),
+        (
+            "a: {b: c\nd: e", "2:2: unexpected : in an object that begins with { on a line above",
+            "close it with } where it ends; put quotes around a text that holds a comma, a colon or a bracket"
+        ),
+        ("a: [b,\n  c}\n]", "2:4: unexpected } in a list that begins with [ on a line above", "a colon or a bracket"),
+        (
+            "a: [b, \"c\"\n  \"d\"]", "2:3: unexpected \" in a list that begins with [ on a line above",
+            "a colon or a bracket"
+        ),
         ("a: [b}", "1:6: unexpected } in a list that begins with [", "a comma, a colon or a bracket"),
         ("a: {b: c]", "1:9: unexpected ] in an object that begins with {", "a comma, a colon or a bracket"),
         ("a: [b] c", "1:8: unexpected c", "put quotes around a text that holds a bracket"),
@@ -138,8 +160,12 @@ import Testing
         ("%", "1:1: a line that begins with %", "remove the line"),
         ("a: !<b c", "1:4: a text without quotes that begins with !", "quotes around it"),
         ("a: !x!y c", "1:4: a text without quotes that begins with !", "quotes around it"),
-        ("a: b\u{7}", "1:5: a control character", "in a text in double quotes"),
-        ("a: b\u{7F}", "1:5: a control character", "in double quotes"),
+        ("a: b\u{7}", "1:5: a control character", "remove it"),
+        ("a: b\u{7F}", "1:5: a control character", "remove it"),
+        ("--- a: b", "1:5: a key on the line of ---", "on a line of its own"),
+        ("a: \"b\": c", "1:7: a colon behind a closing quote", "put quotes around the text"),
+        ("?\n", "1:2: nothing stands after the ?", "remove the ?"),
+        ("...\n", "1:1: unexpected ...", "expected an event"),
     ]
 
     @Test func `every fault of a file that can be read is said at once`() {
@@ -154,6 +180,26 @@ import Testing
     @Test func `a value that is refused keeps its place, so that the rest can be checked`() {
         let reading = Reading("a.yaml", "title:\nby: *putin\noccurred: [..2025]\n? [e]\n: f\ng: h\n")
         #expect(reading.events == [#"{"title":"","by":"","occurred":"[..2025]","":"f","g":"h"}"#])
+    }
+
+    @Test(arguments: ["", "\"", "'"]) func `a key has 1024 characters at most, and one that has more is told so`(
+        quote: String
+    ) {
+        for (before, after) in [
+            ("", ""), ("a: b\n", ""), ("a:\n  ", "\n  c: d"), ("- ", ""), ("a: {", "}"), ("a: [b, {c: d, ", "}]"),
+            ("a: {b: c,\n  ", "}"),
+        ] {
+            for letter in ["k", "é", "😀"] {
+                let longest = String(repeating: letter, count: 1_024 - 2 * quote.utf8.count)
+                #expect(Reading("a.yaml", "\(before)\(quote)\(longest)\(quote): v\(after)").faults == [], "\(before)")
+                let faults = Reading("a.yaml", "\(before)\(quote)\(longest)k\(quote): v\(after)").faults
+                #expect(
+                    faults.count == 1 && faults[0].contains(": a key of more than 1024 characters — expected at most"),
+                    "\(before.debugDescription) \(faults)")
+                let line = before.split(separator: "\n", omittingEmptySubsequences: false)
+                #expect(faults.first?.hasPrefix("\(line.count):\((line.last?.count ?? 0) + 1): ") == true, "\(faults)")
+            }
+        }
     }
 
     @Test func `no message is libyaml's own`() {

@@ -67,7 +67,7 @@ import Testing
         let scratch = try ScratchDirectory()
         let error = #expect(throws: IOError.self) { _ = try scratch.open().openForReading(name("mis\nsing")) }
         #expect(error?.isMissing == true)
-        #expect(error?.description == "\(scratch.path)/mis\\x0asing: open: No such file or directory")
+        #expect(error?.description == "\(scratch.path)/mis\\nsing: open: No such file or directory")
     }
 }
 

@@ -1,3 +1,4 @@
+import LinuxIO
 import Testing
 
 @testable import Systemd
@@ -70,6 +71,26 @@ import Testing
         #expect(values(.errno, of: entry) == ["13"])
     }
 
+    @Test func `a file's name is spelled in the journal as in its reason file`() throws {
+        var random = FixedRandom(seed: 4)
+        let pieces: [[UInt8]] = [
+            [0x61], [0x0A], [0x09], [0x1B], [0x7F], [0x5C], [0x22], [0x20], [0xFF], [0xC3], [0xC2, 0x85],
+            [0xE2, 0x80, 0xAE], [0xE2, 0x80, 0x8D], [0xF0, 0x9F, 0x98, 0x80], [0xEE, 0x80, 0x80], [0xE3, 0x80, 0x80],
+        ]
+        for _ in 0..<500 {
+            let bytes = (0..<Int.random(in: 1...6, using: &random)).flatMap { _ in
+                pieces.randomElement(using: &random) ?? []
+            }
+            let name = try #require(FileName(bytes: bytes))
+            let entry = entry(.fileNotMoved(file: bytes, destination: "archive/", errno: 13))
+            #expect(values(.file, of: entry) == [name.escaped])
+            // Within the sentence it may stand in quotes; the escapes are the same.
+            let inner = Printable.name(bytes).dropFirst().dropLast()
+            let quoted = name.escaped.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+            #expect(Printable.name(bytes) == name.escaped || inner == quoted, "\(inner)")
+        }
+    }
+
     @Test func `a first problem has its place`() {
         let entry = entry(
             .fileRejected(
@@ -93,10 +114,12 @@ import Testing
             let text = (0..<length).map { _ in alphabet.randomElement(using: &random) ?? 0 }
             for message in MessageExamples.hostile(text) {
                 let entry = entry(message)
-                #expect(Printable.isPrintable(entry.message.utf8))
+                #expect(Printable.line(entry.message) == entry.message)
                 #expect(entry.message.utf8.count <= JournalEntry.messageLimit)
                 #expect(entry.prefixedLine.utf8.filter { $0 == 0x0A }.count == 1)
-                #expect(Printable.isPrintable(message.sentence.utf8), "the sentence itself escapes, not only the entry")
+                #expect(
+                    Printable.line(message.sentence) == message.sentence,
+                    "the sentence itself escapes, not only the entry")
             }
         }
     }

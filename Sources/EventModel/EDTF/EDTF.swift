@@ -5,10 +5,11 @@
 ///     date.bounds.latest      // 1735862399: the last second of that day
 ///     date.prose              // "by 2 January 2025"
 ///
-/// Where the standard is silent: a time of day without an offset is UTC; seasons without a hemisphere are the northern
-/// ones, by whole months, and winter ends in the following year; a range may not be reversed; an interval has a date
-/// at one end at least; letters and separators are exactly the standard's, and blanks may follow a comma. What is
-/// uncertain (`?`) or approximate (`~`) is said so, and does not widen the bounds: nobody has said by how much.
+/// Where the standard is silent: a time of day without an offset is anywhere from that of UTC+14 to that of UTC-12;
+/// seasons lie somewhere in the months of ``SubYear/months``; years are those of ``CivilDate``; a range may not be
+/// reversed; an interval has a date at one end at least; letters and separators are exactly the standard's, and blanks
+/// may follow a comma. What is uncertain (`?`) or approximate (`~`) is said so, and does not widen the bounds: nobody has
+/// said by how much.
 package struct EDTF: Sendable, Hashable {
     /// What the date speaks of.
     package enum Kind: Sendable, Hashable {
@@ -30,6 +31,9 @@ package struct EDTF: Sendable, Hashable {
 
         package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
+
+    /// In bytes: a set of a hundred dates. It stands in the event's id, too.
+    package static let maximumLength = 1_000
 
     /// The date as written. All of it is ASCII, so that comparing by characters is comparing by bytes.
     package let text: String
@@ -75,6 +79,11 @@ package struct EDTF: Sendable, Hashable {
     /// When it ends; of a plain date the same as ``bounds``.
     package var ending: Bounds { extent.ending }
 
+    /// Of a date with a time of day without an offset, what clocks show, as seconds of UTC since 1970; else nil.
+    package var localSecond: Int64? {
+        if case .date(let date) = expression, !date.hasOffset { date.second } else { nil }
+    }
+
     /// Whether any part of it is marked `?` or `%`.
     package var isUncertain: Bool { expression.qualification.isUncertain }
     /// Whether any part of it is marked `~` or `%`.
@@ -92,8 +101,8 @@ extension EDTF: CustomStringConvertible {
 
 /// The seconds between which something lies, of UTC since 1970, both inclusive.
 ///
-/// The ends of Int64 stand for open and for unknown, and for years that it cannot count. Ordered by earliest, then
-/// latest: the product's order of dates.
+/// The ends of Int64 stand for open and for unknown, and for nothing else. Ordered by earliest, then latest: the
+/// product's order of dates.
 package struct Bounds: Sendable, Hashable, Comparable {
     package var earliest: Int64
     package var latest: Int64

@@ -1,9 +1,6 @@
 extension EDTF {
     /// The date as historians write it in English: `2 January 2025`, `about December 2024`, `from 2024 to 2026`.
-    ///
-    /// A date with a year beyond those that can be counted stands as it was written.
     package var prose: String {
-        if isBeyondCount { return text }
         switch expression {
         case .date(let date): return date.prose
         case .interval(let start, let end): return Self.prose(from: start, to: end)
@@ -13,9 +10,6 @@ extension EDTF {
             return Self.list(elements.map { Self.prose($0, conjunction) }, conjunction)
         }
     }
-
-    /// Whether a year of it has no number of its own: an Int64 has none.
-    var isBeyondCount: Bool { expression.dates.contains { $0.year.value?.magnitude ?? 0 >= Int64.max.magnitude } }
 
     private static func prose(from start: EDTFEnd, to end: EDTFEnd) -> String {
         switch (start, end) {
@@ -78,18 +72,19 @@ extension PartialDate {
         guard let month else { return year.prose }
         if let subYear { return "\(subYear.prose) \(year.prose)\(subYear.hemisphere)" }
         guard let day else { return month.value.map { joined(Self.names[$0 - 1]) } ?? someMonth }
-        if let second { return Self.prose(second) }
+        if let second { return prose(second) }
         if let monthNumber = month.value, let dayNumber = day.value {
             return "\(dayNumber) " + joined(Self.names[monthNumber - 1])
         }
         return someDay(day, of: month)
     }
 
-    /// `2 January 2025 at 14:30:05 UTC`
-    private static func prose(_ second: Int64) -> String {
+    /// `2 January 2025 at 14:30:05 UTC`, or `local time` where it says no offset.
+    private func prose(_ second: Int64) -> String {
         let day = CivilDate(days: second.quotientAndFlooredRemainder(dividingBy: CivilDate.secondsPerDay).quotient)
         let time = Instant(seconds: second).description.dropLast(8).suffix(8)
-        return "\(day.day) \(names[day.month - 1]) \(PartialYear.prose(day.year)) at \(time) UTC"
+        return "\(day.day) \(Self.names[day.month - 1]) \(PartialYear.prose(day.year)) at \(time) "
+            + (hasOffset ? "UTC" : "local time")
     }
 
     /// `December 2024`, `December in the 1560s`
@@ -149,18 +144,17 @@ extension PartialYear {
         }
         if places?.isWhollyUnspecified ?? false, !isNegative { return "some year" }
         return
-            "some year from \(Self.prose(candidate(0) ?? range.lowerBound)) to \(Self.prose(candidate(candidates - 1) ?? -1))"
+            "some year from \(Self.prose(range.lowerBound)) to \(Self.prose(range.upperBound))"
     }
 
     /// `2025`, `AD 476`, `44 BC`, `170,000,002`.
     static func prose(_ year: Int64) -> String {
-        // In more bits: the first years that are counted have no counterpart among the last.
-        if year < 1 { return "\(grouped(1 - Int128(year))) BC" }
-        return year < 1_000 ? "AD \(year)" : grouped(Int128(year))
+        if year < 1 { return "\(grouped(1 - year)) BC" }
+        return year < 1_000 ? "AD \(year)" : grouped(year)
     }
 
-    private static func grouped(_ year: Int128) -> String {
-        year < 10_000 ? String(year) : Decimal(units: year * 1_000_000_000).grouped
+    private static func grouped(_ year: Int64) -> String {
+        year < 10_000 ? String(year) : Decimal(units: Int128(year) * 1_000_000_000).grouped
     }
 
     private static func ordinal(_ century: Int64) -> String {

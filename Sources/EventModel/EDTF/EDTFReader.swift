@@ -2,9 +2,6 @@
 struct EDTFReader {
     private let bytes: [UInt8]
 
-    /// In bytes: a set of a hundred dates. It stands in the event's id, too.
-    static let maximumLength = 1_000
-
     init(_ text: String) {
         bytes = Array(text.utf8)
     }
@@ -17,9 +14,9 @@ struct EDTFReader {
         guard let first = bytes.first else {
             throw Fault(at: 0, "there is no date", expected: "a date such as 2025-01-02, 2025-01 or 2025")
         }
-        guard bytes.count <= Self.maximumLength else {
+        guard bytes.count <= EDTF.maximumLength else {
             throw Fault(
-                at: Self.maximumLength, "a date of \(bytes.count) bytes", expected: "at most \(Self.maximumLength)")
+                at: EDTF.maximumLength, "a date of \(bytes.count) bytes", expected: "at most \(EDTF.maximumLength)")
         }
         if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") { return try set() }
         if let slash = bytes.firstIndex(of: UInt8(ascii: "/")) { return try interval(slash) }
@@ -132,9 +129,8 @@ struct EDTFReader {
         let from = String(decoding: bytes[first], as: UTF8.self)
         let to = String(decoding: bytes[last], as: UTF8.self)
         return Fault(
-            at: offset, "it ends before it begins", expected: "a date not before \(Fault.excerpt(from))",
-            // A year may have any number of digits.
-            hint: from.utf8.count + to.utf8.count > 100 ? nil : .ask("\(to)\(between)\(from)"))
+            at: offset, "it ends before it begins", expected: "a date not before \(from)",
+            hint: .ask("\(to)\(between)\(from)"))
     }
 }
 

@@ -2,7 +2,6 @@ extension EDTF {
     /// The date for a column of a table, of 16 characters where that can be: `≤ 2025-01-02`, `≈ 2024-12`, `2030?`,
     /// `2024–2026`.
     package var short: String {
-        if isBeyondCount { return text }
         switch expression {
         case .date(let date): return date.short
         case .interval(let start, let end): return Self.short(from: start, to: end)

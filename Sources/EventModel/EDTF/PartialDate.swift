@@ -4,8 +4,10 @@ struct PartialDate: Sendable, Hashable {
     /// 01 to 12, or a code of ``SubYear``.
     var month: Places?
     var day: Places?
-    /// The second of UTC since 1970, of a date with a time of day.
+    /// The second of UTC since 1970, of a date with a time of day; what clocks show, where it has no offset.
     var second: Int64?
+    /// Whether the time of day says how far it is from UTC.
+    var hasOffset = true
     var yearQualification = Qualification.none
     var monthQualification = Qualification.none
     var dayQualification = Qualification.none
@@ -42,12 +44,15 @@ extension PartialDate {
     /// Finds the bounds; false where the calendar has no such date.
     mutating func resolve() -> Bool {
         if let second {
-            bounds = Bounds(earliest: second, latest: second)
+            // Clocks show it first where they are farthest ahead.
+            bounds = Bounds(
+                earliest: second - (hasOffset ? 0 : TimeOfDay.farthestAhead),
+                latest: second + (hasOffset ? 0 : TimeOfDay.farthestBehind))
             return true
         }
         if let subYear {
-            let first = CivilDate(year: year.range.lowerBound, month: subYear.firstMonth, day: 1)
-            let last = Self.lastDay(of: year.range.upperBound, month: subYear.firstMonth + subYear.months - 1)
+            let first = CivilDate(year: year.range.lowerBound, month: subYear.months.lowerBound, day: 1)
+            let last = Self.lastDay(of: year.range.upperBound, month: subYear.months.upperBound)
             bounds = Bounds(earliest: first.firstSecond, latest: last.lastSecond)
             return true
         }

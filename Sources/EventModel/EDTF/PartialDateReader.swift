@@ -81,7 +81,9 @@ struct PartialDateReader {
         let civil = CivilDate(year: year, month: month, day: day)
         guard date.resolve() else { throw noSuchDay(date, at: dayStart) }
         cursor.index += 1
-        date.second = try TimeOfDay.edtf(&cursor).second(on: civil)
+        let time = try TimeOfDay.edtf(&cursor)
+        date.second = try time.second(on: civil)
+        date.hasOffset = time.hasOffset
     }
 
     /// So many digits or X.

@@ -3,7 +3,7 @@ struct PartialYear: Sendable, Hashable {
     var isNegative = false
     /// The four places; nil for a year that is written with `Y`.
     var places: Places?
-    /// The years it may be, first to last. Not every one of them fits the places.
+    /// From the first year that fits to the last. Not every one between them fits the places.
     var range: ClosedRange<Int64>
     /// The year as written; of one with `S` the estimate; nil where a place is unspecified.
     var value: Int64?
@@ -13,14 +13,18 @@ struct PartialYear: Sendable, Hashable {
     /// A year of four places; nil for the year -0000, which there is not.
     init?(isNegative: Bool, places: Places) {
         guard !isNegative || places.range.upperBound > 0 else { return nil }
-        let magnitudes = Int64(places.range.lowerBound)...Int64(places.range.upperBound)
         self.isNegative = isNegative
         self.places = places
-        range = isNegative ? -magnitudes.upperBound ... -max(1, magnitudes.lowerBound) : magnitudes
+        let (least, greatest) = (Int64(places.range.lowerBound), Int64(places.range.upperBound))
+        // Where 0 fits, the next number is the year nearest to it: there is no -0000.
+        range = isNegative ? -greatest ... -(least > 0 ? least : Int64(places.completion(1))) : least...greatest
         value = places.value.map { isNegative ? -Int64($0) : Int64($0) }
     }
 
-    /// A year of any length: its value is `magnitude` with its sign.
+    /// The years that there are: those whose seconds an Int64 counts.
+    static let all = CivilDate.firstYear...CivilDate.lastYear
+
+    /// A year of any length: its value is `magnitude` with its sign, one of ``all``.
     init(isNegative: Bool, magnitude: Int64) {
         self.isNegative = isNegative
         let year = isNegative ? -magnitude : magnitude
@@ -35,8 +39,7 @@ struct PartialYear: Sendable, Hashable {
         let power = Self.powerOfTen(digits - count)
         let magnitude = Int64(value.magnitude)
         let first = magnitude - magnitude % power
-        let (sum, overflow) = first.addingReportingOverflow(power - 1)
-        let last = overflow ? Int64.max : sum
+        let last = first + power - 1
         range = isNegative ? -last ... -first : first...last
         return true
     }

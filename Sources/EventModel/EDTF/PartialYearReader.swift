@@ -20,7 +20,7 @@ extension PartialDateReader {
     private mutating func tooLong(at start: Int) -> Fault {
         while cursor.byte?.decimalDigit != nil { cursor.index += 1 }
         let year = "Y\(text(from: start))"
-        let isMeant = cursor.index - start != 8 && year.utf8.count <= 30 && EDTF.isRead(year)
+        let isMeant = cursor.index - start != 8 && EDTF.isRead(year)
         return Fault(
             at: start, "a year of more than four digits", expected: "four digits, or a Y before a longer year",
             hint: isMeant ? .write(year, " for that year") : nil)
@@ -55,9 +55,19 @@ extension PartialDateReader {
                     ? .write("\(isNegative ? "-" : "")\(String(repeating: "0", count: 4 - plain.utf8.count))\(plain)")
                     : nil)
         }
+        guard PartialYear.all.contains(magnitude) else { throw tooFar(at: start) }
         var year = PartialYear(isNegative: isNegative, magnitude: magnitude)
         try significantDigits(of: &year, digits: count)
+        guard PartialYear.all.contains(year.range.lowerBound), PartialYear.all.contains(year.range.upperBound) else {
+            throw tooFar(at: start)
+        }
         return year
+    }
+
+    private func tooFar(at start: Int) -> Fault {
+        Fault(
+            at: start, "a year too far from 0 to be counted in seconds",
+            expected: "a year from Y\(PartialYear.all.lowerBound) to Y\(PartialYear.all.upperBound)")
     }
 
     private mutating func significantDigits(of year: inout PartialYear, digits count: Int) throws(Fault) {

@@ -8,24 +8,22 @@ struct SubYear: Sendable, Hashable {
         self.code = code
     }
 
-    /// The month it begins in, 1 to 12.
-    var firstMonth: Int {
+    /// The months it surely lies in: 1 to 12, and 13 to 15 for the first of the following year.
+    ///
+    /// The standard says of no season when it begins: it may be counted by whole months, or from an equinox to a solstice,
+    /// which come some weeks later. One that goes on into another year may bear the name of either year.
+    var months: ClosedRange<Int> {
         switch code {
-        // Seasons by whole months, the northern ones where no hemisphere is named.
-        case 21...28: [3, 6, 9, 12][(code - 21) % 4]
-        case 29...32: [9, 12, 3, 6][code - 29]
-        case 33...36: (code - 33) * 3 + 1
-        case 37...39: (code - 37) * 4 + 1
-        default: (code - 40) * 6 + 1
-        }
-    }
-
-    /// How many months it lasts; winter goes on into the next year.
-    var months: Int {
-        switch code {
-        case 37...39: 4
-        case 40...41: 6
-        default: 3
+        // Of no hemisphere: where one has spring, the other has autumn.
+        case 21, 23: 3...12
+        case 22, 24: 1...15
+        case 25, 31: 3...6
+        case 26, 32: 6...9
+        case 27, 29: 9...12
+        case 28, 30: 1...15
+        case 33...36: (code - 33) * 3 + 1...(code - 32) * 3
+        case 37...39: (code - 37) * 4 + 1...(code - 36) * 4
+        default: (code - 40) * 6 + 1...(code - 39) * 6
         }
     }
 

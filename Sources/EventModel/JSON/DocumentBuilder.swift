@@ -1,7 +1,8 @@
 extension Document {
     /// Builds a document from a reader that decodes its scalars itself, such as YAML's.
     package struct Builder {
-        private var document = Document()
+        /// What has been read so far; of a container that is open only where it begins.
+        package private(set) var document = Document()
         private var open: [Node] = []
 
         package init() {}
@@ -23,6 +24,14 @@ extension Document {
         package mutating func begin(_ kind: Kind, offset: Int) {
             open.append(document.tape.count)
             push(kind, start: document.bytes.count, end: document.bytes.count, offset: offset)
+        }
+
+        /// Makes a string another scalar, which JSON spells so.
+        package mutating func replace(_ string: Node, by kind: Kind, _ spelling: String) {
+            document.tape[string].kind = kind
+            document.tape[string].start = UInt32(document.bytes.count)
+            document.bytes.append(contentsOf: spelling.utf8)
+            document.tape[string].end = UInt32(document.bytes.count)
         }
 
         package mutating func end() {

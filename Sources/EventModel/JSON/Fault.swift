@@ -38,18 +38,37 @@ package struct Fault: Error, Sendable, Hashable {
 }
 
 extension Fault {
+    /// A noncharacter in a text (RFC 7493 §2.1).
+    package static func noncharacter(_ scalar: Unicode.Scalar, at offset: Int) -> Fault {
+        Fault(
+            at: offset, "\(scalar.codePoint), which Unicode keeps for no character", expected: "characters",
+            hint: "remove it"
+        )
+    }
+
     /// A piece of the text as a message can show it: short, on one line, and with nothing in it that a terminal or an
-    /// editor would act upon.
+    /// editor would act upon; that is spelled as file names are (`LinuxIO.Printable`).
     package static func excerpt(_ text: some StringProtocol, limit: Int = 60) -> String {
         var result = ""
         for (index, scalar) in text.unicodeScalars.prefix(limit + 1).enumerated() {
             if index == limit { return result + "…" }
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
+                result += escape(scalar)
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return switch scalar {
+        case "\n": "\\n"
+        case "\t": "\\t"
+        case "\r": "\\r"
+        case _ where scalar.isASCII: "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits
+        default: "\\u{\(digits)}"
+        }
     }
 }

@@ -29,8 +29,9 @@ package enum JSONEscapes {
         return result
     }
 
-    /// The index of the first `\u` escape that is half a surrogate pair; nil where every one is whole.
-    static func loneSurrogate(in escaped: ArraySlice<UInt8>) -> Int? {
+    /// The index of the first `\u` escape that stands for no character, and the noncharacter that it is, or nil for half a
+    /// surrogate pair; nil where every one stands for a character.
+    static func noCharacter(in escaped: ArraySlice<UInt8>) -> (index: Int, noncharacter: Unicode.Scalar?)? {
         var index = escaped.startIndex
         while index + 1 < escaped.endIndex {
             guard escaped[index] == UInt8(ascii: "\\") else {
@@ -42,7 +43,8 @@ package enum JSONEscapes {
                 continue
             }
             let (scalar, end) = codePoint(escaped, at: index + 2)
-            if scalar == nil { return index }
+            guard let scalar else { return (index, nil) }
+            if scalar.isNoncharacter { return (index, scalar) }
             index = end
         }
         return nil

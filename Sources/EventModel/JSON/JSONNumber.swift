@@ -27,17 +27,58 @@ package enum JSONNumber {
         }
     }
 
-    /// Whether a double stands for the number that is written (RFC 7493 §2.2): a whole number must come out as itself,
-    /// a fraction may have the 17 significant digits that tell any two doubles apart. 0.1 and RFC 8785's sample
-    /// 333333333.33333329 pass; 9007199254740993, 0.123456789012345678 and 1e400 do not.
-    package static func isExact(_ spelling: String) -> Bool {
-        guard let value = Double(spelling), value.isFinite else { return false }
+    /// What a double, which every number of JSON is read into (RFC 7493 §2.2), makes another number of.
+    package enum Loss: Sendable, Hashable {
+        /// It lies beyond the largest double.
+        case tooLarge
+        /// It is not 0, but so near to it that the nearest double is 0.
+        case tooSmall
+        /// It has more than the 17 significant digits that tell any two doubles apart.
+        case tooManyDigits
+        /// The nearest double is another number, this one.
+        case nearest(String)
+    }
+
+    /// How many significant digits tell any two doubles apart.
+    package static let significantDigits = 17
+
+    /// What a double would lose of the number that is written; nil where it keeps it.
+    ///
+    /// A whole number is kept where it is the value of a double, rounded to as many digits as are written: 2^53 and
+    /// 9223372036854775808 are, as are the 9223372036854776000 of the canonical form and the 9.9999999999999992e22 of
+    /// other programs; 9007199254740993 is not. Any other number may have 17 significant digits: 0.1 and RFC 8785's sample
+    /// 333333333.33333329 are kept. Below the normal doubles, which have fewer digits, it must be the shortest spelling.
+    package static func loss(of spelling: String) -> Loss? {
         let (written, exponent) = parts(spelling.first == "-" ? String(spelling.dropFirst()) : spelling)
-        if written.isEmpty { return true }
-        // A number too small for a double, or with more digits than one has.
-        guard value != 0, written.count <= 17 else { return false }
-        if exponent < written.count { return true }
-        return parts(value.magnitude.description) == (written, exponent)
+        if written.isEmpty { return nil }
+        guard let value = Double(spelling), value.isFinite else { return .tooLarge }
+        guard value != 0 else { return .tooSmall }
+        if exponent >= written.count {
+            let whole = WholeNumber(value).digits
+            if rounded(whole, to: written.count) == (written, exponent) { return nil }
+            return .nearest((value < 0 ? "-" : "") + whole)
+        }
+        if written.count > significantDigits { return .tooManyDigits }
+        if value.isNormal || parts(value.magnitude.description) == (written, exponent) { return nil }
+        return .nearest(canonical(value))
+    }
+
+    /// The first significant digits of a whole number, rounded, as ``parts(_:)`` has them.
+    private static func rounded(_ whole: String, to count: Int) -> (digits: String, exponent: Int) {
+        var digits = [0] + whole.utf8.map { Int($0 - UInt8(ascii: "0")) }
+        if digits.count > count + 1 {
+            let isUp = digits[count + 1] >= 5
+            digits.removeSubrange((count + 1)...)
+            if isUp, let last = digits.lastIndex(where: { $0 < 9 }) {
+                digits.removeSubrange((last + 1)...)
+                digits[last] += 1
+            }
+        }
+        // The 0 in front is there for a carry.
+        let isLonger = digits[0] > 0
+        if !isLonger { digits.removeFirst() }
+        while digits.last == 0 { digits.removeLast() }
+        return (digits.map(String.init).joined(), whole.utf8.count + (isLonger ? 1 : 0))
     }
 
     /// Significant digits without zeros around them, and the power of ten n for which the value is 0.digits × 10^n.

@@ -1,13 +1,17 @@
 extension Document {
-    /// What I-JSON (RFC 7493 §2) and the event model ask of a dropped file beyond syntax, in the order of the text: no
-    /// key twice, no half of a surrogate pair, no number that a double cannot keep.
+    /// What I-JSON (RFC 7493 §2) asks of a dropped file beyond syntax, in the order of the text: no key twice, no half of
+    /// a surrogate pair, no noncharacter, no number that a double cannot keep.
     ///
     /// - Parameter limit: how many faults are enough; without one a hostile file could have millions.
     package func strictFaults(limit: Int = .max) -> [Fault] {
         var faults: [Fault] = []
+        // Hardly any text has one that is not an escape.
+        let holdsNoncharacter = TextScan.noncharacter(in: bytes.span, 0..<bytes.count) != nil
         for node in tape.indices where faults.count < limit {
             switch tape[node].kind {
-            case .string: if tape[node].isEscaped { faults += surrogateFaults(node) }
+            case .string:
+                if tape[node].isEscaped { faults += escapeFaults(node) }
+                if holdsNoncharacter { faults += noncharacterFaults(node) }
             case .number: faults += numberFaults(node)
             case .object: if !keysAscend(node) { faults += duplicateKeyFaults(node, limit: limit - faults.count) }
             default: break
@@ -16,13 +20,21 @@ extension Document {
         return faults.sorted { $0.offset < $1.offset }
     }
 
-    private func surrogateFaults(_ node: Node) -> [Fault] {
-        guard let index = JSONEscapes.loneSurrogate(in: bytes[range(node)]) else { return [] }
+    private func escapeFaults(_ node: Node) -> [Fault] {
+        guard let (index, scalar) = JSONEscapes.noCharacter(in: bytes[range(node)]) else { return [] }
+        if let scalar { return [.noncharacter(scalar, at: base + index)] }
         return [
             Fault(
                 at: base + index, "half of a surrogate pair", expected: "two \\u escapes, the first \\uD800 to \\uDBFF",
                 hint: "write the character itself")
         ]
+    }
+
+    private func noncharacterFaults(_ node: Node) -> [Fault] {
+        guard let index = TextScan.noncharacter(in: bytes.span, range(node)) else { return [] }
+        // Where the bytes are not the source itself, only the text has a place in it.
+        let place = offsets.isEmpty ? base + index : offset(node)
+        return [.noncharacter(TextScan.scalar(at: index, in: bytes.span), at: place)]
     }
 
     /// Whether each key comes after the one before it, as in the canonical form: then no key stands twice.
@@ -39,12 +51,21 @@ extension Document {
         // Fifteen digits always survive: most numbers need no closer look.
         if range(node).count <= 15, bytes[range(node)].allSatisfy({ $0 | 0x20 != UInt8(ascii: "e") }) { return [] }
         let spelling = string(node)
-        guard !JSONNumber.isExact(spelling) else { return [] }
+        guard let loss = JSONNumber.loss(of: spelling) else { return [] }
         let shown = Fault.excerpt(spelling, limit: 40)
+        let problem =
+            switch loss {
+            case .tooLarge: "lies beyond the largest double, 1.7976931348623157e308"
+            case .tooSmall: "is so near to 0 that a double takes it for 0"
+            case .tooManyDigits:
+                "has more than \(JSONNumber.significantDigits) significant digits, which no double keeps"
+            case .nearest(let double): "is no double: the nearest is \(Fault.excerpt(double, limit: 40))"
+            }
         return [
             Fault(
-                at: offset(node), "the number \(shown) has more digits, or is larger, than a double can keep",
-                expected: "a number that survives being read", hint: "write it as a string: \"\(shown)\"")
+                at: offset(node), "the number \(shown) \(problem)", expected: "a number that a double keeps (RFC 7493)",
+                hint: spelling.utf8.count <= 40
+                    ? "write it as a string: \"\(spelling)\"" : "write it as a string, in quotes")
         ]
     }
 

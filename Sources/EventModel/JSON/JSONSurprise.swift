@@ -103,10 +103,7 @@ struct JSONSurprise {
         guard let scalar = character.unicodeScalars.first else { return nil }
         let isInvisible = scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
         guard isInvisible || scalar.value < 0x20 || scalar.value == 0x7F else { return nil }
-        let code = String(scalar.value, radix: 16, uppercase: true)
-        return fault(
-            "an invisible character (U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code))", expected,
-            "remove it")
+        return fault("an invisible character (\(scalar.codePoint))", expected, "remove it")
     }
 
     private func fault(_ problem: String, _ expected: String, _ hint: Hint?) -> Fault {

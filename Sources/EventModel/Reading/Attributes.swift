@@ -26,13 +26,15 @@ enum AttributeCheck {
 /// The attributes of CloudEvents, and their types (§2 and §3 of the specification).
 extension EventReader {
     /// The longest value an attribute may have here, in bytes of UTF-8.
-    static let attributeLimit = 2_048
+    package static let attributeLimit = 2_048
 
-    /// A text of the CloudEvents type String: not empty, no control character, no noncharacter (§2, type system).
+    /// A text of the CloudEvents type String: not empty, no control character (§2, type system); a Timestamp as the
+    /// canonical form writes it.
     mutating func attribute(
         _ node: Document.Node, _ name: String, _ check: AttributeCheck = .any, isOptional: Bool = false
     ) -> String? {
-        isAttribute(node, name, check, isOptional: isOptional) ? document.string(node) : nil
+        guard isAttribute(node, name, check, isOptional: isOptional) else { return nil }
+        return check == .instant ? Instant.canonical(document.string(node)) : document.string(node)
     }
 
     /// Whether `node` is such a text; false with a fault.
@@ -56,7 +58,10 @@ extension EventReader {
 
     private mutating func isAttributeText(_ node: Document.Node, _ name: String) -> Bool {
         let (count, forbidden) = document.withUTF8(node) { text in
-            (text.count, TextScan.controlOrNoncharacter(in: text).map { TextScan.scalar(at: $0, in: text) })
+            (
+                text.count,
+                TextScan.unfit(in: text, 0..<text.count, for: .attribute).map { TextScan.scalar(at: $0, in: text) }
+            )
         }
         if count > Self.attributeLimit {
             fault(node, "\(Fault.excerpt(name)) has \(count) bytes", expected: "at most \(Self.attributeLimit)")
@@ -64,7 +69,7 @@ extension EventReader {
         }
         if let forbidden {
             fault(
-                node, "\(Fault.excerpt(name)) holds the character \(Self.codePoint(forbidden))",
+                node, "\(Fault.excerpt(name)) holds the character \(forbidden.codePoint)",
                 expected: "printable text")
             return false
         }
@@ -102,23 +107,15 @@ extension EventReader {
         // What nearly every event says.
         if document.kind(node) == .string, document.equals(node, Self.mediaType) { return true }
         guard let text = attribute(node, name, isOptional: true) else { return false }
-        let essence = text.prefix { $0 != ";" && $0 != " " }
-        let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
-        let token = { (part: Substring) in
-            !part.isEmpty
-                && part.utf8.allSatisfy { byte in
-                    (0x21...0x7E).contains(byte) && !"()<>@,;:\\\"/[]?=".utf8.contains(byte)
-                }
-        }
-        if parts.count == 2, parts.allSatisfy(token) { return true }
-        fault(node, "\(name) \(quoted(text)) is no media type", expected: "application/json or the like (RFC 2046)")
+        guard let failure = MediaType.fault(in: text) else { return true }
+        fault(node, name, failure)
         return false
     }
 
     /// Whether a text says that the data is JSON.
     func isJSON(mediaType node: Document.Node) -> Bool {
         if document.equals(node, Self.mediaType) { return true }
-        let essence = document.string(node).prefix { $0 != ";" && $0 != " " }.lowercased()
+        let essence = MediaType.essence(of: document.string(node))
         return essence == "application/json" || essence == "text/json" || essence.hasSuffix("+json")
     }
 

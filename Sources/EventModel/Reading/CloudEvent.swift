@@ -15,6 +15,12 @@ extension EventReader {
         var name: String { Self.names[rawValue] }
     }
 
+    /// Whether CloudEvents defines `name` as an attribute that is a text.
+    package static func isTextAttribute(_ name: String) -> Bool {
+        // They are ASCII: to compare them by characters is to compare their bytes.
+        name != Attribute.data.name && Attribute.names.contains(name)
+    }
+
     private struct Envelope {
         var found: FoundMembers
         /// The names and values of extension attributes.
@@ -165,6 +171,10 @@ extension EventReader {
         // Null data is data: an event may say that there is nothing (JSON format §3.1.2).
         let node = attribute == .data ? member(envelope, .data) : value(envelope, attribute)
         switch (attribute, verb) {
+        case (.time, _):
+            guard let time = node.flatMap({ Instant.canonical(document.string($0)) }) else { return }
+            output += Attribute.keys[attribute.rawValue]
+            write(time)
         case (.contentType, _?): append("\"datacontenttype\":\"application/json\"")
         case (.data, let verb?):
             guard let node else { return }

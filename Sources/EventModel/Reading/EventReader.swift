@@ -54,13 +54,7 @@ package struct EventReader {
             fault(node, "an event cannot be \(description(node))", expected: "an object with the keys of an event")
             return nil
         }
-        return isCloudEvent(node) ? cloudEvent(node) : shortForm(node)
-    }
-
-    private func isCloudEvent(_ node: Document.Node) -> Bool {
-        if document.member(node, "specversion") != nil { return true }
-        return document.member(node, "type") != nil && document.member(node, "source") != nil
-            && document.member(node, "id") != nil
+        return document.isCloudEvent(node) ? cloudEvent(node) : shortForm(node)
     }
 
     // MARK: Faults

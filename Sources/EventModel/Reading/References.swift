@@ -15,7 +15,9 @@ extension EventReader {
             return fault(
                 node, "\(name) \(quoted(text)): there is no kind \(quoted(parts[0]))",
                 expected: expectation(.reference),
-                hint: nearest(to: parts[0], among: kinds).map { .ask("\"\($0)/\(parts[1])\"") })
+                hint: nearest(to: parts[0], among: kinds).map { "\($0)/\(parts[1])" }.flatMap { guess in
+                    Self.isWholeReference(guess.utf8.span) ? .ask("\"\(guess)\"") : nil
+                })
         }
         let kind = parts.count == 1 ? place.kind.rawValue : parts[0]
         let slug = parts[parts.count - 1]
@@ -39,7 +41,7 @@ extension EventReader {
     mutating func isEventID(_ node: Document.Node, _ name: String) -> Bool {
         let isGood = document.withUTF8(node) { text in
             !text.isEmpty && text.count <= Self.attributeLimit
-                && TextScan.control(in: text, 0..<text.count) == nil
+                && TextScan.unfit(in: text, 0..<text.count, for: .attribute) == nil
         }
         if isGood { return true }
         fault(

@@ -116,50 +116,69 @@ extension EventReader {
 
     private mutating func line(_ node: Document.Node, _ limit: Int, _ name: String) {
         guard isText(node, .line(limit), name) else { return }
-        let (range, control) = document.withUTF8(node) { text in
+        let (range, unfit, count) = document.withUTF8(node) { text in
             let range = TextScan.trimmed(text)
-            return (range, TextScan.control(in: text, range).map { TextScan.scalar(at: $0, in: text) })
+            let unfit = TextScan.unfit(in: text, range, for: .line).map { TextScan.scalar(at: $0, in: text) }
+            return (range, unfit, Self.count(text, range, limit))
         }
-        if let control {
-            let shown = control == "\n" ? "a line break" : "the control character \(Self.codePoint(control))"
-            return fault(node, "\(name) holds \(shown)", expected: "one line of text")
-        }
-        if isOfLength(node, range, limit, name) { document.append(node, range, to: &output) }
+        if let unfit { return fault(node, "\(name) holds \(Self.description(unfit))", expected: "one line of text") }
+        if isOfLength(count, node, limit, name) { document.append(node, range, to: &output) }
     }
 
     private mutating func prose(_ node: Document.Node, _ limit: Int, _ name: String) {
         guard isText(node, .prose(limit), name) else { return }
-        let (range, control) = document.withUTF8(node) { text in
-            let range = TextScan.withoutEnd(text)
-            return (range, TextScan.control(in: text, range, isProse: true).map { TextScan.scalar(at: $0, in: text) })
-        }
-        if let control {
-            return fault(node, "\(name) holds the control character \(Self.codePoint(control))", expected: "text")
-        }
-        guard isOfLength(node, range, limit, name) else { return }
-        // Of CR LF the line feed is kept. Only YAML, and a JSON text that says it with an escape, can have one.
+        // Only YAML, and a JSON text that says it with an escape, can have one.
         guard document.withUTF8(node, { TextScan.holds(UInt8(ascii: "\r"), $0) }) else {
-            return document.append(node, range, to: &output)
+            if let range = document.withUTF8(node, { proseRange($0, node, limit, name) }) {
+                document.append(node, range, to: &output)
+            }
+            return
         }
-        let kept = document.utf8(node)[range].filter { $0 != UInt8(ascii: "\r") }
-        JSONEscapes.append(kept.span, to: &output)
+        let text = TextScan.withLineFeeds(document.utf8(node))
+        if let range = proseRange(text.span, node, limit, name) {
+            JSONEscapes.append(text.span.extracting(range), to: &output)
+        }
     }
 
-    /// Whether a part of a text has one character at least, carriage returns aside, and `limit` at most.
-    private mutating func isOfLength(
-        _ node: Document.Node, _ range: Range<Int>, _ limit: Int, _ name: String
-    ) -> Bool {
-        if range.isEmpty {
-            fault(node, "\(name) is empty", hint: .emptyText)
-            return false
+    /// What is kept of a text of several lines; nil, with a fault, where it is none.
+    private mutating func proseRange(
+        _ text: Span<UInt8>, _ node: Document.Node, _ limit: Int, _ name: String
+    ) -> Range<Int>? {
+        let range = TextScan.withoutEnd(text)
+        if let unfit = TextScan.unfit(in: text, range, for: .prose).map({ TextScan.scalar(at: $0, in: text) }) {
+            let isLineEnd = Self.lineEnds.contains(unfit)
+            fault(
+                node, "\(name) holds \(Self.description(unfit))",
+                expected: isLineEnd ? "line feeds as line ends" : "text", hint: isLineEnd ? "write a line feed" : nil)
+            return nil
         }
+        return isOfLength(Self.count(text, range, limit), node, limit, name) ? range : nil
+    }
+
+    /// What ends a line beside LF and CR: U+0085, U+2028, U+2029 (Unicode, section 5.8).
+    private static let lineEnds: [Unicode.Scalar] = ["\u{85}", "\u{2028}", "\u{2029}"]
+
+    private static func description(_ unfit: Unicode.Scalar) -> String {
+        if unfit == "\n" || unfit == "\r" { return "a line break" }
+        return (lineEnds.contains(unfit) ? "the line break " : "the control character ") + unfit.codePoint
+    }
+
+    /// How many characters stand in a part of a text; of one that has no more than `limit`, perhaps more than it has.
+    private static func count(_ text: Span<UInt8>, _ range: Range<Int>, _ limit: Int) -> Int {
         // No text has more characters than bytes.
-        if range.count <= limit { return true }
-        let count = document.withUTF8(node) { TextScan.characters(in: $0, range) }
-        if count <= limit { return true }
-        fault(
-            node, "\(name) has \(count) characters", expected: "at most \(limit)",
-            hint: "cite the document instead of copying it")
+        range.count <= limit ? range.count : TextScan.characters(in: text, range)
+    }
+
+    /// Whether a text of `count` characters has one at least and `limit` at most; false with a fault.
+    private mutating func isOfLength(_ count: Int, _ node: Document.Node, _ limit: Int, _ name: String) -> Bool {
+        if 1...limit ~= count { return true }
+        if count == 0 {
+            fault(node, "\(name) is empty", hint: .emptyText)
+        } else {
+            fault(
+                node, "\(name) has \(count) characters", expected: "at most \(limit)",
+                hint: "cite the document instead of copying it")
+        }
         return false
     }
 
@@ -169,11 +188,6 @@ extension EventReader {
             node, "\(name) cannot be \(quoted(text))", expected: listed(words, joinedBy: "or"),
             hint: nearest(to: text, among: words).map { .ask("\"\($0)\"") })
         return false
-    }
-
-    static func codePoint(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }
 

@@ -10,8 +10,8 @@ extension EventReader {
     /// What a type stands for; those that begin with `timeline.` must be known.
     mutating func eventType(_ node: Document.Node) -> EventType? {
         if let verb = document.withUTF8(node, { Verb.ofType($0) }) { return .own(verb) }
+        guard document.isOwnType(node) else { return .foreign }
         let type = document.string(node)
-        guard type.utf8.starts(with: "timeline.".utf8) else { return .foreign }
         let known = Verb.allCases.map(\.type)
         fault(
             node, "unknown type \(quoted(type))", expected: "timeline.KIND.VERB.v1, such as \(Verb.issued.type)",
@@ -50,5 +50,22 @@ extension EventReader {
         failure.hint = failure.hint?.within { "\(kind.rawValue)/\($0)" }
         fault(child, "the subject", failure, expected: "\"\(kind.rawValue)/SLUG\"")
         return false
+    }
+}
+
+extension Document {
+    /// Whether the object at `node` is to be a CloudEvent, not the short form of one.
+    func isCloudEvent(_ node: Node) -> Bool {
+        if member(node, "specversion") != nil { return true }
+        return member(node, "type") != nil && member(node, "source") != nil && member(node, "id") != nil
+    }
+
+    /// Whether a type is the timeline's to define.
+    func isOwnType(_ node: Node) -> Bool { utf8(node).starts(with: "timeline.".utf8) }
+
+    /// Whether the object at `node` is to be a CloudEvent of somebody else's type, whose data may hold any value of JSON.
+    package func isForeignEvent(_ node: Node) -> Bool {
+        guard isCloudEvent(node), let type = member(node, "type"), kind(type) == .string else { return false }
+        return !isOwnType(type)
     }
 }

@@ -1,7 +1,7 @@
 /// A day of the proleptic Gregorian calendar (ISO 8601-1 §4.2.1): year 0 is 1 BC, year -1 is 2 BC.
 ///
-/// Every date in the product is counted here. Years are those whose days an Int64 of seconds can count:
-/// ``firstYear`` to ``lastYear``.
+/// Every date in the product is counted here. Years are those whose seconds an Int64 can count: ``firstYear`` to
+/// ``lastYear``.
 package struct CivilDate: Sendable, Hashable, Comparable {
     package var year: Int64
     /// 1 to 12.
@@ -69,20 +69,11 @@ extension CivilDate {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// The first second of the day, in seconds since 1970; the ends of Int64 for years beyond ``firstYear`` and
-    /// ``lastYear``.
-    package var firstSecond: Int64 {
-        if year < Self.firstYear { return .min }
-        if year > Self.lastYear { return .max }
-        return days * Self.secondsPerDay
-    }
+    /// The first second of the day, in seconds since 1970.
+    package var firstSecond: Int64 { days * Self.secondsPerDay }
 
-    /// The last second of the day; clamped as ``firstSecond``.
-    package var lastSecond: Int64 {
-        if year < Self.firstYear { return .min }
-        if year > Self.lastYear { return .max }
-        return days * Self.secondsPerDay + (Self.secondsPerDay - 1)
-    }
+    /// The last second of the day.
+    package var lastSecond: Int64 { firstSecond + (Self.secondsPerDay - 1) }
 
     /// `YYYY-MM-DD`; years beyond four digits take as many as they need.
     package var description: String {

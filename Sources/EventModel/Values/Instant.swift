@@ -20,7 +20,8 @@ package struct Instant: Sendable, Hashable, Comparable {
     package init(_ text: String) throws(Fault) {
         var cursor = TextCursor(text)
         do {
-            microseconds = try Self.read(&cursor)
+            let (second, time) = try Self.read(&cursor)
+            microseconds = second * 1_000_000 + (time.isLeapSecond ? 999_999 : time.microsecond)
         } catch {
             throw error.hint == nil ? DateHint.adding(to: error, for: text, instant: true) : error
         }
@@ -45,6 +46,22 @@ package struct Instant: Sendable, Hashable, Comparable {
         return (try? read(&cursor)) != nil
     }
 
+    /// The one spelling of an RFC 3339 date-time that means the same instant: in UTC with `Z`, its fraction of any length
+    /// without zeros behind it, and none where all of it is zeros; nil for what is none.
+    static func canonical(_ text: String) -> String? {
+        var cursor = TextCursor(text)
+        guard let (second, time) = try? read(&cursor) else { return nil }
+        var output: [UInt8] = []
+        append(second: second, to: &output)
+        // In place of the Z, and of the 59 before it.
+        output.removeLast()
+        if time.isLeapSecond { output.replaceSubrange((output.count - 2)..., with: "60".utf8) }
+        var fraction = cursor.bytes[time.fraction]
+        while fraction.last == UInt8(ascii: "0") { fraction.removeLast() }
+        if !fraction.isEmpty { output += [UInt8(ascii: ".")] + fraction }
+        return String(decoding: output, as: UTF8.self) + "Z"
+    }
+
     /// The second it lies in, since 1970: rounded down.
     package var seconds: Int64 {
         microseconds.quotientAndFlooredRemainder(dividingBy: 1_000_000).quotient
@@ -52,7 +69,8 @@ package struct Instant: Sendable, Hashable, Comparable {
 
     package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 
-    private static func read(_ cursor: inout TextCursor) throws(Fault) -> Int64 {
+    /// The second since 1970, and the time of day with what is smaller.
+    private static func read(_ cursor: inout TextCursor) throws(Fault) -> (second: Int64, time: TimeOfDay) {
         guard !cursor.isAtEnd else {
             throw Fault(at: 0, "there is no instant", expected: "an instant such as 2025-01-02T14:30:00Z")
         }
@@ -74,8 +92,18 @@ package struct Instant: Sendable, Hashable, Comparable {
         let time = try TimeOfDay.rfc3339(&cursor)
         guard cursor.isAtEnd else { throw cursor.unexpected("the end") }
         let second = try time.second(on: CivilDate(year: Int64(year), month: month, day: day))
-        return second * 1_000_000 + (time.isLeapSecond ? 999_999 : time.microsecond)
+        guard years.contains(second) else {
+            throw Fault(
+                at: 0, "an instant that in UTC has no year of four digits", expected: "a year from 0000 to 9999")
+        }
+        return (second, time)
     }
+}
+
+extension Instant {
+    /// The seconds since 1970 of the years that have four digits.
+    private static let years =
+        CivilDate(year: 0, month: 1, day: 1).firstSecond...CivilDate(year: 9_999, month: 12, day: 31).lastSecond
 }
 
 extension Instant: CustomStringConvertible {

@@ -20,14 +20,12 @@ extension Unicode.Scalar {
     var described: String {
         if self == " " { return "space" }
         if 0x20..<0x7F ~= value { return String(self) }
-        let digits = String(value, radix: 16, uppercase: true)
-        let number = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
         let name = (properties.name ?? properties.nameAlias).map { " \($0)" } ?? ""
         switch properties.generalCategory {
         case .control, .format, .unassigned, .privateUse, .spaceSeparator, .lineSeparator, .paragraphSeparator,
             .nonspacingMark, .enclosingMark, .spacingMark, .surrogate:
-            return number + name
-        default: return "\(self) (\(number)\(name))"
+            return codePoint + name
+        default: return "\(self) (\(codePoint)\(name))"
         }
     }
 }

@@ -9,25 +9,46 @@ package enum TextScan {
         return start..<end
     }
 
-    /// The text without line ends and spaces behind its last line.
-    static func withoutEnd(_ text: Span<UInt8>) -> Range<Int> {
-        var end = text.count
-        while end > 0, text[end - 1] == 0x0A || text[end - 1] == 0x0D || text[end - 1] == 0x20 { end -= 1 }
-        return 0..<end
+    /// The text without the white space behind it.
+    static func withoutEnd(_ text: Span<UInt8>) -> Range<Int> { 0..<trimmed(text).upperBound }
+
+    /// The text with a line feed for each of its line ends: CR LF, CR or LF.
+    static func withLineFeeds(_ text: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        for (index, byte) in text.enumerated() {
+            if byte != 0x0D {
+                result.append(byte)
+            } else if index + 1 == text.count || text[index + 1] != 0x0A {
+                result.append(0x0A)
+            }
+        }
+        return result
     }
 
-    /// Where the first control character stands: all that Unicode has of the category Cc.
-    ///
-    /// - Parameter isProse: whether line ends and tabs are none.
-    static func control(in text: Span<UInt8>, _ range: Range<Int>, isProse: Bool = false) -> Int? {
+    /// What a text is for: what may not stand in it.
+    enum Use {
+        /// An attribute of CloudEvents: no control character, which is what Unicode has of the category Cc.
+        case attribute
+        /// One line: neither those nor any other end of a line.
+        case line
+        /// Several lines: tabs and line feeds may stand there, too.
+        case prose
+    }
+
+    /// Where the first character stands that a text for `use` may not hold; nil where it is fit.
+    static func unfit(in text: Span<UInt8>, _ range: Range<Int>, for use: Use) -> Int? {
         var index = printableASCII(text, range.lowerBound, range.upperBound)
         while index < range.upperBound {
             let byte = text[index]
             switch byte {
-            case 0x09, 0x0A, 0x0D: if !isProse { return index }
+            case 0x09, 0x0A: if use != .prose { return index }
             case ..<0x20, 0x7F: return index
             // U+0080 to U+009F.
             case 0xC2: if index + 1 < range.upperBound, text[index + 1] < 0xA0 { return index }
+            // U+2028 and U+2029, the separators of lines and paragraphs.
+            case 0xE2 where use != .attribute && index + 2 < range.upperBound:
+                if text[index + 1] == 0x80, text[index + 2] | 1 == 0xA9 { return index }
             default: break
             }
             index = printableASCII(text, index + 1, range.upperBound)
@@ -35,20 +56,28 @@ package enum TextScan {
         return nil
     }
 
-    /// Where the first control character or noncharacter stands: U+FDD0 to U+FDEF, and the last two of each plane.
-    static func controlOrNoncharacter(in text: Span<UInt8>) -> Int? {
-        let control = control(in: text, 0..<text.count)
-        var index = printableASCII(text, 0, control ?? text.count)
-        while index < control ?? text.count {
-            if text[index] >= 0xEF, isNoncharacter(text, index) { return index }
-            index = printableASCII(text, index + 1, control ?? text.count)
+    /// Where the first noncharacter stands (``Unicode/Scalar/isNoncharacter``).
+    static func noncharacter(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if index + 8 <= range.upperBound, text.word(index) & EightBytes.highBits == 0 {
+                index += 8
+                continue
+            }
+            let left = range.upperBound - index
+            switch text[index] {
+            // U+FDD0 to U+FDEF, U+FFFE, U+FFFF.
+            case 0xEF where left > 2:
+                let (second, third) = (text[index + 1], text[index + 2])
+                if second == 0xB7 && 0x90...0xAF ~= third || second == 0xBF && third >= 0xBE { return index }
+            // Of four bytes the last 16 bits are in the last three, but for those above the lowest four of the second.
+            case 0xF0... where left > 3:
+                if text[index + 1] & 0x0F == 0x0F, text[index + 2] == 0xBF, text[index + 3] >= 0xBE { return index }
+            default: break
+            }
+            index += 1
         }
-        return control
-    }
-
-    private static func isNoncharacter(_ text: Span<UInt8>, _ index: Int) -> Bool {
-        let scalar = scalar(at: index, in: text).value
-        return scalar & 0xFFFE == 0xFFFE || 0xFDD0...0xFDEF ~= scalar
+        return nil
     }
 
     /// The character that begins at `index`.
@@ -57,10 +86,10 @@ package enum TextScan {
         return String(decoding: bytes, as: UTF8.self).unicodeScalars.first ?? "\u{FFFD}"
     }
 
-    /// How many characters (Unicode scalars) stand in `range`, carriage returns aside.
+    /// How many characters (Unicode scalars) stand in `range`.
     static func characters(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
         var count = 0
-        for index in range where text[index] & 0xC0 != 0x80 && text[index] != 0x0D { count &+= 1 }
+        for index in range where text[index] & 0xC0 != 0x80 { count &+= 1 }
         return count
     }
 

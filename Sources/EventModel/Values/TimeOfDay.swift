@@ -6,12 +6,20 @@ struct TimeOfDay {
     private var wholeSecond = 0
     /// Below a second.
     private(set) var microsecond: Int64 = 0
-    /// What the clock is ahead of UTC.
+    /// Where the digits behind the point stand; empty where there are none.
+    private(set) var fraction = 0..<0
+    /// What the clock is ahead of UTC; 0 where that is not said.
     private var offsetMinutes = 0
+    /// Whether it is said.
+    private(set) var hasOffset = true
     /// Where the seconds stand, for faults.
     private var secondStart = 0
 
-    /// `HH:MM:SS`, with `Z`, `±HH`, `±HH:MM` or nothing (UTC) behind it: EDTF (ISO 8601-2 A.4.3) has no fractions and
+    /// What clocks of the world are ahead of UTC and behind it at the most, in seconds.
+    static let farthestAhead: Int64 = 14 * 3_600
+    static let farthestBehind: Int64 = 12 * 3_600
+
+    /// `HH:MM:SS`, with `Z`, `±HH`, `±HH:MM` or nothing behind it: EDTF (ISO 8601-2 A.4.3) has no fractions and
     /// no 24:00:00. Offsets go to 14 hours, those of the world.
     static func edtf(_ cursor: inout TextCursor) throws(Fault) -> TimeOfDay {
         var time = TimeOfDay()
@@ -19,6 +27,7 @@ struct TimeOfDay {
         if cursor.byte == UInt8(ascii: ".") || cursor.byte == UInt8(ascii: ",") {
             throw cursor.unexpected("whole seconds")
         }
+        time.hasOffset = !cursor.isAtEnd
         if cursor.skip("Z") || cursor.isAtEnd { return time }
         let start = cursor.index
         let sign = try time.offset(&cursor, hours: 0...14, needsMinutes: false)
@@ -35,7 +44,7 @@ struct TimeOfDay {
     static func rfc3339(_ cursor: inout TextCursor) throws(Fault) -> TimeOfDay {
         var time = TimeOfDay()
         try time.clock(&cursor)
-        if cursor.skip(".") { try time.fraction(&cursor) }
+        if cursor.skip(".") { try time.readFraction(&cursor) }
         if cursor.skip("Z") || cursor.skip("z") { return time }
         guard !cursor.isAtEnd else {
             throw Fault(
@@ -67,14 +76,16 @@ struct TimeOfDay {
     }
 
     /// Digits beyond the sixth are cut off, not rounded: no instant comes later than it is written.
-    private mutating func fraction(_ cursor: inout TextCursor) throws(Fault) {
+    private mutating func readFraction(_ cursor: inout TextCursor) throws(Fault) {
         var unit: Int64 = 100_000
+        let start = cursor.index
         guard cursor.byte?.decimalDigit != nil else { throw cursor.unexpected("a digit after the point") }
         while let digit = cursor.byte?.decimalDigit {
             microsecond += Int64(digit) * unit
             unit /= 10
             cursor.index += 1
         }
+        fraction = start..<cursor.index
     }
 
     /// - Returns: the sign.
@@ -92,22 +103,32 @@ struct TimeOfDay {
         return sign
     }
 
-    /// The second of UTC since 1970, on a day of years 0 to 9999 or thereabouts.
+    /// The second of UTC since 1970, on a day of years 0 to 9999 or thereabouts; as if the clock were UTC's where no offset
+    /// is said.
     ///
     /// A leap second is the last second of its day over again, since the count since 1970 has no number for it. It is
     /// there only at the end of a June or December of UTC (RFC 3339 §5.7), and not before 1972, the first with one.
     func second(on day: CivilDate) throws(Fault) -> Int64 {
         let second = day.firstSecond + Int64((hour * 60 + minute - offsetMinutes) * 60 + min(wholeSecond, 59))
-        guard wholeSecond == 60 else { return second }
+        if wholeSecond < 60 || isLeapSecond(second) { return second }
+        throw Fault(
+            at: secondStart, "there is no leap second then", expected: "a second from 00 to 59",
+            hint: "leap seconds are 23:59:60 UTC on 30 June or 31 December")
+    }
+
+    /// Whether the second after this one is a leap second; where no offset is said, whether it is one somewhere. Offsets
+    /// are whole quarters of an hour.
+    private func isLeapSecond(_ second: Int64) -> Bool {
+        if hasOffset { return Self.isLastOfHalfYear(second) }
+        return stride(from: second - Self.farthestAhead, through: second + Self.farthestBehind, by: 900)
+            .contains(where: Self.isLastOfHalfYear)
+    }
+
+    private static func isLastOfHalfYear(_ second: Int64) -> Bool {
         let (days, rest) = second.quotientAndFlooredRemainder(dividingBy: CivilDate.secondsPerDay)
-        let utc = CivilDate(days: days)
-        let isMonthEnd = (utc.month == 6 && utc.day == 30) || (utc.month == 12 && utc.day == 31)
-        guard rest == CivilDate.secondsPerDay - 1, isMonthEnd, utc.year >= 1972 else {
-            throw Fault(
-                at: secondStart, "there is no leap second then", expected: "a second from 00 to 59",
-                hint: "leap seconds are 23:59:60 UTC on 30 June or 31 December")
-        }
-        return second
+        let day = CivilDate(days: days)
+        let isMonthEnd = (day.month == 6 && day.day == 30) || (day.month == 12 && day.day == 31)
+        return rest == CivilDate.secondsPerDay - 1 && isMonthEnd && day.year >= 1972
     }
 
     /// Whether the second is one that the count since 1970 has no number for.

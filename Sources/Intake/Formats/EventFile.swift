@@ -2,6 +2,9 @@ import EventModel
 
 /// Dropped files, as text.
 package enum EventFile {
+    /// How many characters a key of YAML may have on its line (YAML 1.2.2, section 7.4.2), its quotes included.
+    package static let maximumKeyLength = 1_024
+
     /// Reads a file in the format that the ending of its name says.
     ///
     /// - Parameters:

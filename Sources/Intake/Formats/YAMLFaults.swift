@@ -39,8 +39,20 @@ extension Fault {
             hint: isTemplate ? "put quotes around a text that begins with {{" : "put quotes around the key")
     }
 
+    static func longKey(at offset: Int) -> Fault {
+        let limit = EventFile.maximumKeyLength
+        return Fault(
+            at: offset, "a key of more than \(limit) characters", expected: "at most \(limit)",
+            hint: "put a long text into a value, not into a key")
+    }
+
     static func missingKey(at offset: Int) -> Fault {
         Fault(at: offset, "a colon without a key", expected: "a key before it")
+    }
+
+    /// A `?`, which announces a key, without one.
+    static func announcedKeyMissing(at offset: Int) -> Fault {
+        Fault(at: offset, "nothing stands after the ?", expected: "a key", hint: "remove the ?")
     }
 
     /// A line such as `title:Text`, which is no key and value but one text; nil where the line is another.
@@ -59,13 +71,20 @@ extension Fault {
         }
         return Fault(
             at: event.start, "nothing stands after \(Fault.excerpt(key)):", expected: "a value",
-            hint: "write its value, or remove the key where there is none")
+            hint: key.utf8.contains(UInt8(ascii: ":"))
+                ? "put a space after the colon" : "write its value, or remove the key where there is none")
     }
 
     static func null(_ spelling: String, _ event: YAMLEvent) -> Fault {
         Fault(
             at: event.start, "\(spelling), which means nothing in YAML", expected: "a value",
             hint: "remove the key; where the text \(spelling) is meant, put quotes around it")
+    }
+
+    static func notFinite(_ spelling: String, at offset: Int) -> Fault {
+        Fault(
+            at: offset, "\(spelling), which JSON has no number for", expected: "a finite number",
+            hint: "leave the member out; where the text \(spelling) is meant, put quotes around it")
     }
 
     static func comment(_ word: String, at offset: Int) -> Fault {

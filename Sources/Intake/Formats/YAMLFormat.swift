@@ -2,9 +2,10 @@ import EventModel
 
 /// YAML as people write events by hand: one or several documents, each an event or a list of events.
 ///
-/// Every scalar is the text that stands there: `2030`, `no` and `2025-01-02` are strings. What would let a text say
-/// something else than it shows is refused: aliases, tags, complex keys, merge keys, keys that stand twice, and values
-/// that are left empty.
+/// Every scalar is the text that stands there: `2030`, `no` and `2025-01-02` are strings. Only what CloudEvents of other
+/// people's types hold is read by ``YAMLCoreSchema``. What would let a text say something else than it shows is refused:
+/// aliases, tags, complex keys, merge keys, keys that stand twice, and in the timeline's own events values that are left
+/// empty.
 struct YAMLFormat: Format {
     let name = "YAML"
     let endings = ["yaml", "yml"]
@@ -31,17 +32,16 @@ struct YAMLFormat: Format {
         let bytes = text.bytes
         for index in bytes.indices.dropLast() where bytes[index] == 0xC2 || bytes[index] == 0xE2 {
             let rest = bytes[(index + 1)...].prefix(2)
-            let escape: String
+            let name: String
             switch (bytes[index], rest.first, rest.last) {
-            case (0xC2, 0x85, _): escape = "\\N"
-            case (0xE2, 0x80, 0xA8): escape = "\\L"
-            case (0xE2, 0x80, 0xA9): escape = "\\P"
+            case (0xC2, 0x85, _): name = "U+0085"
+            case (0xE2, 0x80, 0xA8): name = "U+2028"
+            case (0xE2, 0x80, 0xA9): name = "U+2029"
             default: continue
             }
             return Fault(
-                at: index, "an invisible character that YAML takes for the end of a line",
-                expected: "a space, or an ordinary line end",
-                hint: "remove it, or write \(escape) in a text in double quotes")
+                at: index, "\(name), an invisible character that YAML takes for the end of a line",
+                expected: "a space, or an ordinary line end", hint: "remove it")
         }
         return nil
     }

@@ -12,13 +12,29 @@ struct YAMLReader: ~Copyable {
     private var open: [Container] = []
     /// How many containers are open inside a value that is passed over.
     private var skipped = 0
+    /// The object that is to be an event, while it is open.
+    private var event: OpenEvent?
+    private var purpose = ParsedFile.Purpose.events
 
     private struct Container {
         let isObject: Bool
+        /// Where its bracket stands; nil of one without.
+        let flowStart: Int?
         /// The key whose value comes next; nil where a key comes next.
         var key: String?
         /// Whether that key has been refused, so that nothing more need be said of it.
         var keyIsRefused = false
+    }
+
+    /// Whose event it is shows only when its type has been read, which may be its last key.
+    private struct OpenEvent {
+        let node: Document.Node
+        /// How many containers are open while it is the innermost.
+        let depth: Int
+        /// The values without quotes that the core schema has something to say of.
+        var plain: [(node: Document.Node, offset: Int)] = []
+        /// What is wrong with them where the event is one of the timeline's.
+        var faults: [Fault] = []
     }
 
     init(_ text: SourceText) {
@@ -28,6 +44,7 @@ struct YAMLReader: ~Copyable {
 
     /// Reads everything up to the end of the text, or up to what cannot be read.
     consuming func read(into file: inout ParsedFile) {
+        purpose = file.purpose
         var last: YAMLEvent?
         do throws(YAMLError) {
             while faults.count <= ParsedFile.maximumFaults {
@@ -37,10 +54,15 @@ struct YAMLReader: ~Copyable {
                 guard take(event) else { break }
             }
         } catch {
-            faults.append(error.fault(in: text, after: last))
+            // What is said where reading stops only echoes why it does.
+            faults.removeAll { $0.offset == error.offset }
+            event?.faults.removeAll { $0.offset == error.offset }
+            let flow = open.last { $0.flowStart != nil }
+            faults.append(error.fault(in: text, after: last, within: flow.map { ($0.flowStart ?? 0, $0.isObject) }))
             // What is open cannot be an event; those before it are.
             if isInDocument { roots.removeLast() }
         }
+        closeAll()
         finish(into: &file)
     }
 
@@ -76,12 +98,39 @@ struct YAMLReader: ~Copyable {
         case .object(let isFlow, let decoration):
             refuse(decoration, event)
             return begin(.object, isFlow: isFlow, event)
-        case .end:
-            builder.end()
-            open.removeLast()
-            valueEnded()
+        case .end: end()
         }
         return true
+    }
+
+    /// Ends what is open where reading stopped, so that what has been read of an event can be judged.
+    private mutating func closeAll() {
+        while let container = open.last {
+            if container.key != nil { builder.string([], offset: text.bytes.count) }
+            end()
+        }
+    }
+
+    private mutating func end() {
+        builder.end()
+        open.removeLast()
+        valueEnded()
+        guard let event, open.count < event.depth else { return }
+        self.event = nil
+        guard builder.document.isForeignEvent(event.node) else { return faults += event.faults }
+        for (node, offset) in event.plain { resolve(node, offset) }
+    }
+
+    /// Gives a value without quotes, of somebody else's event, the kind that it has by the core schema.
+    private mutating func resolve(_ node: Document.Node, _ offset: Int) {
+        let text = builder.document.utf8(node)
+        switch YAMLCoreSchema.value(of: text) {
+        case .text: break
+        case .null: builder.replace(node, by: .null, "null")
+        case .boolean(let value): builder.replace(node, by: .boolean, value ? "true" : "false")
+        case .number(let spelling): builder.replace(node, by: .number, spelling)
+        case .notFinite: faults.append(.notFinite(String(decoding: text, as: UTF8.self), at: offset))
+        }
     }
 
     private mutating func skip(_ event: YAMLEvent) -> Bool {
@@ -120,22 +169,49 @@ struct YAMLReader: ~Copyable {
             if open.isEmpty, let fault = Fault.colonWithoutSpace(in: text, event.start..<event.end) {
                 faults.append(fault)
             }
-            if let fault = plainFault(String(decoding: bytes, as: UTF8.self), event) { faults.append(fault) }
+            let string = String(decoding: bytes, as: UTF8.self)
+            if expectsKey {
+                if let fault = keyFault(string, event) { faults.append(fault) }
+                if string.isEmpty { open[open.count - 1].keyIsRefused = true }
+            } else {
+                plainValue(string, event)
+            }
         }
         string(bytes, event)
     }
 
-    /// What is wrong with a text without quotes.
-    private func plainFault(_ string: String, _ event: YAMLEvent) -> Fault? {
-        if expectsKey {
-            if string.isEmpty { return .missingKey(at: event.start) }
-            return string == "<<" ? .mergeKey(event) : nil
-        }
+    private func keyFault(_ string: String, _ event: YAMLEvent) -> Fault? {
         if string.isEmpty {
-            return open.last?.keyIsRefused == true ? nil : .missingValue(after: open.last?.key, event)
+            let isColon = text.bytes[event.start...].first == UInt8(ascii: ":")
+            return isColon ? .missingKey(at: event.start) : .announcedKeyMissing(at: event.start)
         }
-        if ["~", "null", "Null", "NULL"].contains(string) { return .null(string, event) }
-        return text.hashtag(after: event.end).map { .comment($0, at: $1) }
+        return string == "<<" ? .mergeKey(event) : nil
+    }
+
+    /// Notes what a value without quotes may be, and what is wrong with it.
+    private mutating func plainValue(_ string: String, _ place: YAMLEvent) {
+        if let (word, offset) = text.hashtag(after: place.end) { return faults.append(.comment(word, at: offset)) }
+        let fault = nothingFault(string, place)
+        guard isDataOfEvent else {
+            if let fault { faults.append(fault) }
+            return
+        }
+        event?.plain.append((builder.next, place.start))
+        if let fault { event?.faults.append(fault) }
+    }
+
+    /// What is wrong with a value that means nothing; nil of any other.
+    private func nothingFault(_ string: String, _ place: YAMLEvent) -> Fault? {
+        if string.isEmpty {
+            return open.last?.keyIsRefused == true ? nil : .missingValue(after: open.last?.key, place)
+        }
+        return ["~", "null", "Null", "NULL"].contains(string) ? .null(string, place) : nil
+    }
+
+    /// Whether what comes next lies in an event, and is no attribute that is a text in every CloudEvent.
+    private var isDataOfEvent: Bool {
+        guard let depth = event?.depth else { return false }
+        return open.count > depth || !(open.last?.key.map(EventReader.isTextAttribute) ?? false)
     }
 
     /// Appends a key or a value. Where a fault has been said at its place, it only keeps the rest in order.
@@ -169,7 +245,11 @@ struct YAMLReader: ~Copyable {
             return true
         }
         builder.begin(kind, offset: event.start)
-        open.append(Container(isObject: kind == .object))
+        open.append(Container(isObject: kind == .object, flowStart: isFlow ? event.start : nil))
+        let isEvent = kind == .object && (open.count == 1 || open.count == 2 && !open[0].isObject)
+        if isEvent, purpose == .events {
+            self.event = OpenEvent(node: builder.next - 1, depth: open.count)
+        }
         return !isTooDeep(event)
     }
 }

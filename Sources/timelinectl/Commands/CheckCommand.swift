@@ -40,7 +40,8 @@ struct CheckCommand: ClientCommand {
             if output == nil || output == .short || canonical {
                 checked.file.diagnostics.forEach { console.diagnostic($0, file: checked.name) }
             } else {
-                all += checked.file.diagnostics.map { Self.json($0, file: checked.name) }
+                let path = files[place] == "-" ? checked.name : files[place]
+                all += checked.file.diagnostics.map { Self.json($0, file: path) }
             }
             if canonical {
                 for event in checked.file.events { write(event, console) }

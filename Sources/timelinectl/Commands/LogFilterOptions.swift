@@ -38,8 +38,8 @@ struct LogFilterOptions: ParsableArguments {
         filter.subjects = subject
         filter.ids = id
         filter.files = file
-        filter.since = try since.map { try moment($0, "since", now, .local).first }
-        filter.until = try until.map { try moment($0, "until", now, .local).last }
+        filter.since = try since.map { try moment($0, "since", now, .local).first.instant }
+        filter.until = try until.map { try moment($0, "until", now, .local).last.instant }
         filter.occurred = try occurred.map {
             let moment = try moment($0, "occurred", now, .world)
             return Bounds(earliest: moment.first.seconds, latest: moment.last.seconds)

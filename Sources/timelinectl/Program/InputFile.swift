@@ -1,8 +1,9 @@
 import Glibc
+import LinuxIO
 
 /// A file that the user names, or standard input.
 struct InputFile {
-    /// As shown in messages.
+    /// Its path as shown in messages, as names of files are everywhere.
     var name: String
     var bytes: [UInt8]
 
@@ -27,8 +28,10 @@ struct InputFile {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw trouble(path) }
         defer { close(descriptor) }
-        return InputFile(name: path, bytes: try contents(descriptor, path, limit, advice))
+        return InputFile(name: shown(path), bytes: try contents(descriptor, path, limit, advice))
     }
+
+    private static func shown(_ path: String) -> String { LinuxIO.Printable.escaped(path.utf8) }
 
     private static func contents(
         _ descriptor: Int32, _ path: String, _ limit: Int, _ advice: String
@@ -46,10 +49,10 @@ struct InputFile {
             bytes += buffer[..<count]
         }
         throw Trouble(
-            "\(path) has more than \(Grouped.bytes(UInt64(limit)))", hint: advice, status: .negative)
+            "\(shown(path)) has more than \(Grouped.bytes(UInt64(limit)))", hint: advice, status: .negative)
     }
 
     private static func trouble(_ path: String) -> Trouble {
-        Trouble("cannot read \(path): \(Output.reason(errno))")
+        Trouble("cannot read \(shown(path)): \(Output.reason(errno))")
     }
 }

@@ -80,7 +80,7 @@ struct TimelineView: RowWriter {
         var month: Int?
         /// Whether anybody knows when it began at the earliest.
         var hasBeginning: Bool
-        /// The year as a number; the least of one that cannot be counted.
+        /// The year as a number; the least of an unknown one.
         var number: Int64
         private var anchor: String
 
@@ -89,7 +89,7 @@ struct TimelineView: RowWriter {
             let occurred = FactText.date(row)
             let date = occurred?["text"]?.text.flatMap { try? EDTF($0) }
             anchor = occurred?["earliest"]?.text ?? occurred?["latest"]?.text ?? ""
-            hasBeginning = occurred?["earliest"] != nil || date?.bounds.earliest == .max
+            hasBeginning = occurred?["earliest"] != nil
             // Of years beyond four digits, the part before the first inner hyphen.
             let parts = anchor.split(separator: "-", omittingEmptySubsequences: true)
             let sign: Int64 = anchor.utf8.first == UInt8(ascii: "-") ? -1 : 1
@@ -97,9 +97,8 @@ struct TimelineView: RowWriter {
                 self.number = sign * number
                 year = DateText.year(self.number)
             } else {
-                // Its fact has the date as it was written.
-                number = date?.bounds.earliest == .max ? .max : .min
-                year = "Beyond the years that can be counted"
+                number = .min
+                year = "At an unknown time"
             }
             month = parts.count > 1 && date.map { $0.precision <= .month } ?? false ? Int(parts[1]) : nil
         }

@@ -1,3 +1,5 @@
+import LinuxIO
+
 /// Text of the log made safe to show: what a submitter wrote must not move the cursor, recolour the screen, open a
 /// link or turn the line around.
 enum Printable {
@@ -8,7 +10,7 @@ enum Printable {
         var result = ""
         for scalar in text.unicodeScalars {
             if isUnsafe(scalar) {
-                result += escape(scalar)
+                result += LinuxIO.Printable.escape(scalar)
             } else {
                 result.unicodeScalars.append(scalar)
             }
@@ -45,7 +47,10 @@ enum Printable {
                 result.unicodeScalars.append(scalar)
                 continue
             }
-            for unit in String(scalar).utf16 { result += "\\u" + padded(UInt32(unit), to: 4) }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16, uppercase: true)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            }
         }
         return result
     }
@@ -59,20 +64,5 @@ enum Printable {
         case .format: return scalar != "\u{200C}" && scalar != "\u{200D}" && scalar != "\u{AD}"
         default: return false
         }
-    }
-
-    private static func escape(_ scalar: Unicode.Scalar) -> String {
-        switch scalar {
-        case "\n": "\\n"
-        case "\r": "\\r"
-        case "\t": "\\t"
-        default:
-            scalar.value <= 0x7F ? "\\x" + padded(scalar.value, to: 2) : "\\u{" + padded(scalar.value, to: 4) + "}"
-        }
-    }
-
-    private static func padded(_ value: UInt32, to places: Int) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, places - digits.utf8.count)) + digits
     }
 }

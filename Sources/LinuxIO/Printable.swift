@@ -1,19 +1,15 @@
 /// Text from outside, made fit to show: whatever a name holds, it forges no line, colour or direction of writing.
 ///
-/// What can't be shown is written as in a Swift or C literal: `\n`, `\t`, `\r`, `\xNN` for a byte that is no UTF-8 or
-/// an ASCII control, `\u{…}` for any other control or format character.
+/// One spelling everywhere, that of a Swift literal: `\n`, `\t`, `\r`, `\xNN` for a byte that is no UTF-8 or another ASCII
+/// control, `\u{…}` for any other character that does not show, digits above 9 in capitals.
 package enum Printable {
-    /// Whether `bytes` are UTF-8 and all of it shows.
+    /// Whether `bytes` are UTF-8 and show as they stand: ``escaped(_:)`` changes nothing of them.
     package static func isPrintable(_ bytes: some Collection<UInt8>) -> Bool {
-        guard let text = String(validating: bytes, as: UTF8.self) else { return false }
-        return text.unicodeScalars.allSatisfy(shows)
+        escaped(bytes).utf8.elementsEqual(bytes)
     }
 
-    /// `bytes` as they stand where they are printable; otherwise escaped, with backslashes doubled, so that no two
-    /// names that need escaping look the same.
-    package static func escaped(_ bytes: some Collection<UInt8>) -> String {
-        isPrintable(bytes) ? String(decoding: bytes, as: UTF8.self) : literal(bytes, escaping: "\\")
-    }
+    /// `bytes` with backslashes doubled, so that no two texts look the same.
+    package static func escaped(_ bytes: some Collection<UInt8>) -> String { literal(bytes, doubling: "\\") }
 
     /// A name within a sentence: as it stands where it can't be mistaken for more than a name, otherwise quoted and
     /// escaped. A file called `a: accepted` thus says nothing in the daemon's name.
@@ -21,9 +17,9 @@ package enum Printable {
         let isPlain =
             !bytes.isEmpty && isPrintable(bytes)
             && String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
-                !$0.properties.isWhitespace && !":;,\"'\\()".unicodeScalars.contains($0)
+                !$0.properties.isWhitespace && !":;,\"'()".unicodeScalars.contains($0)
             }
-        return isPlain ? String(decoding: bytes, as: UTF8.self) : "\"" + literal(bytes, escaping: "\"\\") + "\""
+        return isPlain ? String(decoding: bytes, as: UTF8.self) : "\"" + literal(bytes, doubling: "\"\\") + "\""
     }
 
     /// `text` on one line, without anything that does not show, cut to `limit` bytes with an ellipsis at the end.
@@ -33,9 +29,20 @@ package enum Printable {
         // Cut before as well as after: escaping only ever makes it longer, and need not see what is left out.
         let isLong = text.utf8.count > limit
         let head = isLong ? prefix(of: text, limit) : text
-        let shown = head.unicodeScalars.allSatisfy(shows) ? head : literal(head.utf8, escaping: "")
+        let shown = head.unicodeScalars.allSatisfy(shows) ? head : literal(head.utf8, doubling: "")
         guard isLong || shown.utf8.count > limit else { return shown }
         return prefix(of: shown, max(0, limit - ellipsis.utf8.count)) + ellipsis
+    }
+
+    /// A character that does not show, as it is spelled here.
+    package static func escape(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\n": "\\n"
+        case "\t": "\\t"
+        case "\r": "\\r"
+        case _ where scalar.isASCII: escape(UInt8(truncatingIfNeeded: scalar.value))
+        default: "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+        }
     }
 
     /// As many whole characters (scalars) of `text` as fit in `limit` bytes.
@@ -51,39 +58,34 @@ package enum Printable {
     private static func shows(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return (0x20...0x7E).contains(scalar.value) }
         return switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: false
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
         default: true
         }
     }
 
-    private static func literal(_ bytes: some Collection<UInt8>, escaping extra: String) -> String {
+    /// - Parameter marks: what gets a backslash before it.
+    private static func literal(_ bytes: some Collection<UInt8>, doubling marks: String) -> String {
         var result = ""
         var rest = Array(bytes)[...]
-        while let first = rest.first {
+        while !rest.isEmpty {
+            // Nearly every text goes in whole here.
+            let plain = rest.prefix { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") }
+            result += String(decoding: plain, as: UTF8.self)
+            rest = rest.dropFirst(plain.count)
+            guard let first = rest.first else { break }
             guard let scalar = leadingScalar(rest) else {
-                result += byteEscape(first)
+                result += escape(first)
                 rest = rest.dropFirst()
                 continue
             }
-            append(scalar, to: &result, escaping: extra)
+            if marks.unicodeScalars.contains(scalar) { result += "\\" }
+            if shows(scalar) { result.unicodeScalars.append(scalar) } else { result += escape(scalar) }
             rest = rest.dropFirst(UTF8.width(scalar))
         }
         return result
     }
 
-    private static func append(_ scalar: Unicode.Scalar, to result: inout String, escaping extra: String) {
-        switch scalar {
-        case "\n": result += "\\n"
-        case "\t": result += "\\t"
-        case "\r": result += "\\r"
-        case _ where extra.unicodeScalars.contains(scalar): result += "\\\(Character(scalar))"
-        case _ where shows(scalar): result.unicodeScalars.append(scalar)
-        case _ where scalar.isASCII: result += byteEscape(UInt8(truncatingIfNeeded: scalar.value))
-        default: result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-        }
-    }
-
-    private static func byteEscape(_ byte: UInt8) -> String {
+    private static func escape(_ byte: UInt8) -> String {
         (byte < 0x10 ? "\\x0" : "\\x") + String(byte, radix: 16, uppercase: true)
     }
 
