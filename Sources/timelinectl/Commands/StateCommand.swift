@@ -187,7 +187,7 @@ struct StateCommand: ClientCommand {
             [Table.Cell(type.name, .name), Table.Cell(overview.summary), Table.Cell(type.question, .faint)]
         }
         let columns: [Table.Column] = [
-            .init("PROJECTION"), .init("STATE", .title(lines: .max)), .init("ANSWERS", .name),
+            .init("PROJECTION"), .init("STATE", .title(lines: .max)), .init("ANSWERS", .title(lines: .max)),
         ]
         console.lines(Table(columns, rows: lines).lines(columns: console.width, console.style))
     }
