@@ -31,8 +31,10 @@ struct DirectiveHistory {
         let point = question.point
         let reckoning = Reckoning(steps: steps, point: point)
         let turns = Turns(steps, point)
-        let force = turns.dated(reckoning.force) { $0.force }
-        let forces = reckoning.parts.map { part in turns.dated(reckoning.force(of: part)) { $0.force(of: part) } }
+        let force = turns.dated(reckoning.force, hasStart: reckoning.hasStart(.none)) { $0.force }
+        let forces = reckoning.parts.map { part in
+            turns.dated(reckoning.force(of: part), hasStart: reckoning.hasStart(part)) { $0.force(of: part) }
+        }
         let told = steps.filter { step in
             if step.fact.when.hasBegun(by: point) { return true }
             if step.relation != nil, step.effect.when.hasBegun(by: point) { return true }

@@ -43,6 +43,9 @@ struct Reckoning {
 
     // MARK: One part, or the whole
 
+    /// Whether anything says from when a part, or the whole, is in force.
+    func hasStart(_ part: Symbol) -> Bool { start(of: part) != nil }
+
     /// Of one part; ``Symbol/none`` for the whole, as if it had no parts.
     func force(of part: Symbol) -> Force {
         let start = start(of: part)
