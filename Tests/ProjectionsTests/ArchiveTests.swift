@@ -129,7 +129,7 @@ struct ArchiveTests {
         check(Directives.Term(date: .none, key: .due), 8)
         check(Directives.Provision(id: .none, due: .none), 8)
         check(Directives.Impact(act: 0, target: .none, type: .revokes, parts: 0), 16)
-        check(Directives.Doer(act: 0, target: .none), 8)
+        check(Directives.Doer(act: 0, target: .none, ends: true), 12)
         check(Investments.Entry(record: record, flow: .none, currency: .none, hasAmount: false, isOpen: true), 24)
         check(Actors.Part(actor: Symbol(index: 0), use: .by), 4)
         check(Actors.Mention(record: record, parts: 0, isLaunch: false, describes: false), 24)

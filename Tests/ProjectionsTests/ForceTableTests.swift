@@ -148,6 +148,18 @@ struct ForceTableTests {
                 (.issued, "b", "'occurred': '2025-06-01', " + relation("continues")),
             ], says: "inForce since=2024 began=2024"),
         Row(
+            "a part continued by another directive, the rest expired", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024', 'expires': '2025-06-30', \(both)"),
+                (.issued, "b", "'occurred': '2025-06-01', " + relation("continues", ", 'provisions': ['x']")),
+            ], says: "partly since=2025-06-30 began=2024"),
+        Row(
+            "a part expired, as an amendment says of it", asOf: "2025-12",
+            [
+                (.issued, "'occurred': '2024', \(both)"),
+                (.amended, "'occurred': '2025-01', 'expires': '2025-06-30', \(x)"),
+            ], says: "partly since=2025-06-30 began=2024"),
+        Row(
             "amended", asOf: "2025-12",
             of: [
                 (.issued, "a", "'occurred': '2024'"), (.amended, "a", "'occurred': '2025-03', 'effective': '2026'"),
@@ -237,6 +249,10 @@ struct ForceTableTests {
         (
             "endsItself",
             [(.issued, "'occurred': '2024', 'relations': [{'type': 'supersedes', 'target': 'a:issued:2024'}]")], "[0]"
+        ),
+        (
+            "endsItself",
+            [(.issued, "'occurred': '2024'"), (.revoked, "'occurred': '2025', 'endedBy': 'directive/a'")], "[1]"
         ),
     ])
     func `what cannot be is kept and said`(kind: String, events: [(Verb, String)], seqs: String) throws {

@@ -69,7 +69,17 @@ extension Directives {
         var act: UInt32
         /// The directive, or one of its events by its id.
         var target: Symbol
+        /// 1 where it is named as what ended the directive, 0 where a relation names it.
+        private var code: UInt32
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(target) }
+        init(act: UInt32, target: Symbol, ends: Bool) {
+            self.act = act
+            self.target = target
+            code = ends ? 1 : 0
+        }
+
+        var ends: Bool { code == 1 }
+
+        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(target) && code <= 1 }
     }
 }

@@ -131,6 +131,13 @@ extension Directives {
                     scope: Array(parts(ofImpact: index)), doer: fact.subject, relation: impact.type,
                     expires: impact.type == .continues ? question.stated(term(.expires, of: place)) : nil))
         }
+        for doer in doers where doer.ends {
+            let record = acts[Int(doer.act)].record
+            guard question.wants(subject: record.subject), directive(doer.target, events, question) == record.subject,
+                let fact = question.fact(record)
+            else { continue }
+            selves[record.subject, default: []].append(fact)
+        }
         return (others, selves)
     }
 

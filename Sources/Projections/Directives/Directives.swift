@@ -79,7 +79,7 @@ package struct Directives: Projection {
         add(.due, event[.due], event, &symbols)
         if let list = event[.provisions] { addProvisions(list, event, &symbols) }
         if let node = event[.endedBy], let target = Reference.target(event, node, &symbols) {
-            addDoer(target, symbols)
+            addDoer(target, ends: true, symbols)
         }
         if let list = event[.relations] { addRelations(list, event, &symbols) }
     }
@@ -119,7 +119,7 @@ package struct Directives: Projection {
         while let entry = entries.next(event.document) {
             guard let relation = Reference(event, entry, &symbols) else { continue }
             if relation.type.namesDoer {
-                if event.verb != .issued, event.verb != .commenced { addDoer(relation.target, symbols) }
+                if event.verb != .issued, event.verb != .commenced { addDoer(relation.target, ends: false, symbols) }
             } else if affectsOthers, relation.type.deed != nil, Self.isDirective(relation.target, symbols) {
                 impacts.append(
                     Impact(
@@ -132,8 +132,9 @@ package struct Directives: Projection {
         }
     }
 
-    private mutating func addDoer(_ target: Symbol, _ symbols: Symbols) {
-        if Self.isDirective(target, symbols) { doers.append(Doer(act: UInt32(acts.count - 1), target: target)) }
+    private mutating func addDoer(_ target: Symbol, ends: Bool, _ symbols: Symbols) {
+        guard Self.isDirective(target, symbols) else { return }
+        doers.append(Doer(act: UInt32(acts.count - 1), target: target, ends: ends))
     }
 
     /// Whether a name may be a directive's: one, or an event's id.

@@ -12,18 +12,11 @@ struct Reckoning {
     private(set) var defined: [Symbol] = []
     /// Whether there is more to it than its parts: what amendments alone describe in parts has a body besides them.
     private var hasRest = true
-    private let expiry: Basis?
     private let startOfWhole: Basis?
 
     init(steps: [DirectiveStep], point: Point) {
         self.steps = steps
         self.point = point
-        var expiry: Basis?
-        for step in steps {
-            if step.liftsExpiry { expiry = nil }
-            if let expires = step.expires { expiry = Basis(date: expires, fact: step.fact) }
-        }
-        self.expiry = expiry
         startOfWhole = Self.startOfWhole(steps)
         for step in steps
         where !step.scope.isEmpty && (step.fact.when.hasBegun(by: point) || step.effect.when.hasBegun(by: point)) {
@@ -50,8 +43,9 @@ struct Reckoning {
     func force(of part: Symbol) -> Force {
         let start = start(of: part)
         let isToCome = start.map { !hasBegun($0) } ?? false
+        let expiry = expiry(of: part)
         var force = Force(state: .inForce, began: isToCome ? nil : start, expires: expiry)
-        if let ending = ending(of: part) {
+        if let ending = ending(of: part, expiry) {
             force.state = .ended
             force.ending = ending
         } else if isToCome {
@@ -107,7 +101,19 @@ struct Reckoning {
         start = order.effect
     }
 
-    private func ending(of part: Symbol) -> Ending? {
+    /// The last day of a part, or of the whole, as the last act to say so has it; what an amendment or a continuation says of
+    /// parts is of them alone.
+    private func expiry(of part: Symbol) -> Basis? {
+        var expiry: Basis?
+        for step in steps where step.expires != nil || step.liftsExpiry {
+            guard step.verb == .issued || step.concerns(part) else { continue }
+            if step.liftsExpiry { expiry = nil }
+            if let expires = step.expires { expiry = Basis(date: expires, fact: step.fact) }
+        }
+        return expiry
+    }
+
+    private func ending(of part: Symbol, _ expiry: Basis?) -> Ending? {
         var endings: [Ending] = []
         for step in steps where step.concerns(part) && hasBegun(step.effect) {
             if let how = Ending.How(step.verb) {
@@ -139,11 +145,11 @@ struct Reckoning {
     /// Of the whole, every part considered.
     var force: Force {
         let whole = force(of: .none)
-        guard whole.state != .ended, !parts.isEmpty else { return whole }
+        guard !parts.isEmpty else { return whole }
         let forces = parts.map(force)
         let state = Self.state(of: whole.state, Set(forces.map(\.state)), hasRest: hasRest)
         guard state != whole.state else { return whole }
-        var force = Force(state: state, expires: whole.expires)
+        var force = Force(state: state, expires: whole.state == .ended ? nil : whole.expires)
         if state == .notYet {
             force.from = (forces.map(\.from) + [whole.from]).compactMap(\.self).min()
         } else {
@@ -163,19 +169,17 @@ struct Reckoning {
     ///
     /// | the whole by itself | what is left | it is |
     /// |---|---|---|
-    /// | ended | anything | ended |
-    /// | not ended | nothing | ended |
+    /// | anything | nothing | ended |
     /// | in force | something not yet in force | partly |
     /// | not ended | all in force, and no part has ended | in force |
-    /// | not ended | something in force | partly |
-    /// | not ended | something suspended, or the whole is | suspended |
-    /// | not ended | all not yet in force | not yet |
+    /// | anything | something in force | partly |
+    /// | anything | something suspended, or the whole is | suspended |
+    /// | anything | all not yet in force | not yet |
     private static func state(of whole: Force.State, _ parts: Set<Force.State>, hasRest: Bool) -> Force.State {
-        if whole == .ended { return .ended }
         let left = parts.union(hasRest ? [whole] : []).subtracting([.ended])
         if left.isEmpty { return .ended }
         if whole == .inForce, left.contains(.notYet) { return .partly }
-        if left == [.inForce], !parts.contains(.ended) { return .inForce }
+        if left == [.inForce], whole != .ended, !parts.contains(.ended) { return .inForce }
         if left.contains(.inForce) || left.contains(.partly) { return .partly }
         return left.contains(.suspended) || whole == .suspended ? .suspended : .notYet
     }

@@ -69,9 +69,12 @@ struct StateCommand: ClientCommand {
                     ? "\(type.name) has no classes"
                     : "--class \(word): of \(type.name) the words are \(type.classes.joined(separator: ", "))")
         }
+        if total != nil, !classes.isEmpty {
+            throw ValidationError("--class chooses investments, and --total adds all of them up")
+        }
         if total != nil, type != Investments.self { throw ValidationError("--total is for investments") }
         let kinds = type.kinds
-        for other in kind where !kinds.contains(other) {
+        if let other = kind.first, kinds.allSatisfy({ !kind.contains($0) }) {
             throw ValidationError(
                 "--kind \(other): rows of \(type.name) are of the kind \(kinds.map(\.rawValue).joined(separator: ", "))"
             )
@@ -128,6 +131,9 @@ struct StateCommand: ClientCommand {
                 try Moment(text, now: now, calendar: .world).last.seconds
             }
         }
+        if let since = filter.since, let until = filter.until, since > until {
+            throw ValidationError("--since \(self.since ?? "") is after --until \(self.until ?? "")")
+        }
         return filter
     }
 
@@ -174,7 +180,7 @@ struct StateCommand: ClientCommand {
         }
         guard counts[1] > counts[0] else { return }
         console.remark(
-            "\(Counted.text(counts[1] - counts[0], "row")) more after today: --as-of 9999 shows what is known of later")
+            "\(Counted.text(counts[1] - counts[0], "row")) more after today: a later --as-of shows them")
     }
 
     /// Counts what there is; of what it does not show, nothing is fetched from the log.

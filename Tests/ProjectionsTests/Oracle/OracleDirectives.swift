@@ -90,7 +90,8 @@ extension Oracle {
     /// The events by which a directive is said to end itself.
     func selfEndings(of subject: String) -> [Fact] {
         known.filter { $0.subject == subject }.filter { fact in
-            impacts(of: fact).contains { $0.target == subject && [.revoked, .superseded].contains($0.act.verb) }
+            fact.text("endedBy").flatMap(stream) == subject
+                || impacts(of: fact).contains { $0.target == subject && [.revoked, .superseded].contains($0.act.verb) }
         }
     }
 

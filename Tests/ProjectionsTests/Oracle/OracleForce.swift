@@ -61,10 +61,10 @@ extension OracleDirective {
         }.map { Oracle.Ending(when: $0.effect, how: $0.verb.rawValue, by: $0.doer, seq: $0.seq) }
     }
 
-    /// As the last to set it says, unless another directive has continued this one since.
-    private var expiry: (when: Dates, seq: Int)? {
+    /// As the last to set it says, unless another directive has continued this one since; what is said of parts is of them.
+    private func expiry(_ part: String?) -> (when: Dates, seq: Int)? {
         var expiry: (when: Dates, seq: Int)?
-        for act in known {
+        for act in known where act.verb == .issued || act.parts.isEmpty || part.map(act.parts.contains) ?? false {
             if act.relation == "continues" { expiry = nil }
             guard act.isOwn || act.relation == "continues", let date = act.fact.date("expires") else { continue }
             expiry = (date, act.seq)
@@ -95,6 +95,7 @@ extension OracleDirective {
 
     func force(_ part: String?) -> Oracle.Force {
         var endings = endings(part)
+        let expiry = expiry(part)
         if let expiry, oracle.hasPassed(expiry.when) {
             endings.append(Oracle.Ending(when: expiry.when, how: "expired", by: nil, seq: expiry.seq))
         }
@@ -158,7 +159,7 @@ extension OracleDirective {
     /// Of the whole, every part considered.
     var forceOfAll: Oracle.Force {
         let whole = force(nil)
-        if whole.state == "ended" || named.isEmpty { return whole }
+        if named.isEmpty { return whole }
         let parts = named.map { force($0).state }
         // What has ended is no more.
         let left = ((isInParts ? [] : [whole.state]) + parts).filter { $0 != "ended" }
@@ -168,7 +169,8 @@ extension OracleDirective {
         } else if whole.state == "inForce", left.contains("notYet") {
             state = "partly"
         } else if left.contains("inForce") {
-            state = left.contains { $0 != "inForce" } || parts.contains("ended") ? "partly" : "inForce"
+            let isWhole = whole.state != "ended" && !parts.contains("ended") && left.allSatisfy { $0 == "inForce" }
+            state = isWhole ? "inForce" : "partly"
         } else {
             state = left.contains("suspended") || whole.state == "suspended" ? "suspended" : "notYet"
         }
@@ -178,7 +180,7 @@ extension OracleDirective {
     /// Of a whole whose parts have come to something else than it would have: as the first of them begins, and as the
     /// last of them is suspended or ends.
     private func combined(_ state: String, _ whole: Oracle.Force) -> Oracle.Force {
-        var force = Oracle.Force(state: state, until: whole.until)
+        var force = Oracle.Force(state: state, until: whole.state == "ended" ? nil : whole.until)
         let parts = named.map { self.force($0) }
         if state == "notYet" {
             let first = ordered(parts + [whole], \.from, \.fromSeq).first
