@@ -166,8 +166,8 @@ package struct Symbols: Sendable, Equatable {
 // MARK: - Archive
 
 extension Symbols {
-    /// Rises with every change of what an archive of the names holds.
-    package static let version = 2
+    /// Rises with every change of what an archive of the names holds, and of what a date means.
+    package static let version = 3
 
     package func archive(into writer: inout ArchiveWriter) {
         names.archive(into: &writer)
