@@ -78,7 +78,11 @@ final class Service {
         keepIndex(isLast: true)
         announcer.flush()
         if let leaving { return leaving }
-        try? Snapshotter.write(settings.paths, remarksFrom: opened) { announcer.send($0) }
+        // Where no snapshot is due, nothing else is worth reading the log again.
+        let last = SnapshotStore(settings.paths).sizes().first ?? 0
+        if SnapshotStore.isDue(size: entries, last: last, isAtRest: true) {
+            try? Snapshotter.write(settings.paths, remarksFrom: opened) { announcer.send($0) }
+        }
         if announcer.isDegraded || announcer.counts.stuck > 0 { return .trouble }
         return announcer.counts.rejected > 0 ? .rejected : .done
     }
