@@ -20,7 +20,9 @@ struct TimelineControl: ParsableCommand {
         // A reader that leaves early shows as EPIPE, which Output takes for the end.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try parseAsRoot(arguments(CommandLine.arguments.dropFirst()))
+            let words = arguments(CommandLine.arguments.dropFirst())
+            try refuseRepetitions(words)
+            var command = try parseAsRoot(words)
             try command.run()
         } catch let trouble as Trouble {
             Output.complain(trouble.sentence)
@@ -33,6 +35,22 @@ struct TimelineControl: ParsableCommand {
             Output.complain(message(for: error))
             Output.complain("try 'timelinectl --help' or 'timelinectl help COMMAND'")
             Glibc.exit(code.rawValue)
+        }
+    }
+
+    /// Options of which the parser would take the last and forget the others.
+    private static let single = [
+        "--as-of", "--known-at", "--since", "--until", "--occurred", "--total", "--text", "--lines", "-n", "--output",
+        "-o",
+        "--format", "--root", "--color",
+    ]
+
+    private static func refuseRepetitions(_ words: [String]) throws(ValidationError) {
+        var seen: Set<String> = []
+        for word in words.prefix(while: { $0 != "--" }) {
+            let name = String(word.unicodeScalars.prefix { $0 != "=" })
+            guard single.contains(name), !seen.insert(name).inserted else { continue }
+            throw ValidationError("\(name) is given twice, and takes one value")
         }
     }
 

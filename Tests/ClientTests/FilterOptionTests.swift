@@ -53,6 +53,10 @@ struct FilterOptionTests {
         (["timeline", "--text", ""], "--text needs a text"),
         (["timeline", "--actor", "No Such Body"], "no actor is called 'No Such Body'"),
         (["timeline", "--subject", "No Such Body"], "no actor is called 'No Such Body'"),
+        (["timeline", "--since", "2025", "--until", "2024"], "--since 2025 is after --until 2024"),
+        (["investments", "--class", "paid", "--total", "investor"], "--class chooses investments"),
+        (["timeline", "--as-of", "2024", "--as-of=2025"], "--as-of is given twice"),
+        (["timeline", "-o", "json", "-o", "table"], "-o is given twice"),
     ])
     func `what does not work for a projection is refused with what does`(words: [String], message: String) throws {
         let outcome = try timeline.run(["state"] + words)

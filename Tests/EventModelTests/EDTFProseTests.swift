@@ -31,6 +31,8 @@ import Testing
         ("2004-06-01/2005-07-03", "from 1 June 2004 to 3 July 2005", "2004-06-01–2005-07-03"),
         ("..2004-06-01/2004", "from 1 June 2004 or earlier to 2004", "≤ 2004-06-01–2004"),
         ("2001-21", "spring 2001", "spring 2001"),
+        ("2024-21/2024-24", "from spring 2024 to winter 2024", "spring 2024–winter 2024"),
+        ("2024-03/2024-24", "from March 2024 to winter 2024", "2024-03–winter 2024"),
         ("2001-29", "spring 2001 in the southern hemisphere", "spring 2001 S"),
         ("2001-26", "summer 2001 in the northern hemisphere", "summer 2001 N"),
         ("2001-34", "the second quarter of 2001", "2001 Q2"),

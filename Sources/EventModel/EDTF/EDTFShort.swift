@@ -17,7 +17,8 @@ extension EDTF {
         let (from, to) = (short(start, open: ""), short(end, open: ""))
         guard from.count + 1 + to.count > 16, let first = start.date?.year, first == end.date?.year,
             let places = first.places, case .on(let last) = end, last.month != nil,
-            last.qualification == .none
+            // Seasons have a word before the year.
+            last.subYear == nil, last.qualification == .none
         else { return "\(from)–\(to)" }
         // Both lie in one year: it is enough to say it once.
         return "\(from)–\(to.dropFirst(places.count + 1))"

@@ -65,7 +65,8 @@ struct EventOptions: ParsableArguments {
     ) throws(Trouble) -> [[String]] {
         var choices: [[String]] = [[]]
         for part in word.split(separator: "+", omittingEmptySubsequences: false) {
-            let slugs = try ActorName.slugs(String(part), reader, knownAt)
+            let name = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+            let slugs = try ActorName.slugs(String(name), reader, knownAt)
             choices = choices.flatMap { choice in slugs.map { choice + [$0] } }
         }
         return choices
