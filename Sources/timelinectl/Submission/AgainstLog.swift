@@ -46,28 +46,26 @@ struct AgainstLog {
     /// The verdict of each file, as if the daemon took them together.
     func verdicts(_ files: [File]) throws -> [Verdict] {
         var admission = Admission(next: next) { [known] in known[$0] }
-        var verdicts: [Verdict?] = files.map { _ in nil }
-        // What a file corrects may come in one behind it.
+        var verdicts: [Int: Verdict] = [:]
+        var waiting = Array(files.indices)
         var isProgress = true
         while isProgress {
-            isProgress = false
-            for (place, file) in files.enumerated() where verdicts[place] == nil {
+            // What a file corrects may come in one behind it.
+            var left: [Int] = []
+            for place in waiting {
+                let file = files[place]
                 switch try admission.decide(file.events, in: file.bytes, file: file.name) {
                 case .accept(let new, let duplicates, let known):
                     verdicts[place] = .accepted(new: new.count, duplicates: duplicates, known: known)
-                    isProgress = true
                 case .reject(let problems): verdicts[place] = .refused(problems)
-                case .missingTargets: break
+                case .missingTargets(let problems):
+                    verdicts[place] = .refused(problems)
+                    left.append(place)
                 }
             }
+            isProgress = left.count < waiting.count
+            waiting = left
         }
-        return try verdicts.enumerated().map { place, verdict in
-            if let verdict { return verdict }
-            switch try admission.decide(files[place].events, in: files[place].bytes, file: files[place].name) {
-            case .accept(let new, let duplicates, let known):
-                return .accepted(new: new.count, duplicates: duplicates, known: known)
-            case .reject(let problems), .missingTargets(let problems): return .refused(problems)
-            }
-        }
+        return files.indices.compactMap { verdicts[$0] }
     }
 }
