@@ -31,7 +31,7 @@ struct TimelinedCommand: ParsableCommand {
     var snapshot = false
 
     @Option(help: .hidden)
-    var remarkFrom: UInt64 = .max
+    var remarkFrom: UInt64?
 
     @Flag(
         help:
@@ -88,7 +88,7 @@ struct TimelinedCommand: ParsableCommand {
     }
 
     private static func snapshot(
-        _ settings: Settings, remarksFrom first: UInt64, _ journal: Journal
+        _ settings: Settings, remarksFrom first: UInt64?, _ journal: Journal
     ) -> ExitStatus {
         ChildProcess.yieldToOthers()
         do {

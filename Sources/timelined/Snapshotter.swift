@@ -47,17 +47,20 @@ struct Snapshotter {
     /// Does here and now what needs the state of the whole log: a snapshot and a new base of the index, where they are
     /// due, and remarks on what contradicts itself since `first`.
     ///
-    /// - Parameter send: puts a message into the journal.
-    static func write(_ paths: Paths, remarksFrom first: UInt64, _ send: (Message) -> Void) throws {
+    /// - Parameters:
+    ///   - first: the entry from which on contradictions are told; nil tells of none, and writes a snapshot in any case.
+    ///   - send: puts a message into the journal.
+    static func write(_ paths: Paths, remarksFrom first: UInt64?, _ send: (Message) -> Void) throws {
         let reader = try TimelineReader.open(paths)
         let last = SnapshotStore(paths).sizes().first ?? 0
-        if SnapshotStore.isDue(size: reader.head.size, last: last, isAtRest: true) {
+        // Who starts it by hand wants one.
+        if first == nil || SnapshotStore.isDue(size: reader.head.size, last: last, isAtRest: true) {
             let fold = try reader.fold(Projections.all)
             try reader.writeSnapshot(fold)
             // Where it fails, the daemon's memory and the next index are larger for it, and that is all.
             try? IndexStore(paths.cache).consolidate()
-            remark(from: first, reader, fold, send)
-        } else if first < reader.head.size {
+            if let first { remark(from: first, reader, fold, send) }
+        } else if let first, first < reader.head.size {
             remark(from: first, reader, try reader.fold([Directives.self]), send)
         }
     }
