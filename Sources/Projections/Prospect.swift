@@ -1,6 +1,6 @@
 import EventModel
 
-/// What is to come at a point: a day ahead that a fact of before has set.
+/// What is to come at a point: a day ahead that is set, whenever that was said.
 struct Prospect {
     enum Kind: String { case commencement, expiry, due, target }
 
@@ -11,6 +11,8 @@ struct Prospect {
     var date: StatedDate
     /// The event that sets the day.
     var fact: Fact
+    /// The entry that has the title of what it is of.
+    var titled: UInt32
 
     /// All that is asked for, by date, then by what it is of.
     static func all(_ question: Question) -> [Prospect] {
@@ -22,7 +24,9 @@ struct Prospect {
                 let due = question.stated(entry.row.due)
             else { return }
             all.append(
-                Prospect(kind: .target, subject: entry.fact.subject, detail: indicator, date: due, fact: entry.fact))
+                Prospect(
+                    kind: .target, subject: entry.fact.subject, detail: indicator, date: due, fact: entry.fact,
+                    titled: entry.fact.seq))
         }
         return all.filter { question.isInWindow($0.date.when) }.sorted { $0.precedes($1, question) }
     }
@@ -31,7 +35,11 @@ struct Prospect {
         var all: [Prospect] = []
         func add(_ kind: Kind, _ part: Symbol, _ basis: Basis?) {
             guard let basis else { return }
-            all.append(Prospect(kind: kind, subject: history.subject, detail: part, date: basis.date, fact: basis.fact))
+            let titled = history.issue.map { history.told[$0].fact.seq } ?? basis.seq
+            all.append(
+                Prospect(
+                    kind: kind, subject: history.subject, detail: part, date: basis.date, fact: basis.fact,
+                    titled: titled))
         }
         let force = history.force
         if force.state != .ended { add(.expiry, .none, force.expires) }
@@ -52,7 +60,7 @@ struct Prospect {
     }
 
     func row(_ question: Question) -> Row {
-        let words = question.words.of(fact.seq)
+        let words = question.words.of(titled)
         return Row { row in
             row.member("subject", name: subject, question)
             row.place(fact)

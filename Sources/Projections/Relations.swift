@@ -14,12 +14,13 @@ import EventModel
 /// A relation is one row, from whichever sides and however often it is said; `seq` and what follows it are of the first
 /// saying in the order of the world, and `sayings` lists them all where they are several. What one directive does to
 /// another is also said by the other's own event of that verb: where it follows, implements or is part of the one, or
-/// names it as ``endedBy``. `"implied": true` marks what is said from that side alone. That two things are possibly the
+/// names it as ``endedBy``; this is told as that one relation alone. `"implied": true` marks what is said from that side
+/// alone. That two things are possibly the
 /// same is said of both. What is asked of events, ``Filter/since`` and ``Filter/until`` choose the relations of which such
 /// an event is a saying.
 package struct Relations: Projection {
     package static let name = "relations"
-    package static let version = 3
+    package static let version = 4
     package static let question = "what follows, amends, supersedes, revokes what, wholly or in part"
     package static let classes = Relation.allCases.map(\.rawValue)
 
@@ -29,20 +30,25 @@ package struct Relations: Projection {
         var target: Symbol
         /// Where the parts of the target begin in the flat list; they end where the next edge's begin.
         var parts: UInt32
-        /// The type's number, above it whether source and target change places, and above that the place in the
-        /// event's list, plus one; 0 for what stands elsewhere.
+        /// The type's number, above it whether source and target change places and whether another edge tells it, and
+        /// above that the place in the event's list, plus one; 0 for what stands elsewhere.
         private var code: UInt32
 
-        init(record: FactRecord, target: Symbol, type: Relation, place: Int?, parts: Int, isImplied: Bool) {
+        init(
+            record: FactRecord, target: Symbol, type: Relation, place: Int?, parts: Int, isImplied: Bool,
+            isToldAsImplied: Bool = false
+        ) {
             self.record = record
             self.target = target
             self.parts = UInt32(parts)
             let place = place.map { UInt32(UInt16(clamping: $0 + 1)) } ?? 0
-            code = UInt32(type.number) | (isImplied ? 0x100 : 0) | place << 16
+            code = UInt32(type.number) | (isImplied ? 0x100 : 0) | (isToldAsImplied ? 0x200 : 0) | place << 16
         }
 
         var type: Relation { Relation.numbered[Int(code & 0xFF)] }
         var isImplied: Bool { code & 0x100 != 0 }
+        /// Whether it names what did what its event tells, and no parts of that.
+        var isToldAsImplied: Bool { code & 0x200 != 0 }
         var place: Int? { code >> 16 == 0 ? nil : Int(code >> 16) - 1 }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
@@ -78,7 +84,7 @@ package struct Relations: Projection {
             add(
                 Edge(
                     record: record, target: relation.target, type: relation.type, place: place, parts: parts.count,
-                    isImplied: false), event)
+                    isImplied: false, isToldAsImplied: relation.type.namesDoer && relation.provisions == nil), event)
             if let list = relation.provisions {
                 var names = Elements(event.document, list)
                 while let name = names.next(event.document) { parts.append(event.symbol(.text, name, &symbols)) }
@@ -109,7 +115,7 @@ package struct Relations: Projection {
     }
 
     /// What is done to a directive, by the verb of its event that says so.
-    private static let implied: [Verb: Relation] = [
+    fileprivate static let implied: [Verb: Relation] = [
         .amended: .amends, .suspended: .suspends, .resumed: .resumes, .superseded: .supersedes, .revoked: .revokes,
     ]
 
@@ -198,6 +204,8 @@ package struct Relations: Projection {
             let (own, other) = (fact.subject, named?.subject ?? edge.target)
             let isDirective = question.symbols.space(other) == .directive
             guard !edge.isImplied || other != own && isDirective else { return nil }
+            // What an event follows in what it does to its own directive is told as what that one does.
+            if edge.isToldAsImplied, Relations.implied[fact.verb] != nil, other != own, isDirective { return nil }
             // What holds both ways stands under the first name.
             let isMutual = edge.type == .possiblySameAs && named == nil && question.symbols.space(other) != .event
             isReversed = edge.isImplied || isMutual && question.symbols.precedes(other, own)

@@ -228,6 +228,64 @@ struct DirectivesTests {
         #expect(try implementation(log, asOf: "2025-08") == #""met""#)
     }
 
+    /// Each part with the day it is due and the day it ended; what it then is, and what is owed.
+    @Test(arguments: [
+        ("a part revoked before it was due", "2025-03", "", "2025-01", "scheduled", ["y"]),
+        ("a part revoked after it was due", "2025-03", "", "2025-06", "notMet", ["y"]),
+        ("a part still there", "2025-03", "", "", "notMet", ["x", "y"]),
+        ("the whole revoked before it was due", "", "2025-03", "2025-01", "scheduled", []),
+        ("the whole revoked after it was due", "", "2025-03", "2025-06", "notMet", []),
+    ])
+    func `what ended before the day it was due is owed no more`(
+        case name: String, part: String, whole: String, ended: String, status: String, owed: [String]
+    ) throws {
+        var log = TestLog()
+        let due = { (day: String) in day.isEmpty ? "" : ", 'due': '\(day)'" }
+        try log.add(
+            .issued, "a",
+            "{'title': 'T', 'occurred': '2024', 'provisions': [{'id': 'x'\(due(part))}, {'id': 'y'}]\(due(whole)), 'actors': [{'ref': 'm', 'role': 'to'}]}"
+        )
+        let scope = part.isEmpty ? "" : ", 'provisions': [{'id': 'x'}]"
+        if !ended.isEmpty { try log.add(.revoked, "a", "{'title': 'T', 'occurred': '\(ended)'\(scope)}") }
+        let row = try log.row(Directives.self, "directive/a", asOf: "2026")
+        let duties = try log.rows(Duties.self, asOf: "2026")
+        #expect(duties.texts("provision") == owed)
+        if part.isEmpty {
+            #expect(row.line("implementation.state") == "\"\(status)\"")
+        } else {
+            #expect(row.line("provisions.0.implementation") == "\"\(status)\"")
+            // The whole is late only by what is still owed.
+            let isLate = duties.contains { $0["state"]?.text == "overdue" }
+            #expect(row.line("implementation.state") == (isLate ? #""notMet""# : #""scheduled""#))
+        }
+    }
+
+    @Test func `of several actors asked for together each owes or is owed`() throws {
+        var log = TestLog()
+        let actors = "'actors': [{'ref': 'm', 'role': 'by'}, {'ref': 'a', 'role': 'to'}, {'ref': 'b', 'role': 'with'}]"
+        try log.add(.issued, "a", "{'title': 'T', 'occurred': '2024', \(actors)}")
+        for (names, count) in [(["a", "m"], 1), (["a", "b"], 0), (["m"], 1), (["b"], 0)] {
+            var filter = Filter()
+            filter.parties = [PartyFilter([names])]
+            #expect(try log.rows(Duties.self, asOf: "2025", filter).count == count, "\(names)")
+        }
+    }
+
+    @Test func `what is to come has the title of what it is of, whenever its day was said`() throws {
+        var log = TestLog()
+        try log.add(.issued, "a", "{'title': 'The order', 'occurred': '2020'}")
+        try log.add(.amended, "a", "{'title': 'An extension', 'occurred': '2022', 'expires': '2030'}")
+        try log.add(.commenced, "a", "{'title': 'A start', 'occurred': '2024', 'provisions': [{'id': 'x'}]}")
+        try log.add(.revoked, "b", "{'title': 'An end', 'occurred': '2019', 'provisions': [{'id': 'x'}]}")
+        try log.add(.amended, "b", "{'title': 'A term', 'occurred': '2019', 'expires': '2031'}")
+        let rows = try log.rows(Timeline.self, asOf: "2021", Filter(class: "toCome"))
+        #expect(
+            rows.map { "\($0.line("toCome")) \($0.line("title")) \($0.line("provision"))" } == [
+                #""commencement" "The order" "x""#, #""expiry" "The order" "#, #""expiry" "A term" "#,
+            ])
+        #expect(try log.row(Directives.self, "directive/a", asOf: "2021").line("force.state") == #""partly""#)
+    }
+
     @Test func `past due and not implemented is not met`() throws {
         let log = try log((.issued, "'occurred': '2024', 'due': '2025-06'"))
         #expect(try implementation(log, asOf: "2025-06") == #""scheduled""#)

@@ -35,6 +35,11 @@ struct ForceTableTests {
         "'relations': [{'type': '\(type)', 'target': 'directive/a'\(more)}]"
     }
 
+    private static let lapsed = [(Verb.issued, "a", "'occurred': '2024', 'expires': '2025-06-30'")]
+    private static let continuedLate = (
+        Verb.issued, "b", "'occurred': '2026-01-15', 'expires': '2027', " + relation("continues")
+    )
+
     static let rows = [
         Row(
             "before the day on which it takes effect", asOf: "2024-07-31", [(.issued, effective)],
@@ -52,6 +57,10 @@ struct ForceTableTests {
                 (.issued, effective + ", " + both), (.commenced, "'occurred': '2025-02', \(x)"),
                 (.commenced, "'occurred': '2026-08', \(y)"),
             ], says: "partly since=2024-08-01 began=2024-08-01"),
+        Row(
+            "from its own day on, a part that only its commencement names being still to commence", asOf: "2024-12",
+            [(.issued, effective), (.commenced, "'occurred': '2026-08', \(y)")],
+            says: "partly since=2024-08-01 began=2024-08-01"),
         Row(
             "some of its parts commenced, some still to come", asOf: "2025-12",
             [
@@ -160,6 +169,39 @@ struct ForceTableTests {
                 (.amended, "'occurred': '2025-01', 'expires': '2025-06-30', \(x)"),
             ], says: "partly since=2025-06-30 began=2024"),
         Row(
+            "continued by another directive that has ended since", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024', 'expires': '2025-06-30'"),
+                (.issued, "b", "'occurred': '2025-06-01', 'expires': '2027', " + relation("continues")),
+                (.revoked, "b", "'occurred': '2025-09'"),
+            ], says: "inForce since=2024 began=2024 until=2027"),
+        Row(
+            "expired, and continued after that: until then", asOf: "2025-12", of: lapsed + [continuedLate],
+            says: "ended since=2025-06-30 began=2024 until=2025-06-30 expired"),
+        Row(
+            "expired, and continued after that: from then on", asOf: "2026-02", of: lapsed + [continuedLate],
+            says: "inForce since=2026-01-15 began=2024 until=2027"),
+        Row(
+            "expired, and continued with effect from before that", asOf: "2025-12",
+            of: lapsed + [(.issued, "b", "'occurred': '2026-01-15', 'effective': '2025-06', " + relation("continues"))],
+            says: "inForce since=2024 began=2024"),
+        Row(
+            "expired, and its expiry set anew by its own amendment or issue", asOf: "2026-02",
+            of: lapsed + [(.amended, "a", "'occurred': '2026-01-15', 'expires': '2027'")],
+            says: "inForce since=2026-01-15 began=2024 until=2027"),
+        Row(
+            "revoked or superseded, and issued, amended or continued after that", asOf: "2026-12",
+            of: [
+                (.issued, "a", "'occurred': '2024', 'effective': '2024-02'"), (.revoked, "a", "'occurred': '2025-03'"),
+                (.issued, "a", "'occurred': '2026-01', 'effective': '2026-02', 'expires': '2027'"), continuedLate,
+            ], says: "ended since=2025-03 began=2024-02 until=2025-03 revoked"),
+        Row(
+            "revoked or superseded by another directive that has ended since", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"), (.issued, "b", "'occurred': '2025-01', " + relation("revokes")),
+                (.revoked, "b", "'occurred': '2025-06'"),
+            ], says: "ended since=2025-01 began=2024 until=2025-01 revoked by=directive/b"),
+        Row(
             "amended", asOf: "2025-12",
             of: [
                 (.issued, "a", "'occurred': '2024'"), (.amended, "a", "'occurred': '2025-03', 'effective': '2026'"),
@@ -235,33 +277,121 @@ struct ForceTableTests {
         #expect(row.line("amended.0.by") == (isAmendment ? #""directive/b""# : ""))
     }
 
-    @Test(arguments: [
-        ("endedBeforeIssued", [(Verb.issued, "'occurred': '2024'"), (.revoked, "'occurred': '2023-05'")], "[1,0]"),
+    /// Of the directive `a`, where no other is named, and the entries that contradict each other.
+    private static let impossible: [(kind: String, events: [(Verb, String, String)], seqs: String)] = [
+        (
+            "endedBeforeIssued", [(.issued, "a", "'occurred': '2024'"), (.revoked, "a", "'occurred': '2023-05'")],
+            "[1,0]"
+        ),
         (
             "twoEnds",
-            [(.issued, "'occurred': '2020'"), (.revoked, "'occurred': '2024'"), (.superseded, "'occurred': '2025'")],
-            "[1,2]"
+            [
+                (.issued, "a", "'occurred': '2020'"), (.revoked, "a", "'occurred': '2024'"),
+                (.superseded, "a", "'occurred': '2025'"),
+            ], "[1,2]"
+        ),
+        (
+            "twoEnds",
+            [(.issued, "a", "'occurred': '2020', 'expires': '2024'"), (.expired, "a", "'occurred': '2025-03'")], "[0,1]"
+        ),
+        (
+            "twoEnds",
+            [(.issued, "a", "'occurred': '2020', 'expires': '2024'"), (.revoked, "a", "'occurred': '2025-03'")], "[0,1]"
+        ),
+        (
+            "twoEnds",
+            [(.issued, "a", "'occurred': '2020', 'expires': '2024'"), (.expired, "a", "'occurred': '2023-03'")], "[1,0]"
         ),
         (
             "endsItself",
-            [(.issued, "'occurred': '2024', 'relations': [{'type': 'revokes', 'target': 'directive/a'}]")], "[0]"
+            [(.issued, "a", "'occurred': '2024', 'relations': [{'type': 'revokes', 'target': 'directive/a'}]")], "[0]"
         ),
         (
             "endsItself",
-            [(.issued, "'occurred': '2024', 'relations': [{'type': 'supersedes', 'target': 'a:issued:2024'}]")], "[0]"
+            [(.issued, "a", "'occurred': '2024', 'relations': [{'type': 'supersedes', 'target': 'a:issued:2024'}]")],
+            "[0]"
         ),
         (
             "endsItself",
-            [(.issued, "'occurred': '2024'"), (.revoked, "'occurred': '2025', 'endedBy': 'directive/a'")], "[1]"
+            [(.issued, "a", "'occurred': '2024'"), (.revoked, "a", "'occurred': '2025', 'endedBy': 'directive/a'")],
+            "[1]"
         ),
-    ])
-    func `what cannot be is kept and said`(kind: String, events: [(Verb, String)], seqs: String) throws {
+        (
+            "endEachOther",
+            [
+                (.issued, "a", "'occurred': '2024', 'relations': [{'type': 'revokes', 'target': 'directive/b'}]"),
+                (.issued, "b", "'occurred': '2024', 'relations': [{'type': 'supersedes', 'target': 'directive/a'}]"),
+            ], "[1,0]"
+        ),
+        (
+            "endEachOther",
+            [
+                (.issued, "a", "'occurred': '2023'"), (.issued, "b", "'occurred': '2023'"),
+                (.revoked, "a", "'occurred': '2024-03', 'endedBy': 'directive/b'"),
+                (.superseded, "b", "'occurred': '2024', 'relations': [{'type': 'follows', 'target': 'directive/a'}]"),
+            ], "[3,2]"
+        ),
+        (
+            "actsAfterEnd",
+            [
+                (.issued, "a", "'occurred': '2020'"), (.revoked, "a", "'occurred': '2023'"),
+                (.issued, "a", "'occurred': '2024'"),
+            ], "[1,2]"
+        ),
+        (
+            "actsAfterEnd",
+            [
+                (.issued, "a", "'occurred': '2020', 'expires': '2023'"), (.resumed, "a", "'occurred': '2024'"),
+                (.issued, "c", "'occurred': '2025', 'relations': [{'type': 'suspends', 'target': 'directive/a'}]"),
+            ], "[0,1,2]"
+        ),
+        (
+            "unknownProvision",
+            [
+                (.issued, "a", "'occurred': '2020', 'provisions': [{'id': 'x'}]"),
+                (.implemented, "a", "'occurred': '2021', 'provisions': [{'id': 'X1'}]".lowercased()),
+                (
+                    .issued, "c",
+                    "'occurred': '2022', 'relations': [{'type': 'revokes', 'target': 'directive/a', 'provisions': ['z']}]"
+                ),
+            ], "[1,2]"
+        ),
+    ]
+
+    /// What is no contradiction.
+    private static let possible: [(Verb, String, String)] = [
+        (.issued, "fine", "'occurred': '2024', 'expires': '2025'"), (.revoked, "fine", "'occurred': '2024'"),
+        // An order ends before a later one of its makers, which ends in its turn by another.
+        (.issued, "first", "'occurred': '2020'"),
+        (.issued, "second", "'occurred': '2021', 'relations': [{'type': 'revokes', 'target': 'directive/first'}]"),
+        (.revoked, "second", "'occurred': '2022', 'endedBy': 'directive/first'"),
+        // A lapse between two terms.
+        (.issued, "lapsed", "'occurred': '2020', 'expires': '2021'"),
+        (.amended, "lapsed", "'occurred': '2023', 'expires': '2024'"),
+        // Decided later, with effect from before what was done meanwhile.
+        (.issued, "late", "'occurred': '2020'"), (.amended, "late", "'occurred': '2022'"),
+        (.revoked, "late", "'occurred': '2023', 'effective': '2021'"),
+        // Never described in parts.
+        (.issued, "whole", "'occurred': '2020'"),
+        (.revoked, "whole", "'occurred': '2021', 'provisions': [{'id': 'x'}]"),
+        (.implemented, "first", "'occurred': '2024'"),
+    ]
+
+    @Test(arguments: impossible.indices) func `what cannot be is kept and said`(index: Int) throws {
+        let (kind, events, seqs) = Self.impossible[index]
         var log = TestLog()
-        for (verb, data) in events { try log.add(verb, "a", "{'title': 'T', \(data)}") }
-        try log.add(.issued, "fine", "{'title': 'T', 'occurred': '2024', 'expires': '2025'}")
-        try log.add(.revoked, "fine", "{'title': 'T', 'occurred': '2024'}")
+        for (verb, slug, data) in events + Self.possible { try log.add(verb, slug, "{'title': 'T', \(data)}") }
         let rows = try log.rows(Directives.self, asOf: "2026", Filter(class: "contradictory"))
-        try #require(rows.texts("subject") == ["directive/a"])
-        #expect(rows[0].line("contradictions") == #"[{"kind":"\#(kind)","seqs":\#(seqs)}]"#)
+        let expected = kind == "endEachOther" ? ["directive/a", "directive/b"] : ["directive/a"]
+        try #require(rows.texts("subject") == expected)
+        for row in rows {
+            #expect(row.line("contradictions") == #"[{"kind":"\#(kind)","seqs":\#(seqs)}]"#)
+        }
+        // Asked alone, each says the same.
+        for (subject, row) in zip(expected, rows) {
+            #expect(
+                try log.row(Directives.self, subject, asOf: "2026").line("contradictions") == row.line("contradictions")
+            )
+        }
     }
 }

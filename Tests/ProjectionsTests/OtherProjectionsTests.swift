@@ -124,11 +124,28 @@ struct RelationsTests {
         try log.add(
             .superseded, "a",
             "{'title': 'T', 'occurred': '2024', 'relations': [{'type': 'follows', 'target': 'directive/b'}]}")
-        let rows = try log.rows(Relations.self, asOf: "2024", Filter(class: "supersedes"))
+        let rows = try log.rows(Relations.self, asOf: "2024")
         try #require(rows.count == 1)
+        #expect(rows[0].line("type") == #""supersedes""#)
         #expect(rows[0].line("subject") == #""directive/b""#)
         #expect(rows[0].line("target") == #""directive/a""#)
         #expect(rows[0].line("implied") == "true")
+    }
+
+    @Test func `what an event follows stays where it names parts of that, or does nothing to its own`() throws {
+        var log = TestLog()
+        let relation = "'relations': [{'type': 'follows', 'target': 'directive/b'"
+        try log.add(.suspended, "a", "{'title': 'T', 'occurred': '2024', \(relation), 'provisions': ['p']}]}")
+        try log.add(.implemented, "c", "{'title': 'T', 'occurred': '2024', \(relation)}]}")
+        try log.add(
+            .suspended, "d",
+            "{'title': 'T', 'occurred': '2024', \(relation.replacing("directive", with: "announcement"))}]}")
+        let rows = try log.rows(Relations.self, asOf: "2024")
+        #expect(
+            rows.map { "\($0.line("subject")) \($0.line("type"))" } == [
+                #""directive/a" "follows""#, #""directive/b" "suspends""#, #""directive/c" "follows""#,
+                #""directive/d" "follows""#,
+            ])
     }
 
     private static let bothSides: [(Relation, Verb)] = [
@@ -152,8 +169,8 @@ struct RelationsTests {
             ]
             var log = TestLog()
             for place in arrival { try log.add(events[place].0, events[place].1, events[place].2) }
-            let rows = try log.rows(Relations.self, asOf: "2025", Filter(class: type.rawValue))
-            try #require(rows.count == 1)
+            let rows = try log.rows(Relations.self, asOf: "2025")
+            try #require(rows.count == 1 && rows[0].line("type") == "\"\(type)\"")
             #expect(rows[0].line("subject") == #""directive/b""# && rows[0].line("target") == #""directive/a""#)
             #expect(rows[0].line("provisions") == #"["x"]"#)
             #expect(rows[0].line("title") == #""B""# && rows[0].line("implied") == "")

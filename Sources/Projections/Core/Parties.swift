@@ -40,6 +40,9 @@ struct Parties: Sendable, Equatable {
             return isMet { actor in parts.contains { $0.actor == actor && (use == nil || $0.use == use) } }
         }
 
+        /// Whether the actors themselves are among these, in whatever role.
+        func isMet(by actors: Set<Symbol>) -> Bool { isMet(actors.contains) }
+
         private func isMet(_ takesPart: (Symbol) -> Bool) -> Bool {
             alternatives.contains { $0.allSatisfy(takesPart) }
         }

@@ -93,6 +93,9 @@ package final class Question {
         self.parties.allSatisfy { $0.isMet(by: parties) } && (entries?.contains(seq) ?? true)
     }
 
+    /// Whether the actors asked for in any role are among those of a row.
+    func wants(actors: Set<Symbol>) -> Bool { parties.allSatisfy { $0.role != nil || $0.isMet(by: actors) } }
+
     /// The same of an event that names actors, also elsewhere than among those who take part.
     func wants(mention seq: UInt32, _ parts: ArraySlice<Actors.Part>) -> Bool {
         parties.allSatisfy { $0.isMet(by: parts) } && (entries?.contains(seq) ?? true)

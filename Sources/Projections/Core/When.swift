@@ -36,6 +36,9 @@ package struct When: Sendable, Hashable, Comparable, BitwiseCopyable {
         (point.certain ? surely : earliest) <= point.asOf
     }
 
+    /// Whether all of it surely lies before any of `other`.
+    func surelyPrecedes(_ other: When) -> Bool { latest < other.earliest }
+
     /// Whether all of it surely lies before `point`.
     func hasPassed(by point: Point) -> Bool { latest < point.asOf }
 }

@@ -7,9 +7,12 @@ import EventModel
 /// | `endedBeforeIssued` | it ended surely before the first day on which it may have been issued |
 /// | `twoEnds` | it ended as a whole on two days that surely differ |
 /// | `endsItself` | it revokes or supersedes itself |
+/// | `endEachOther` | it and another directive end each other, maybe on one day |
+/// | `actsAfterEnd` | it was issued, commenced, amended, suspended or resumed surely after it had ended |
+/// | `unknownProvision` | an act names a part that it never had, though its issue or commencement names its parts |
 struct Contradiction {
     enum Kind: String {
-        case endedBeforeIssued, twoEnds, endsItself
+        case endedBeforeIssued, twoEnds, endsItself, endEachOther, actsAfterEnd, unknownProvision
 
         /// What is said, for people.
         var sentence: String {
@@ -17,6 +20,9 @@ struct Contradiction {
             case .endedBeforeIssued: "it ended before it was issued"
             case .twoEnds: "it ended on two days"
             case .endsItself: "it ends itself"
+            case .endEachOther: "it and another directive end each other"
+            case .actsAfterEnd: "it was acted on after it had ended"
+            case .unknownProvision: "it never had a part that is named"
             }
         }
     }
@@ -24,27 +30,111 @@ struct Contradiction {
     var kind: Kind
     /// The entries that say so, in the order of the world.
     var facts: [Fact]
+}
 
-    /// - Parameters:
-    ///   - steps: what is told at the point.
-    ///   - selfEndings: the events by which it is said to end itself.
-    static func all(in steps: [DirectiveStep], selfEndings: [Fact], _ point: Point) -> [Contradiction] {
-        let endings = steps.filter { step in
-            Ending.How(step.verb) != nil && step.scope.isEmpty && step.effect.when.hasBegun(by: point)
-        }.sorted { $0.effect < $1.effect }
+/// The directive that another one ends as a whole, or itself.
+struct DirectiveEnding {
+    var of: Symbol
+    var basis: Basis
+}
+
+/// Finds what cannot all be of one directive.
+struct Contradictions {
+    let subject: Symbol
+    /// What is told at the point.
+    let told: [DirectiveStep]
+    /// Which directives it ends, itself among them.
+    let endings: [DirectiveEnding]
+    private let reckoning: Reckoning
+    private let point: Point
+    /// Its own ends as a whole, in the order of the world.
+    private let ends: [Ending]
+
+    init(
+        subject: Symbol, told: [DirectiveStep], endings: [DirectiveEnding], _ reckoning: Reckoning, _ point: Point
+    ) {
+        self.subject = subject
+        self.told = told
+        self.endings = endings
+        self.reckoning = reckoning
+        self.point = point
+        ends = reckoning.endings(of: .none).filter { end in told.contains { $0.fact.seq == end.basis.seq } }
+            .sorted { $0.basis < $1.basis }
+    }
+
+    var all: [Contradiction] {
         var found: [Contradiction] = []
-        if let issue = steps.first(where: { $0.verb == .issued }) {
-            let early = endings.filter { $0.effect.when.latest < issue.fact.when.earliest }
-            if !early.isEmpty {
-                found.append(Contradiction(kind: .endedBeforeIssued, facts: early.map(\.fact) + [issue.fact]))
+        func add(_ kind: Contradiction.Kind, _ facts: [Fact]) {
+            if !facts.isEmpty { found.append(Contradiction(kind: kind, facts: facts)) }
+        }
+        add(.endedBeforeIssued, endedBeforeIssued)
+        add(.twoEnds, twoEnds)
+        add(
+            .endsItself,
+            endings.filter { $0.of == subject && $0.basis.fact.when.hasBegun(by: point) }.map(\.basis.fact).sorted())
+        add(.endEachOther, mutualEnds)
+        add(.actsAfterEnd, actsAfterEnd)
+        add(.unknownProvision, actsOnUnknownParts)
+        return found
+    }
+
+    private var endedBeforeIssued: [Fact] {
+        guard let issue = told.first(where: { $0.verb == .issued }) else { return [] }
+        let early = ends.filter { $0.basis.when.latest < issue.fact.when.earliest }
+        return early.isEmpty ? [] : early.map(\.basis.fact) + [issue.fact]
+    }
+
+    /// An expiry that was foreseen is no end where another end than an expiry came before it.
+    private var twoEnds: [Fact] {
+        let firsts = [ends, ends.filter { $0.how == .expired }].map { ends in
+            ends.min { $0.basis.when.latest < $1.basis.when.latest }
+        }
+        let pairs = ends.compactMap { end in
+            firsts[end.isForeseen ? 1 : 0].flatMap { first in
+                first.basis.when.surelyPrecedes(end.basis.when) ? [first.basis, end.basis] : nil
             }
         }
-        if let first = endings.first {
-            let others = endings.filter { $0.effect.when.earliest > first.effect.when.latest }
-            if !others.isEmpty { found.append(Contradiction(kind: .twoEnds, facts: ([first] + others).map(\.fact))) }
+        return Self.each(pairs.flatMap(\.self).sorted().map(\.fact))
+    }
+
+    /// Each entry once, where it is first.
+    private static func each(_ facts: [Fact]) -> [Fact] {
+        facts.reduce(into: []) { all, fact in if !all.contains(where: { $0.seq == fact.seq }) { all.append(fact) } }
+    }
+
+    private var mutualEnds: [Fact] {
+        var facts: [Fact] = []
+        for ended in endings where ended.of != subject && ended.basis.when.hasBegun(by: point) {
+            for end in ends where end.by == ended.of && end.basis.mayBeOneDay(with: ended.basis) {
+                facts += [end.basis.fact, ended.basis.fact]
+            }
         }
-        let ownEndings = selfEndings.filter { $0.when.hasBegun(by: point) }.sorted()
-        if !ownEndings.isEmpty { found.append(Contradiction(kind: .endsItself, facts: ownEndings)) }
-        return found
+        return Self.each(facts.sorted())
+    }
+
+    /// What was both decided and to take effect after the end that counts.
+    private var actsAfterEnd: [Fact] {
+        guard let end = reckoning.force(of: .none).ending, ends.contains(where: { $0.basis.seq == end.basis.seq }),
+            let issue = told.firstIndex(where: { $0.verb == .issued })
+        else { return [] }
+        let late = told.indices.filter { index in
+            let act = told[index]
+            let isOfWhole = act.scope.isEmpty || act.isOrder
+            guard isOfWhole, index > issue, Self.needForce.contains(act.verb) else { return false }
+            let decided = end.isForeseen ? end.basis.when : max(end.basis.fact.when, end.basis.when)
+            return act.effect.when.earliest > end.basis.when.latest && act.fact.when.earliest > decided.latest
+        }
+        return late.isEmpty ? [] : [end.basis.fact] + late.map { told[$0].fact }
+    }
+
+    /// What is done only to a directive that has not ended.
+    private static let needForce: [Verb] = [.issued, .commenced, .amended, .suspended, .resumed]
+
+    private var actsOnUnknownParts: [Fact] {
+        guard !reckoning.hasRest else { return [] }
+        return told.filter { act in
+            (act.relation == .continues || act.verb != .amended) && !act.describes
+                && act.scope.contains { !reckoning.defined.contains($0) }
+        }.map(\.fact)
     }
 }

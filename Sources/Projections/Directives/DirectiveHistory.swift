@@ -20,9 +20,9 @@ struct DirectiveHistory {
     /// - Parameters:
     ///   - steps: by their order, those that have not begun among them.
     ///   - provisions: what all acts describe.
-    ///   - selfEndings: the acts by which it is said to end itself.
+    ///   - endings: which directives it ends, itself among them.
     init(
-        subject: Symbol, steps: [DirectiveStep], provisions: [Directives.Provision], selfEndings: [Fact],
+        subject: Symbol, steps: [DirectiveStep], provisions: [Directives.Provision], endings: [DirectiveEnding],
         question: Question
     ) {
         self.subject = subject
@@ -41,7 +41,7 @@ struct DirectiveHistory {
             return ([force] + forces).contains { $0.rests(on: step.fact.seq) }
         }
         (self.reckoning, self.turns, self.force, self.forces, self.told) = (reckoning, turns, force, forces, told)
-        contradictions = Contradiction.all(in: told, selfEndings: selfEndings, point)
+        contradictions = Contradictions(subject: subject, told: told, endings: endings, reckoning, point).all
     }
 
     /// Whether anything of it is known at the point.
@@ -64,18 +64,30 @@ struct DirectiveHistory {
 
     /// How far it was carried out by the point.
     var implementation: TargetStatus {
-        if isImplemented(.none) { return .met }
-        let duties = parts.filter { reckoning.defined.contains($0) }
-        if !duties.isEmpty, duties.allSatisfy(isImplemented) { return .met }
+        let owed = owed
+        if isImplemented(.none) || !owed.isEmpty && owed.allSatisfy(isImplemented) { return .met }
         if parts.contains(where: isImplemented) { return .partiallyMet }
         // The day that is set for the whole goes before those of its parts.
-        if let due { return due.when.hasPassed(by: question.point) ? .notMet : .scheduled }
-        return duties.contains { implementation(of: $0) == .notMet } ? .notMet : .scheduled
+        if due != nil { return isLate(.none) ? .notMet : .scheduled }
+        return owed.contains { !isImplemented($0) && isLate($0) } ? .notMet : .scheduled
     }
 
     func implementation(of part: Symbol) -> TargetStatus {
         if isImplemented(part) { return .met }
-        return due(of: part)?.when.hasPassed(by: question.point) ?? false ? .notMet : .scheduled
+        return isLate(part) ? .notMet : .scheduled
+    }
+
+    /// The parts that it has and that have not ended; of a directive that has ended, all.
+    private var owed: [Symbol] {
+        let defined = parts.filter { reckoning.defined.contains($0) }
+        return force.state == .ended ? defined : defined.filter { force(of: $0).state != .ended }
+    }
+
+    /// Whether the day it is due has surely passed, and had before it ended: what has ended is owed no more.
+    private func isLate(_ part: Symbol) -> Bool {
+        guard let due = due(of: part)?.when, due.hasPassed(by: question.point) else { return false }
+        guard let ending = force(of: part).ending else { return true }
+        return due.latest < ending.basis.when.earliest
     }
 
     private func isImplemented(_ scope: Symbol) -> Bool {
@@ -89,7 +101,7 @@ struct DirectiveHistory {
 
     /// The day by which a part is due: its own, else that of the whole.
     func due(of part: Symbol) -> Basis? {
-        for step in told.reversed() {
+        for step in part == .none ? [] : told.reversed() {
             let own = provisions[step.provisions].last { $0.id == part && $0.due != .none }
             if let date = own.flatMap({ question.stated($0.due) }) { return Basis(date: date, fact: step.fact) }
         }

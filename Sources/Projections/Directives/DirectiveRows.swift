@@ -30,51 +30,11 @@ extension Directives {
         for (place, former) in formerlyActing.enumerated() where acting[place] != former.flatMap(shift.renumbered) {
             streams.insert(acts[Int(doers[place].act)].record.subject)
         }
+        // What ended another directive is contradicted where that one ended it too.
+        for (place, doer) in acting.enumerated() where moved[Int(doers[place].act)] {
+            if let doer { streams.insert(doer) }
+        }
         return streams
-    }
-
-    /// Of each impact, the directive that it is on.
-    private func targets(_ question: Question) -> [Symbol?] {
-        let events = events(question)
-        return impacts.map { directive($0.target, events, question) }
-    }
-
-    /// Of each doer that is named, the directive.
-    private func doers(_ question: Question) -> [Symbol?] {
-        let events = events(question)
-        return doers.map { directive($0.target, events, question) }
-    }
-
-    /// The events that directives name as what they affect, or what affected them.
-    private func events(_ question: Question) -> Events {
-        question.events(named: Array(impacts.lazy.map(\.target)) + doers.lazy.map(\.target))
-    }
-
-    /// Calls `body` with every directive asked for of which something is known, by name, whatever its force is.
-    ///
-    /// - Parameter isWhole: whether also those are wanted that are of another share of the answer.
-    func forEachHistory(_ question: Question, isWhole: Bool = false, _ body: (DirectiveHistory) -> Void) {
-        let wanted = question.streams(acts, parties)
-        let events = events(question)
-        let (affected, selfEndings) = impactsByTarget(question, events)
-        let doers = doersByAct(question, events)
-        // Of what others affect there need not be an act.
-        let others = Array(affected.keys)
-        let chosen = acts.indices.lazy.filter { question.wants(subject: acts[$0].record.subject) }
-        let groups = question.grouped(Array(chosen) + others.indices.map { acts.count + $0 }) { place in
-            place < acts.count ? acts[place].record.subject : others[place - acts.count]
-        }
-        for (group, (subject, places)) in groups.enumerated()
-        where (isWhole || question.wants(group: group)) && wanted?.contains(subject) ?? true {
-            var steps = affected[subject] ?? []
-            for place in places where place < acts.count {
-                if let step = step(place, doers, question) { steps.append(step) }
-            }
-            let history = DirectiveHistory(
-                subject: subject, steps: steps.sorted(by: <), provisions: provisions,
-                selfEndings: selfEndings[subject] ?? [], question: question)
-            if history.isKnown { body(history) }
-        }
     }
 
     private func wants(_ history: DirectiveHistory, _ question: Question) -> Bool {
@@ -83,73 +43,6 @@ extension Directives {
         }
         return question.wants(class: history.force.state.rawValue)
             || !history.contradictions.isEmpty && question.wants(class: Self.contradictory)
-    }
-
-    /// What an act says; nil where a correction has taken it away.
-    private func step(_ place: Int, _ doers: [UInt32: Symbol], _ question: Question) -> DirectiveStep? {
-        guard let fact = question.fact(acts[place].record) else { return nil }
-        let described = provisions(of: place)
-        return DirectiveStep(
-            fact: fact, deed: fact.deed, effect: effect(of: place, fact, question),
-            scope: provisions[described].map(\.id), doer: doers[UInt32(place)] ?? .none,
-            isEffectStated: term(.effective, of: place) != .none, expires: question.stated(term(.expires, of: place)),
-            due: question.stated(term(.due, of: place)), provisions: described)
-    }
-
-    private func effect(of place: Int, _ fact: Fact, _ question: Question) -> Basis {
-        let occurred = StatedDate(symbol: fact.date, when: fact.when)
-        return Basis(date: question.stated(term(.effective, of: place)) ?? occurred, fact: fact)
-    }
-
-    private typealias Events = [Symbol: (seq: UInt32, subject: Symbol)]
-
-    /// The directive that is named, or one of whose events is; nil for anything else.
-    private func directive(_ target: Symbol, _ events: Events, _ question: Question) -> Symbol? {
-        let stream = question.symbols.space(target) == .event ? events[target]?.subject : target
-        guard let stream, question.symbols.space(stream) == .directive else { return nil }
-        return stream
-    }
-
-    /// What directives do to others that are asked for, and the events by which directives are said to end themselves.
-    private func impactsByTarget(
-        _ question: Question, _ events: Events
-    ) -> (others: [Symbol: [DirectiveStep]], selves: [Symbol: [Fact]]) {
-        var others: [Symbol: [DirectiveStep]] = [:]
-        var selves: [Symbol: [Fact]] = [:]
-        for (index, impact) in impacts.enumerated() {
-            let place = Int(impact.act)
-            guard let target = directive(impact.target, events, question), question.wants(subject: target),
-                let fact = question.fact(acts[place].record), let verb = impact.type.deed
-            else { continue }
-            if target == fact.subject {
-                if Ending.How(verb) != nil { selves[target, default: []].append(fact) }
-                continue
-            }
-            others[target, default: []].append(
-                DirectiveStep(
-                    fact: fact, deed: Deed(verb), effect: effect(of: place, fact, question),
-                    scope: Array(parts(ofImpact: index)), doer: fact.subject, relation: impact.type,
-                    expires: impact.type == .continues ? question.stated(term(.expires, of: place)) : nil))
-        }
-        for doer in doers where doer.ends {
-            let record = acts[Int(doer.act)].record
-            guard question.wants(subject: record.subject), directive(doer.target, events, question) == record.subject,
-                let fact = question.fact(record)
-            else { continue }
-            selves[record.subject, default: []].append(fact)
-        }
-        return (others, selves)
-    }
-
-    /// Of each act of a directive asked for, the first other directive that it names as what did it.
-    private func doersByAct(_ question: Question, _ events: Events) -> [UInt32: Symbol] {
-        let named = doers.lazy.compactMap { doer -> (UInt32, Symbol)? in
-            let own = acts[Int(doer.act)].record.subject
-            guard question.wants(subject: own), let other = directive(doer.target, events, question), other != own
-            else { return nil }
-            return (doer.act, other)
-        }
-        return Dictionary(named) { first, _ in first }
     }
 }
 

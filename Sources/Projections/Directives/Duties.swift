@@ -8,10 +8,11 @@ package import EventModel
 ///
 /// A row is a part of a directive or, where it was never described in parts, the whole. `who` are the assignees of the
 /// part, else those to whom the directive is addressed, else who leads; what nobody owes and no day is set for is left
-/// out. `state` is `done` once it was carried out, with `"done": {…}` when; else `overdue` where the point has surely
+/// out. What has ended is owed no more. `state` is `done` once it was carried out, with `"done": {…}` when; else `overdue` where the point has surely
 /// passed the day it is due, else `open`. The day of a part is its own, else that of the whole.
 ///
-/// Rows come by the day they are due, those without one last. An actor asked for is one who owes or to whom it is owed;
+/// Rows come by the day they are due, those without one last. An actor asked for is one who owes or to whom it is owed,
+/// and of several together each is one of these;
 /// ``Filter/since`` and ``Filter/until`` choose what is due, at least possibly, in that window.
 package struct Duties: Projection {
     package static let name = "duties"
@@ -85,9 +86,9 @@ private struct DutyRow {
         }
         let debtors = names { directive.writeDebtors(of: duty.part, to: &$0) }
         if debtors.isEmpty, duty.due == nil { return false }
-        guard let actors = question.actors else { return true }
+        guard question.actors != nil else { return true }
         let all = debtors + names { directive.writeCreditors(to: &$0) }
-        return all.contains { question.symbols.find(.actor, $0).map(actors.contains) ?? false }
+        return question.wants(actors: Set(all.compactMap { question.symbols.find(.actor, $0) }))
     }
 
     /// The names in a list that `write` writes; none where it writes nothing.

@@ -34,6 +34,11 @@ struct Basis: Comparable {
     static func < (left: Self, right: Self) -> Bool {
         left.when == right.when ? left.fact < right.fact : left.when < right.when
     }
+
+    /// Whether the two do not surely differ.
+    func mayBeOneDay(with other: Self) -> Bool {
+        when.earliest <= other.when.latest && other.when.earliest <= when.latest
+    }
 }
 
 /// How a directive ended.
@@ -56,6 +61,8 @@ struct Ending {
     var how: How
     /// The directive that ended it; ``Symbol/none`` where nobody says which.
     var by: Symbol
+    /// Whether it is the day that an act had set before, as against what an event tells to have ended it.
+    var isForeseen = false
 
     /// The first ending counts; of several on one date the one that says most: who names another directive, then as the
     /// names of the ways to end go, then the order of the world. Never the order of arrival.

@@ -11,15 +11,18 @@ struct Reckoning {
     /// Those of them that the directive itself has, as against those only named in ending, suspending or carrying out.
     private(set) var defined: [Symbol] = []
     /// Whether there is more to it than its parts: what amendments alone describe in parts has a body besides them.
-    private var hasRest = true
+    private(set) var hasRest = true
     private let startOfWhole: Basis?
 
     init(steps: [DirectiveStep], point: Point) {
         self.steps = steps
         self.point = point
         startOfWhole = Self.startOfWhole(steps)
-        for step in steps
-        where !step.scope.isEmpty && (step.fact.when.hasBegun(by: point) || step.effect.when.hasBegun(by: point)) {
+        for step in steps where !step.scope.isEmpty {
+            // A part that is to commence is there before it does; one that is to be added, ended or suspended is not.
+            guard step.verb == .commenced || step.fact.when.hasBegun(by: point) || hasBegun(step.effect) else {
+                continue
+            }
             for part in step.scope {
                 // An amendment by another directive says nothing of how this one is divided.
                 if step.relation == nil || step.verb != .amended, !parts.contains(part) { parts.append(part) }
@@ -43,9 +46,10 @@ struct Reckoning {
     func force(of part: Symbol) -> Force {
         let start = start(of: part)
         let isToCome = start.map { !hasBegun($0) } ?? false
-        let expiry = expiry(of: part)
+        let renewals = renewals(of: part)
+        let expiry = expiry(of: part, renewals)
         var force = Force(state: .inForce, began: isToCome ? nil : start, expires: expiry)
-        if let ending = ending(of: part, expiry) {
+        if let ending = endings(of: part, expiry, renewals).min(by: { $0.precedes($1) }) {
             force.state = .ended
             force.ending = ending
         } else if isToCome {
@@ -86,11 +90,23 @@ struct Reckoning {
             commencement = commencement.map { min($0, step.effect) } ?? step.effect
         }
         if let commencement { return commencement }
-        let stated =
-            steps.last { $0.verb == .issued && $0.isEffectStated } ?? steps.first { $0.verb == .issued }
-        var start = stated?.effect
+        let first = steps.first { $0.verb == .issued }
+        let stated = steps.last { step in
+            step.verb == .issued && step.isEffectStated
+                && (step.fact.seq == first?.fact.seq || !follows(step, anEndIn: steps))
+        }
+        var start = (stated ?? first)?.effect
         for step in steps where step.scope.isEmpty { move(&start, by: step) }
         return start
+    }
+
+    /// Whether a day surely before an act takes effect was an end of the whole, or was set as one.
+    private static func follows(_ act: DirectiveStep, anEndIn steps: [DirectiveStep]) -> Bool {
+        steps.contains { step in
+            guard step.scope.isEmpty || step.verb == .issued else { return false }
+            if let expires = step.expires, expires.when.surelyPrecedes(act.effect.when) { return true }
+            return Ending.How(step.verb) != nil && step.effect.when.surelyPrecedes(act.effect.when)
+        }
     }
 
     /// What is in force already when it is amended stays so: the amendment's `effective` is then of its own text alone.
@@ -101,30 +117,49 @@ struct Reckoning {
         start = order.effect
     }
 
-    /// The last day of a part, or of the whole, as the last act to say so has it; what an amendment or a continuation says of
-    /// parts is of them alone.
-    private func expiry(of part: Symbol) -> Basis? {
+    /// The acts that put off or lift the expiry of a part, or of the whole, or set it; what an amendment or a continuation
+    /// says of parts is of them alone.
+    private func renewals(of part: Symbol) -> [DirectiveStep] {
+        steps.filter { step in
+            (step.expires != nil || step.liftsExpiry) && (step.verb == .issued || step.concerns(part))
+        }
+    }
+
+    /// The last day of a part, or of the whole, as the last act to say so has it. Where that had passed, it stays until an
+    /// act that sets another one takes effect.
+    private func expiry(of part: Symbol, _ renewals: [DirectiveStep]) -> Basis? {
         var expiry: Basis?
-        for step in steps where step.expires != nil || step.liftsExpiry {
-            guard step.verb == .issued || step.concerns(part) else { continue }
-            if step.liftsExpiry { expiry = nil }
-            if let expires = step.expires { expiry = Basis(date: expires, fact: step.fact) }
+        for step in renewals {
+            if let expiry, expiry.when.surelyPrecedes(step.effect.when), !hasBegun(step.effect) { continue }
+            expiry = step.expires.map { Basis(date: $0, fact: step.fact) }
         }
         return expiry
     }
 
-    private func ending(of part: Symbol, _ expiry: Basis?) -> Ending? {
+    /// Every end of a part, or of the whole, that the point has reached; without those that lie before a day from which it
+    /// is in force again.
+    func endings(of part: Symbol) -> [Ending] {
+        let renewals = renewals(of: part)
+        return endings(of: part, expiry(of: part, renewals), renewals)
+    }
+
+    private func endings(of part: Symbol, _ expiry: Basis?, _ renewals: [DirectiveStep]) -> [Ending] {
         var endings: [Ending] = []
         for step in steps where step.concerns(part) && hasBegun(step.effect) {
-            if let how = Ending.How(step.verb) {
-                endings.append(Ending(basis: step.effect, how: how, by: step.doer))
-            }
+            guard let how = Ending.How(step.verb) else { continue }
+            // Only what expired is in force again by another expiry.
+            let isUndone =
+                how == .expired
+                && renewals.contains { renewal in
+                    hasBegun(renewal.effect) && step.effect.when.surelyPrecedes(renewal.effect.when)
+                }
+            if !isUndone { endings.append(Ending(basis: step.effect, how: how, by: step.doer)) }
         }
         // In force until that day, which is its last. What the act that sets it follows did not end this one.
         if let expiry, expiry.when.hasPassed(by: point) {
-            endings.append(Ending(basis: expiry, how: .expired, by: .none))
+            endings.append(Ending(basis: expiry, how: .expired, by: .none, isForeseen: true))
         }
-        return endings.min { $0.precedes($1) }
+        return endings
     }
 
     /// The suspension that nothing has resumed: the first since the last resumption, as they take effect.

@@ -134,8 +134,10 @@ struct OracleDirective {
 
     // MARK: Parts
 
-    /// What had occurred or taken effect.
-    private var acting: [Oracle.Act] { known.filter { oracle.hasBegun($0.fact.when) || oracle.hasBegun($0.effect) } }
+    /// What had occurred or taken effect, or names parts that are to commence.
+    private var acting: [Oracle.Act] {
+        known.filter { $0.verb == .commenced || oracle.hasBegun($0.fact.when) || oracle.hasBegun($0.effect) }
+    }
 
     /// The parts that acts have named, each once, by name; what others amend is theirs to name.
     var named: [String] {

@@ -11,7 +11,12 @@ extension OracleDirective {
         return (stated ?? begun.filter(\.isOwn).map(\.fact).last("due")?.text).map { Dates($0) }
     }
 
-    private func isOverdue(_ part: String?) -> Bool { due(part).map(oracle.hasPassed) ?? false }
+    /// What ended before the day it was due is owed no more.
+    private func isOverdue(_ part: String?) -> Bool {
+        let force = part.map { self.force($0) } ?? forceOfAll
+        let end = force.state == "ended" ? Dates(force.until).earliest : Int64.max
+        return due(part).map { oracle.hasPassed($0) && $0.latest < end } ?? false
+    }
 
     private func implementation(_ part: String?) -> String {
         if isImplemented(part) { return "met" }
@@ -19,10 +24,12 @@ extension OracleDirective {
     }
 
     private var implementationOfAll: String {
-        if isImplemented(nil) || (!own.isEmpty && own.allSatisfy(isImplemented)) { return "met" }
+        let isOver = forceOfAll.state == "ended"
+        let owed = own.filter { isOver || force($0).state != "ended" }
+        if isImplemented(nil) || (!owed.isEmpty && owed.allSatisfy(isImplemented)) { return "met" }
         if named.contains(where: isImplemented) { return "partiallyMet" }
         // The day that is set for the whole goes before those of its parts.
-        let isLate = due(nil) == nil ? own.contains(where: isOverdue) : isOverdue(nil)
+        let isLate = due(nil) == nil ? owed.contains { isOverdue($0) && !isImplemented($0) } : isOverdue(nil)
         return isLate ? "notMet" : "scheduled"
     }
 
@@ -79,19 +86,61 @@ extension OracleDirective {
         return all.map { kind, part, when in (when, "\(subject) toCome \(kind) \(part ?? "-") \(when.text ?? "")") }
     }
 
+    private static let ending: [Verb] = [.revoked, .superseded, .expired]
+
     /// What cannot all be, by what has begun.
     private var contradictions: [String] {
-        let ends = begun.filter { act in
-            [.revoked, .superseded, .expired].contains(act.verb) && act.parts.isEmpty && oracle.hasBegun(act.effect)
+        var ends = endings(nil).filter { end in begun.contains { $0.seq == end.seq } }
+        var foreseen: Dates?
+        if let expiry = expiry(nil), oracle.hasPassed(expiry.when), begun.contains(where: { $0.seq == expiry.seq }) {
+            foreseen = expiry.when
         }
         var found: [String] = []
-        if let issue, ends.contains(where: { $0.effect.latest < issue.when.earliest }) {
-            found.append("endedBeforeIssued")
-        }
-        let first = ends.map(\.effect).min()
-        if let first, ends.contains(where: { $0.effect.earliest > first.latest }) { found.append("twoEnds") }
+        let days = ends.map(\.when) + [foreseen].compactMap { $0 }
+        if let issue, days.contains(where: { $0.latest < issue.when.earliest }) { found.append("endedBeforeIssued") }
+        if hasTwoEnds(ends, foreseen) { found.append("twoEnds") }
         if oracle.selfEndings(of: subject).contains(where: { oracle.hasBegun($0.when) }) { found.append("endsItself") }
+        ends.removeAll { $0.by == nil }
+        let isMutual = ends.contains { end in
+            let other = OracleDirective(oracle: oracle, subject: end.by ?? "")
+            return other.known.contains { act in
+                act.doer == subject && act.parts.isEmpty && Self.ending.contains(act.verb)
+                    && oracle.hasBegun(act.effect) && act.effect.earliest <= end.when.latest
+                    && end.when.earliest <= act.effect.latest
+            }
+        }
+        if isMutual { found.append("endEachOther") }
+        if isActedOnAfterItsEnd { found.append("actsAfterEnd") }
+        let isStrange = begun.contains { act in
+            let touches = act.relation == "continues" || ![.issued, .commenced, .amended].contains(act.verb)
+            return touches && act.parts.contains { !own.contains($0) }
+        }
+        if isInParts, isStrange { found.append("unknownProvision") }
         return found
+    }
+
+    /// An expiry that was foreseen counts beside what came before it, and beside an earlier event that it expired.
+    private func hasTwoEnds(_ ends: [Oracle.Ending], _ foreseen: Dates?) -> Bool {
+        let areTwo = ends.contains { one in ends.contains { $0.when.earliest > one.when.latest } }
+        guard !areTwo, let foreseen else { return areTwo }
+        return ends.contains { end in
+            end.when.earliest > foreseen.latest || end.how == "expired" && foreseen.earliest > end.when.latest
+        }
+    }
+
+    private var isActedOnAfterItsEnd: Bool {
+        let force = self.force(nil)
+        guard force.state == "ended", begun.contains(where: { $0.seq == force.seq }),
+            let issue = begun.firstIndex(where: { $0.verb == .issued })
+        else { return false }
+        let end = Dates(force.until)
+        let teller = begun.first { $0.seq == force.seq && Self.ending.contains($0.verb) }
+        let told = max(teller?.fact.when ?? end, end)
+        return begun[(issue + 1)...].contains { act in
+            let isOfWhole = act.parts.isEmpty || act.isOwn && [.issued, .amended].contains(act.verb)
+            return isOfWhole && [.issued, .commenced, .amended, .suspended, .resumed].contains(act.verb)
+                && act.effect.earliest > end.latest && act.fact.when.earliest > told.latest
+        }
     }
 
     private var knownOnlyBy: String {

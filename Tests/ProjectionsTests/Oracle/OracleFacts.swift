@@ -82,7 +82,8 @@ extension Oracle {
             (saying.source, saying.target, saying.identity) = (target, fact.subject, fact.subject)
             saying.found = " true"
         }
-        return [saying] + (["follows", "implements", "partOf"].contains(type) ? implied(fact, stream) : [])
+        let implied = ["follows", "implements", "partOf"].contains(type) ? implied(fact, stream) : []
+        return implied.isEmpty || !parts.isEmpty ? [saying] + implied : implied
     }
 
     private func impliedByEnd(_ fact: Fact) -> [Saying] {

@@ -38,7 +38,16 @@ extension OracleDirective {
     /// As the last issue to say so states, else as it was issued.
     private var issue: Beginning? {
         let issues = known.filter { $0.verb == .issued }
-        if let last = issues.last(where: { $0.fact.date("effective") != nil }) { return (last.effect, last.seq) }
+        let ends = known.filter { $0.parts.isEmpty || $0.verb == .issued }.flatMap { act -> [Dates] in
+            let isEnd = [.superseded, .revoked, .expired].contains(act.verb)
+            let expires = act.isOwn || act.relation == "continues" ? act.fact.date("expires") : nil
+            return (isEnd ? [act.effect] : []) + [expires].compactMap { $0 }
+        }
+        let last = issues.last { act in
+            act.fact.date("effective") != nil
+                && (act.seq == issues[0].seq || !ends.contains { $0.latest < act.effect.earliest })
+        }
+        if let last { return (last.effect, last.seq) }
         return issues.first.map { ($0.fact.when, $0.seq) }
     }
 
@@ -55,19 +64,33 @@ extension OracleDirective {
         return day
     }
 
-    private func endings(_ part: String?) -> [Oracle.Ending] {
+    /// The ends that events tell of. What expired by an event is in force again as soon as another expiry holds.
+    func endings(_ part: String?) -> [Oracle.Ending] {
         known.filter { act in
-            concerns(act, part) && [.superseded, .revoked, .expired].contains(act.verb) && oracle.hasBegun(act.effect)
+            guard concerns(act, part), [.superseded, .revoked, .expired].contains(act.verb), oracle.hasBegun(act.effect)
+            else { return false }
+            return act.verb != .expired
+                || !setters(part).contains { setter in
+                    oracle.hasBegun(setter.effect) && setter.effect.earliest > act.effect.latest
+                }
         }.map { Oracle.Ending(when: $0.effect, how: $0.verb.rawValue, by: $0.doer, seq: $0.seq) }
     }
 
-    /// As the last to set it says, unless another directive has continued this one since; what is said of parts is of them.
-    private func expiry(_ part: String?) -> (when: Dates, seq: Int)? {
+    /// The acts that set or lift the expiry; what is said of parts is of them.
+    private func setters(_ part: String?) -> [Oracle.Act] {
+        known.filter { act in
+            let isMeant = act.verb == .issued || act.parts.isEmpty || part.map(act.parts.contains) ?? false
+            return isMeant && (act.relation == "continues" || act.isOwn && act.fact.date("expires") != nil)
+        }
+    }
+
+    /// As the last to set it says; one that has lapsed by then holds until that one takes effect.
+    func expiry(_ part: String?) -> (when: Dates, seq: Int)? {
         var expiry: (when: Dates, seq: Int)?
-        for act in known where act.verb == .issued || act.parts.isEmpty || part.map(act.parts.contains) ?? false {
-            if act.relation == "continues" { expiry = nil }
-            guard act.isOwn || act.relation == "continues", let date = act.fact.date("expires") else { continue }
-            expiry = (date, act.seq)
+        for act in setters(part) {
+            let hasLapsed = expiry.map { $0.when.latest < act.effect.earliest } ?? false
+            if hasLapsed, !oracle.hasBegun(act.effect) { continue }
+            expiry = act.fact.date("expires").map { ($0, act.seq) }
         }
         return expiry
     }
