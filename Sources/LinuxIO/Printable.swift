@@ -1,7 +1,8 @@
 /// Text from outside, made fit to show: whatever a name holds, it forges no line, colour or direction of writing.
 ///
 /// One spelling everywhere, that of a Swift literal: `\n`, `\t`, `\r`, `\xNN` for a byte that is no UTF-8 or another ASCII
-/// control, `\u{…}` for any other character that does not show, digits above 9 in capitals.
+/// control, `\u{…}` for any other character that does not show, digits above 9 in capitals. In names also spaces other than
+/// the usual one are spelled out, as two names that differ only in them look the same.
 package enum Printable {
     /// Whether `bytes` are UTF-8 and show as they stand: ``escaped(_:)`` changes nothing of them.
     package static func isPrintable(_ bytes: some Collection<UInt8>) -> Bool {
@@ -9,7 +10,9 @@ package enum Printable {
     }
 
     /// `bytes` with backslashes doubled, so that no two texts look the same.
-    package static func escaped(_ bytes: some Collection<UInt8>) -> String { literal(bytes, doubling: "\\") }
+    package static func escaped(_ bytes: some Collection<UInt8>) -> String {
+        literal(bytes, doubling: "\\", showing: showsInNames)
+    }
 
     /// A name within a sentence: as it stands where it can't be mistaken for more than a name, otherwise quoted and
     /// escaped. A file called `a: accepted` thus says nothing in the daemon's name.
@@ -19,7 +22,9 @@ package enum Printable {
             && String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
                 !$0.properties.isWhitespace && !":;,\"'()".unicodeScalars.contains($0)
             }
-        return isPlain ? String(decoding: bytes, as: UTF8.self) : "\"" + literal(bytes, doubling: "\"\\") + "\""
+        return isPlain
+            ? String(decoding: bytes, as: UTF8.self)
+            : "\"" + literal(bytes, doubling: "\"\\", showing: showsInNames) + "\""
     }
 
     /// `text` on one line, without anything that does not show, cut to `limit` bytes with an ellipsis at the end.
@@ -29,7 +34,7 @@ package enum Printable {
         // Cut before as well as after: escaping only ever makes it longer, and need not see what is left out.
         let isLong = text.utf8.count > limit
         let head = isLong ? prefix(of: text, limit) : text
-        let shown = head.unicodeScalars.allSatisfy(shows) ? head : literal(head.utf8, doubling: "")
+        let shown = head.unicodeScalars.allSatisfy(shows) ? head : literal(head.utf8, doubling: "", showing: shows)
         guard isLong || shown.utf8.count > limit else { return shown }
         return prefix(of: shown, max(0, limit - ellipsis.utf8.count)) + ellipsis
     }
@@ -63,8 +68,16 @@ package enum Printable {
         }
     }
 
+    /// A filler has no shape, and a space of another kind that of the usual one.
+    private static func showsInNames(_ scalar: Unicode.Scalar) -> Bool {
+        let isAlike = scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isWhitespace && scalar != " "
+        return shows(scalar) && !isAlike
+    }
+
     /// - Parameter marks: what gets a backslash before it.
-    private static func literal(_ bytes: some Collection<UInt8>, doubling marks: String) -> String {
+    private static func literal(
+        _ bytes: some Collection<UInt8>, doubling marks: String, showing shows: (Unicode.Scalar) -> Bool
+    ) -> String {
         var result = ""
         var rest = Array(bytes)[...]
         while !rest.isEmpty {

@@ -170,6 +170,24 @@ struct HintTests {
         #expect(applied > 50 || place.name == "confidence", "\(applied)")
     }
 
+    @Test(arguments: places) func `a character that does not show is named in what is said of it`(place: Place) throws {
+        let unseen: [Unicode.Scalar] = [
+            "\u{A0}", "\u{2009}", "\u{202F}", "\u{3000}", "\u{200B}", "\u{AD}", "\u{2060}", "\u{FEFF}", "\u{3164}",
+            "\u{34F}",
+        ]
+        for right in place.right {
+            for scalar in unseen {
+                for text in ["\(scalar)\(right)", "\(right)\(scalar)"] {
+                    let faults = try Self.faults(place.event(JSON.string(text).line))
+                    let code = String(scalar.value, radix: 16, uppercase: true)
+                    #expect(
+                        faults.isEmpty || faults.contains { $0.problem.contains(code) },
+                        "\(text.debugDescription): \(faults.map(\.problem))")
+                }
+            }
+        }
+    }
+
     /// Letters of other scripts that look like those of ASCII, and letters that are other ones.
     private static let strangers = Array("рсеоахуіАВСЕНКМОРТХοαρκχ中ıſ٣९Ωя")
 

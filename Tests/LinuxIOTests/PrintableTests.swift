@@ -6,7 +6,8 @@ import Testing
         ("a.yaml", "a.yaml"), ("größe.json", "größe.json"), ("", "\"\""), ("two words", "\"two words\""),
         ("a: accepted", "\"a: accepted\""), ("x\ny", "\"x\\ny\""), ("q\"q", "\"q\\\"q\""), ("b\\n", "\"b\\\\n\""),
         ("\u{1B}[31m", "\"\\x1B[31m\""), ("\u{202E}txt", "\"\\u{202E}txt\""), ("\u{2028}", "\"\\u{2028}\""),
-        ("wide\u{3000}gap", "\"wide\u{3000}gap\""),
+        ("wide\u{3000}gap", "\"wide\\u{3000}gap\""), ("a\u{A0}b", "\"a\\u{A0}b\""),
+        ("a\u{3164}b", "\"a\\u{3164}b\""), ("a\u{34F}b", "\"a\\u{34F}b\""),
     ])
     func `a name is quoted as soon as it could be mistaken`(name: String, expected: String) {
         #expect(Array(Printable.name(name.utf8).utf8) == Array(expected.utf8))

@@ -52,13 +52,19 @@ extension Fault {
         var result = ""
         for (index, scalar) in text.unicodeScalars.prefix(limit + 1).enumerated() {
             if index == limit { return result + "…" }
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                result += escape(scalar)
-            default: result.unicodeScalars.append(scalar)
-            }
+            if shows(scalar) { result.unicodeScalars.append(scalar) } else { result += escape(scalar) }
         }
         return result
+    }
+
+    /// Whether a character shows, and as no other one: a space of another kind looks like the usual one.
+    private static func shows(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return 0x20..<0x7F ~= scalar.value }
+        if scalar.isShapeless || scalar.properties.isWhitespace { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .surrogate, .privateUse, .unassigned: return false
+        default: return true
+        }
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

@@ -7,6 +7,9 @@ package enum Kind: String, Sendable, CaseIterable {
     /// The kind that is called `name`, in UTF-8; nil for none.
     static func named(_ name: Span<UInt8>) -> Kind? { names.place(of: name).map { allCases[$0] } }
 
+    /// For sentences: `an announcement`.
+    package var withArticle: String { ("aeiou".contains(rawValue.prefix(1)) ? "an " : "a ") + rawValue }
+
     /// The verbs of this kind, in the order of a life.
     package var verbs: [Verb] {
         switch self {

@@ -74,7 +74,9 @@ extension EventReader {
         // Two decimals have 62 characters at most, a code three.
         let parts = text.utf8.count <= 100 ? text.split(separator: " ").map(String.init) : []
         guard parts.count == 2 else {
-            return fault(node, "\(name) \(quoted(text)) is no amount", expected: expectation(.amount))
+            return fault(
+                node, "\(name) \(quoted(text)) is no amount", expected: expectation(.amount),
+                hint: Self.respaced(text).map { .write($0) })
         }
         let ends = Self.ends(of: parts[0])
         let code = Currency.table.place(of: parts[1].utf8.span)
@@ -87,6 +89,16 @@ extension EventReader {
         }
         note(code, isCurrency: true, node, name)
         write(ends: ends, currency: parts[1])
+    }
+
+    /// An amount whose number and currency are apart by another space than the usual one, with that; nil of anything else.
+    private static func respaced(_ text: String) -> String? {
+        guard text.utf8.count <= 100 else { return nil }
+        let parts = text.unicodeScalars.split { $0.properties.isWhitespace || $0.isShapeless }.map { String($0) }
+        guard parts.count == 2 else { return nil }
+        let ends = ends(of: parts[0])
+        return fault(ofEnds: ends, currency: parts[1]) == nil && problem(ofEnds: ends) == nil
+            ? parts.joined(separator: " ") : nil
     }
 
     /// The first thing that is wrong with the parts of an amount; what its hint proposes stands for the whole of it.

@@ -184,9 +184,10 @@ extension EventReader {
 
     private mutating func noWord(_ node: Document.Node, _ words: [String], _ name: String) -> Bool {
         let text = document.string(node)
+        let bare = text.bare
         fault(
             node, "\(name) cannot be \(quoted(text))", expected: listed(words, joinedBy: "or"),
-            hint: nearest(to: text, among: words).map { .ask("\"\($0)\"") })
+            hint: words.contains(bare) ? .write(bare) : nearest(to: text, among: words).map { .ask("\"\($0)\"") })
         return false
     }
 }

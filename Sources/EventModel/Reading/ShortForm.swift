@@ -94,11 +94,11 @@ extension EventReader {
         guard let child = statedMember(node, "verb") else {
             if let verb = kind.defaultVerb { return verb }
             fault(
-                node, "a \(kind.rawValue) must say its \"verb\"",
+                node, "\(kind.withArticle) must say its \"verb\"",
                 expected: listed(kind.verbs.map(\.rawValue), joinedBy: "or"))
             return nil
         }
-        let isGood = isScalar(child, .word(kind.verbs.map(\.rawValue)), "verb of a \(kind.rawValue)")
+        let isGood = isScalar(child, .word(kind.verbs.map(\.rawValue)), "verb of \(kind.withArticle)")
         return isGood ? Verb(rawValue: document.string(child)) : nil
     }
 

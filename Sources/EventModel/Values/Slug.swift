@@ -32,6 +32,11 @@ package enum Slug {
         let bare = text.bare
         if Country.isCode(bare.utf8.span) {
             fault.hint = .write(bare)
+            // The code is right; what stands beside it is not.
+            if let beside = text.utf8.firstIndex(where: { !$0.isASCIIUppercase }) {
+                fault.offset = text.utf8.distance(from: text.startIndex, to: beside)
+                fault.problem = problem(in: text, at: fault.offset)
+            }
         } else if let country = Country.meant(by: text) {
             fault.hint = .ask(
                 ["the state \(country.code)"] + (keepsLetters(text) ? [proposal(for: text)].compactMap { $0 } : []))

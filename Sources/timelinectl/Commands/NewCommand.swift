@@ -25,7 +25,7 @@ struct NewCommand: ClientCommand {
     func validate() throws {
         if let verb, verb.kind != kind {
             throw ValidationError(
-                "'\(verb.rawValue)' is no verb of a \(kind.rawValue); these are: "
+                "'\(verb.rawValue)' is no verb of \(kind.withArticle); these are: "
                     + kind.verbs.map(\.rawValue).joined(separator: ", "))
         }
     }
