@@ -35,6 +35,9 @@ package struct Fold: Sendable {
     /// The last entry folded: its sequence number, and when it was recorded, in microseconds of UTC since 1970.
     package var head: (seq: UInt64, recorded: Int64)? { count == 0 ? nil : (count - 1, identities.recorded) }
 
+    /// Whether an event names the stream `name`, `KIND/SLUG`, or one of any kind by its slug.
+    package func knows(_ name: String) -> Bool { !Question.find(name, in: symbols).isEmpty }
+
     /// Where in its file the line of an entry begins, in bytes, as it was told when the entry was taken in; nil for entries
     /// that were not.
     package func byteOffset(of seq: UInt64) -> Int? { identities.byteOffset(of: seq) }

@@ -117,7 +117,7 @@ package struct Timeline: Projection {
             row.member("verb", fact.verb.rawValue)
             row.member("occurred", date: fact.date, question)
             row.member(.reported, dateOf: words)
-            for key: DataKey in [.title, .category, .actors, .modality] { row.copy(key, from: words) }
+            for key: DataKey in [.title, .name, .category, .actors, .modality] { row.copy(key, from: words) }
             row.member("certainty", Self.word(isSure))
         }
     }

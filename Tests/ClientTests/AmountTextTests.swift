@@ -65,6 +65,8 @@ struct AmountTextTests {
 
     @Test(arguments: [
         (#"{"value":"850000000000","currency":"RUB"}"#, "850bn RUB", "850,000,000,000 RUB"),
+        (#"{"min":"1234567","max":"1234789","currency":"EUR"}"#, "≈ 1.23m EUR", "1,234,567–1,234,789 EUR"),
+        (#"{"min":"1234567","max":"1244789","currency":"EUR"}"#, "≈ 1.23m–1.24m EUR", "1,234,567–1,244,789 EUR"),
         (
             #"{"min":"30000000000","max":"50000000000","currency":"EUR"}"#, "30bn–50bn EUR",
             "30,000,000,000–50,000,000,000 EUR"

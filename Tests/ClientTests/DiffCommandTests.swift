@@ -54,7 +54,7 @@ struct DiffCommandTests {
             text.lines == [
                 "Ended",
                 "  - directive/ru-cn-ai-cooperation  Strengthen cooperation with China in artificial intelligence",
-                "    force: in force, by 2 January 2025 → revoked, 1 May 2026", "1 ended",
+                "    force: in force, by 2 January 2025 → revoked, 1 May 2026, by putin", "1 ended",
             ])
         let before = try timeline.run(
             "state", "directives", "--as-of", "2026-04-30", "--class", "inForce", "-o", "json")

@@ -35,6 +35,20 @@ struct DifferenceTextTests {
             #"[{"value":"7000000","currency":"EUR"},{"value":"1","currency":"USD"}]"#, "paid: 5 EUR → 7,000,000 EUR"
         ),
         ("paid", "[]", #"[{"kind":"unknown","count":2}]"#, "paid: nothing → 2 unknown"),
+        (
+            "paid", nil, #"[{"value":"1","currency":"USD"},{"value":"2","currency":"EUR"}]"#,
+            "paid: nothing → 1 USD, 2 EUR"
+        ),
+        (
+            "paid", #"[{"value":"1","currency":"USD"},{"value":"2","currency":"EUR"}]"#, nil,
+            "paid: 1 USD, 2 EUR → nothing"
+        ),
+        ("knownOnlyBy", #""end""#, nil, "known only by: its end → its issue"),
+        ("knownOnlyBy", nil, #""acts""#, "known only by: its issue → its acts"),
+        (
+            "force", nil, #"{"state":"ended","since":{"text":"2024"},"endedBy":{"how":"revoked","who":["biden"]}}"#,
+            "force: revoked, 2024, by biden"
+        ),
         ("status", #""scheduled""#, #""partiallyMet""#, "status: scheduled → partially met"),
         ("post", nil, #""White House AI Czar""#, "post: nothing → White House AI Czar"),
         (

@@ -154,6 +154,16 @@ struct FileCommandTests {
         #expect(try timeline.run("check", otherContent).succeeded)
     }
 
+    @Test func `an event that a file before has, too, is said to be of that and of no entry`() throws {
+        try timeline.commit()
+        let outcome = try timeline.run(
+            "check", "--against-log", file("a.yaml", Self.event), file("b.yaml", Self.event))
+        #expect(
+            outcome.succeeded && outcome.text.contains("1 event, nothing wrong; 1 in a file before this one already\n"),
+            "\(outcome)")
+        #expect(!outcome.text.contains("#"), "\(outcome)")
+    }
+
     @Test func `files are asked about together, a correction before its event`() throws {
         try timeline.commit()
         let correction = try file("c.yaml", "correction: c\nverb: retracted\nof: later:made:2025\nreason: error\n")

@@ -51,6 +51,9 @@ struct FilterOptionTests {
         (["directives", "--class", "paid"], "of directives the words are notYet"),
         (["timeline", "--jurisdiction", "XX"], "--jurisdiction XX"),
         (["timeline", "--text", ""], "--text needs a text"),
+        (["timeline", "--tag", "A b"], "--tag A b: unexpected A"),
+        (["investments", "--subject", "directive/x"], "rows of investments are of the kind investment"),
+        (["timeline", "--subject", "fund/x"], "--subject fund/x: rows of timeline are of the kind directive, ann"),
         (["timeline", "--actor", "No Such Body"], "no actor is called 'No Such Body'"),
         (["timeline", "--subject", "No Such Body"], "no actor is called 'No Such Body'"),
         (["timeline", "--since", "2025", "--until", "2024"], "--since 2025 is after --until 2024"),
@@ -62,6 +65,41 @@ struct FilterOptionTests {
         let outcome = try timeline.run(["state"] + words)
         #expect(!outcome.succeeded && outcome.errorText.contains(message), "\(outcome)")
         #expect(outcome.output.isEmpty)
+    }
+
+    @Test(arguments: [
+        (["--subject", "no-such"], "the log has nothing called no-such"),
+        (["--subject", "directive/yandex"], "the log has nothing called directive/yandex"),
+        (["--actor", "nobody"], "the log has no actor nobody"),
+        (["--by", "putin+nobody"], "the log has no actor nobody"),
+        (["--by", "actor/nobody"], "the log has no actor nobody"),
+        (["--with", "putin", "--with", "AQ"], "no actor AQ"),
+    ])
+    func `what no event names is remarked on`(words: [String], remark: String) throws {
+        let outcome = try timeline.run(["state", "timeline"] + words)
+        #expect(outcome.succeeded && outcome.errorText.contains(remark), "\(outcome)")
+        #expect(outcome.errorText.contains("timeline: nothing that is asked for at this point"), "\(outcome)")
+        #expect(try timeline.run(["state", "timeline", "--quiet"] + words).errorText.isEmpty)
+    }
+
+    @Test func `an actor is found by its names, capitals or not, where no slug is the same`() throws {
+        try timeline.drop(
+            "names.yaml",
+            """
+            - {actor: aisi-uk, occurred: 2023, name: AI Security Institute, aliases: [AISI, putin]}
+            - {announcement: evaluation, title: Evaluation published, occurred: 2025-01-05, by: aisi-uk}
+            """)
+        try timeline.commit()
+        for name in ["AISI", "aisi", "Aisi", "ai security institute"] {
+            #expect(try subjects(["announcements", "--by", name]) == ["evaluation"], "\(name)")
+            let shown = try timeline.run("show", name)
+            #expect(shown.succeeded && shown.text.contains("AI Security Institute"), "\(name): \(shown)")
+            let listed = try timeline.run("log", "--by", name, "-o", "cat")
+            #expect(listed.text == "Evaluation published\n", "\(name): \(listed)")
+        }
+        #expect(try subjects(["directives", "--by", "putin"]) == ["ru-cn-ai-cooperation"])
+        let told = try timeline.run("state", "timeline", "--brief", "--subject", "aisi-uk")
+        #expect(told.text.contains("AI Security Institute  actor/aisi-uk"), "\(told)")
     }
 
     @Test func `an actor is found by a name that its events registered`() throws {

@@ -56,7 +56,7 @@ package final class Question {
         find(text, in: symbols).first { symbols.space($0) == .actor } ?? .none
     }
 
-    private static func find(_ text: String, in symbols: Symbols) -> [Symbol] {
+    static func find(_ text: String, in symbols: Symbols) -> [Symbol] {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         if let slug = parts.last, let kind = parts.first.flatMap(Kind.init), parts.count == 2 {
             return symbols.find(Symbols.Space(kind), slug).map { [$0] } ?? []

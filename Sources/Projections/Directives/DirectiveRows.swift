@@ -169,11 +169,19 @@ final class DirectiveRow {
                     ended.object { object in
                         object.member("how", ending.how.rawValue)
                         object.member("by", name: ending.by == .none ? nil : ending.by, question)
+                        object.member("who") { writeDoers(of: ending, to: &$0) }
                         object.place(ending.basis.fact)
                     }
                 }
             }
         }
+    }
+
+    /// Writes the actors who ended it. Those who set an expiry did so before, and not to end it.
+    private func writeDoers(of ending: Ending, to list: inout JSONText) {
+        guard !ending.isForeseen, let place = history.told.firstIndex(where: { $0.fact.seq == ending.basis.seq })
+        else { return }
+        words[place].writeActors(.by, to: &list)
     }
 
     private func member(_ key: StaticString, _ basis: Basis?, of object: inout JSONText) {

@@ -14,7 +14,8 @@ package import EventModel
 /// `force.state` is `notYet`, `inForce`, `partly`, `suspended` or `ended` (ELI); `force.since` is since when that state
 /// holds, `force.began` when it came into force at first, or `force.from` when it will; `force.until` when it ended or is
 /// to expire, `force.suspended` since when it is suspended, and `force.endedBy` how: `{"how": "revoked",
-/// "by": "directive/other", "seq": 7}`, `by` where another directive did it. `implementation.state` is `scheduled`,
+/// "by": "directive/other", "who": ["ministry"], "seq": 7}`, `by` where another directive did it, `who` the actors by whom
+/// the event that says so is. `implementation.state` is `scheduled`,
 /// `partiallyMet`, `met` or `notMet` (OCDS). A directive with provisions has `"provisions": [{"id": "audit", "text": …,
 /// "assignee": […], "due": {…}, "force": {…}, "implementation": …}]`.
 ///

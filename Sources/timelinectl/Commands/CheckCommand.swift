@@ -85,8 +85,10 @@ struct CheckCommand: ClientCommand {
         } else {
             let events = Counted.text(checked.file.events.count, "event")
             var line = Styled(checked.name) + ": " + Styled("\(events), nothing wrong", .good) + Styled(remarked)
-            if case .accepted(_, let duplicates, let known?)? = verdict {
-                line += Styled("; \(Grouped.text(duplicates)) in the log already, the first as #\(known)", .open)
+            if case .accepted(_, let duplicates, let known)? = verdict, duplicates > 0 {
+                let place =
+                    known.map { "in the log already, the first as #\($0)" } ?? "in a file before this one already"
+                line += Styled("; \(Grouped.text(duplicates)) \(place)", .open)
             }
             console.line(line)
         }

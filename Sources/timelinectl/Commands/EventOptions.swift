@@ -34,6 +34,9 @@ struct EventOptions: ParsableArguments {
                 throw ValidationError("--jurisdiction \(code): \(fault.problem)")
             }
         }
+        for tag in tag {
+            if let fault = Slug.fault(in: tag) { throw ValidationError("--tag \(tag): \(fault.problem)") }
+        }
         if let text, text.isEmpty { throw ValidationError("--text needs a text") }
     }
 
@@ -47,26 +50,22 @@ struct EventOptions: ParsableArguments {
     /// Who must take part; names that are no slugs are looked for among those that events registered.
     ///
     /// - Throws: that no actor has such a name.
-    func partyFilters(
-        _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
-    ) throws(Trouble) -> [PartyFilter] {
+    func partyFilters(_ names: ActorName) throws(Trouble) -> [PartyFilter] {
         var filters: [PartyFilter] = []
         for (role, words) in parties where !words.isEmpty {
             var alternatives: [[String]] = []
-            for word in words { alternatives += try Self.alternatives(word, reader, knownAt) }
+            for word in words { alternatives += try Self.alternatives(word, names) }
             filters.append(PartyFilter(role: role, alternatives))
         }
         return filters
     }
 
     /// Every choice of actors that `A+B` can mean.
-    private static func alternatives(
-        _ word: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
-    ) throws(Trouble) -> [[String]] {
+    private static func alternatives(_ word: String, _ names: ActorName) throws(Trouble) -> [[String]] {
         var choices: [[String]] = [[]]
         for part in word.split(separator: "+", omittingEmptySubsequences: false) {
             let name = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-            let slugs = try ActorName.slugs(String(name), reader, knownAt)
+            let slugs = try names.slugs(String(name))
             choices = choices.flatMap { choice in slugs.map { choice + [$0] } }
         }
         return choices
@@ -76,7 +75,7 @@ struct EventOptions: ParsableArguments {
     func addTo(
         _ filter: inout EntryFilter, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
     ) throws(Trouble) {
-        filter.parties = try partyFilters(reader, knownAt)
+        filter.parties = try partyFilters(ActorName(reader, knownAt) { reader.names($0, knownAt) })
         filter.tags = tag
         filter.jurisdictions = jurisdiction
         filter.text = text
@@ -95,18 +94,29 @@ struct EventOptions: ParsableArguments {
     }
 }
 
-/// An actor as people call it: by its slug, `actor/SLUG`, or a name that events registered.
-enum ActorName {
-    /// The slugs that `text` can mean.
+/// Actors as people call them: by a slug, `actor/SLUG`, or a name that events registered.
+struct ActorName {
+    private let reader: TimelineReader
+    private let knownAt: PointExpression.KnownAt?
+    private let isKnown: (String) -> Bool
+
+    /// - Parameter isKnown: whether an event names the actor of a slug.
+    init(_ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?, isKnown: @escaping (String) -> Bool) {
+        self.reader = reader
+        self.knownAt = knownAt
+        self.isKnown = isKnown
+    }
+
+    /// The slugs that `text` can mean: an actor's own goes before the names of others.
     ///
-    /// - Throws: that no actor has such a name.
-    static func slugs(
-        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
-    ) throws(Trouble) -> [String] {
+    /// - Throws: that no actor has such a name; a slug that no event names stays as it is.
+    func slugs(_ text: String) throws(Trouble) -> [String] {
         let slug = text.hasPrefix("actor/") ? String(text.dropFirst("actor/".utf8.count)) : text
-        if Slug.actorFault(in: slug) == nil { return [slug] }
+        let isSlug = Slug.actorFault(in: slug) == nil
+        if isSlug, text != slug || isKnown(slug) { return [slug] }
         let found = try reader.actors(called: text, knownAt)
         if !found.isEmpty { return found }
+        if isSlug { return [slug] }
         throw Trouble(
             "no actor is called '\(text)'", hint: "find it with: timelinectl state actors", status: .negative)
     }
@@ -115,5 +125,17 @@ enum ActorName {
 extension TimelineReader {
     func actors(called name: String, _ knownAt: PointExpression.KnownAt?) throws(Trouble) -> [String] {
         do { return try actors(named: name, knownAt: knownAt) } catch { throw Trouble(error) }
+    }
+
+    /// Whether an event names the actor of a slug; true of a log that cannot be read, which is told elsewhere.
+    fileprivate func names(_ slug: String, _ knownAt: PointExpression.KnownAt?) -> Bool {
+        var isFound = false
+        do {
+            try forEach(knownAt: knownAt, containing: Needle(value: slug)) { entry in
+                isFound = ActorNames.all(in: entry.document).contains(slug) || entry.subject == "actor/\(slug)"
+                return !isFound
+            }
+        } catch { return true }
+        return isFound
     }
 }

@@ -35,7 +35,7 @@ struct ShowCommand: ClientCommand {
         var found: [JSON] = []
         for name in names {
             var dossiers = try Dossier.find(name, reader, knownAt)
-            if dossiers.isEmpty, Slug.actorFault(in: name) != nil {
+            if dossiers.isEmpty {
                 for slug in try reader.actors(called: name, knownAt) {
                     dossiers += try Dossier.find("actor/\(slug)", reader, knownAt)
                 }

@@ -74,6 +74,13 @@ struct StateCommand: ClientCommand {
         }
         if total != nil, type != Investments.self { throw ValidationError("--total is for investments") }
         let kinds = type.kinds
+        for subject in subject where subject.utf8.contains(UInt8(ascii: "/")) {
+            let kind = Kind(rawValue: String(subject.prefix { $0 != "/" }))
+            if let kind, kinds.contains(kind) { continue }
+            throw ValidationError(
+                "--subject \(subject): rows of \(type.name) are of the kind \(kinds.map(\.rawValue).joined(separator: ", "))"
+            )
+        }
         if let other = kind.first, kinds.allSatisfy({ !kind.contains($0) }) {
             throw ValidationError(
                 "--kind \(other): rows of \(type.name) are of the kind \(kinds.map(\.rawValue).joined(separator: ", "))"
@@ -85,9 +92,14 @@ struct StateCommand: ClientCommand {
         let now = Clock.instant
         let (point, knownAt) = try point.resolved(now: now)
         let reader = try global.open()
-        let filter = try filter(now: now, reader, knownAt)
+        var filter = try filter(now: now)
         let types = projection.map { [$0.type] } ?? Projections.all
         let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global).settled
+        let names = ActorName(reader, knownAt, isKnown: { fold.knows("actor/\($0)") })
+        filter.subjects = try subject.flatMap { try Self.subjects($0, names) }
+        filter.parties = try events.partyFilters(names)
+        filter.entries = try events.entries(reader, knownAt)
+        if !global.quiet { remarkOnUnknown(filter, fold, console) }
         let answer = Answer(reader: reader, fold: fold, point: point, filter: filter)
         console.page()
         if let type = projection?.type {
@@ -111,13 +123,9 @@ struct StateCommand: ClientCommand {
         }
     }
 
-    private func filter(
-        now: Instant, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
-    ) throws -> Filter {
+    /// What is asked, but for what only the log can tell.
+    private func filter(now: Instant) throws -> Filter {
         var filter = Filter()
-        filter.subjects = try subject.flatMap { try Self.subjects($0, reader, knownAt) }
-        filter.parties = try events.partyFilters(reader, knownAt)
-        filter.entries = try events.entries(reader, knownAt)
         filter.kinds = kind
         filter.total = total
         filter.classes = classes
@@ -138,11 +146,25 @@ struct StateCommand: ClientCommand {
     }
 
     /// The streams that `text` can mean: an actor's name that events registered is its slug.
-    private static func subjects(
-        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
-    ) throws(Trouble) -> [String] {
+    private static func subjects(_ text: String, _ names: ActorName) throws(Trouble) -> [String] {
         if text.utf8.contains(UInt8(ascii: "/")) || Slug.actorFault(in: text) == nil { return [text] }
-        return try ActorName.slugs(text, reader, knownAt).map { "actor/\($0)" }
+        return try names.slugs(text).map { "actor/\($0)" }
+    }
+
+    /// Says of what is asked for that no event names it: it is misspelt, or has not come yet.
+    private func remarkOnUnknown(_ filter: Filter, _ fold: Fold, _ console: Console) {
+        for subject in Set(filter.subjects).sorted() where !fold.knows(subject) {
+            console.remark("the log has nothing called \(subject)")
+        }
+        let actors = Set(filter.parties.flatMap { $0.alternatives.flatMap(\.self) })
+        for actor in actors.sorted() where !fold.knows("actor/\(actor)") {
+            console.remark("the log has no actor \(actor): timelinectl state actors lists those it has")
+        }
+    }
+
+    /// Whether only some events, or what is of some, are asked for.
+    private var isFiltered: Bool {
+        !events.isEmpty || !subject.isEmpty || !kind.isEmpty || !classes.isEmpty || since != nil || until != nil
     }
 
     private func write(_ type: any Projection.Type, _ answer: Answer, _ console: Console) throws {
@@ -163,7 +185,11 @@ struct StateCommand: ClientCommand {
                 isEmpty = false
                 view.add(row)
             }
-            if isEmpty { console.remark("\(type.name): nothing at this point") } else { view.finish() }
+            if isEmpty {
+                console.remark("\(type.name): \(isFiltered ? "nothing that is asked for" : "nothing") at this point")
+            } else {
+                view.finish()
+            }
             if point.asOf == nil { remarkOnTheFuture(type, answer, console) }
         }
     }

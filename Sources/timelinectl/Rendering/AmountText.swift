@@ -33,7 +33,10 @@ enum AmountText {
             }
         }
         switch (value["min"]?.text.map(spell), value["max"]?.text.map(spell)) {
-        case (let least?, let most?): return "\(least)–\(most)"
+        // Both may be rounded: that is said once, and of two that are then the same one.
+        case (let least?, let most?) where least == most: return least
+        case (let least?, let most?):
+            return "\(least)–\(least.hasPrefix("≈ ") && most.hasPrefix("≈ ") ? String(most.dropFirst(2)) : most)"
         case (let least?, nil): return "\(bounds.least) \(least)"
         case (nil, let most?): return "\(bounds.most) \(most)"
         default: return nil

@@ -15,8 +15,14 @@ enum ForceText {
     static func sentence(_ force: JSON?) -> Styled {
         var text = state(force)
         if let date = DateText.text(date(force)) { text += ", " + DateText.prose(date) }
-        if let by = force?["endedBy"]?["by"]?.text { text += ", by " + Styled(by, .name) }
-        return text
+        let enders = enders(force)
+        return enders.isEmpty ? text : text + ", by " + enders.joined(separator: ", ")
+    }
+
+    /// The directive that ended it, and who did so.
+    static func enders(_ force: JSON?) -> [Styled] {
+        let ending = force?["endedBy"]
+        return [ending?["by"]?.text].compactMap { $0 }.map { Styled($0, .name) } + ValueText.names(ending?["who"])
     }
 
     /// The same with its other end: until when it is in force, or since when it was.

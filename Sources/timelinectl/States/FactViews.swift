@@ -17,7 +17,7 @@ extension StateView {
             [
                 RowText.slug(row["subject"]), title(row), force(row),
                 RowText.date(ForceText.date(row["force"]) ?? row["issued"]),
-                RowText.slug(row["force"]?["endedBy"]?["by"]),
+                .names(ForceText.enders(row["force"])),
                 due(row["implementation"]), RowText.names(row["by"]), addressees(row), RowText.names(row["with"]),
                 RowText.attribution(row),
             ]

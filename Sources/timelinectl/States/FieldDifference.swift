@@ -114,8 +114,12 @@ struct FieldDifference {
     /// What is not the same of the sums, each currency by itself: `nothing → 1,000,000 USD`.
     private var money: Styled {
         let text = { (value: JSON?) in value.map(AmountText.exact) ?? Self.nothing }
-        return pairs.filter { !Differences.isSame($0.before, $0.after) }
-            .map { text($0.before) + Self.arrow + text($0.after) }.joined(separator: ", ")
+        let pairs = pairs.filter { !Differences.isSame($0.before, $0.after) }
+        // What all of them came from, or went to, is said once.
+        let (before, after) = (pairs.map { text($0.before) }, pairs.map { text($0.after) })
+        if Set(before.map(\.text)).count == 1 { return before[0] + Self.arrow + after.joined(separator: ", ") }
+        if Set(after.map(\.text)).count == 1 { return before.joined(separator: ", ") + Self.arrow + after[0] }
+        return zip(before, after).map { $0 + Self.arrow + $1 }.joined(separator: ", ")
     }
 
     // MARK: One value
@@ -153,6 +157,7 @@ struct FieldDifference {
     ]
 
     private func value(_ value: JSON?) -> Styled {
+        if name == "knownOnlyBy" { return Styled("its \(value?.text ?? "issue")") }
         guard let value else { return Self.nothing }
         if let text = value.text { return Self.words.contains(name) ? ValueText.word(value) : Styled(text) }
         if value.scalar != nil { return ValueText.plain(value) }

@@ -149,7 +149,7 @@ private enum FactText {
     static func coming(_ row: JSON) -> Styled { row["toCome"]?.text.map { Styled("\($0): ", .faint) } ?? "" }
 
     static func title(_ row: JSON) -> Styled {
-        Styled(row["title"]?.text ?? row["subject"]?.text ?? "", .strong)
+        Styled(row["title"]?.text ?? row["name"]?.text ?? row["subject"]?.text ?? "", .strong)
     }
 
     /// `planned investment/yandex-indonesia-ai`, and of what was corrected `↺ corrected, was #2`; of what is to come

@@ -7,7 +7,8 @@ import Timeline
 struct AgainstLog {
     /// What would become of one file.
     enum Verdict {
-        /// So many events would be new; so many are in the log already, the first of them as `known`.
+        /// So many events would be new; so many are known: the first of them as the entry `known` of the log, or, where
+        /// that is nil, from a file before.
         case accepted(new: Int, duplicates: Int, known: UInt64?)
         case refused([Diagnostic])
     }
@@ -56,7 +57,9 @@ struct AgainstLog {
                 let file = files[place]
                 switch try admission.decide(file.events, in: file.bytes, file: file.name) {
                 case .accept(let new, let duplicates, let known):
-                    verdicts[place] = .accepted(new: new.count, duplicates: duplicates, known: known)
+                    // What the log does not have yet has a number that it may never get.
+                    verdicts[place] = .accepted(
+                        new: new.count, duplicates: duplicates, known: known.flatMap { $0 < next ? $0 : nil })
                 case .reject(let problems): verdicts[place] = .refused(problems)
                 case .missingTargets(let problems):
                     verdicts[place] = .refused(problems)
