@@ -108,7 +108,8 @@ struct StateCommandTests {
                 "                             planned investment/yandex-indonesia-ai · by yandex, recipient ID",
                 "  December",
                 "    December 2024          ● AI Alliance Network announced, to unite specialists from BRICS and",
-                "                             other interested states · made announcement/ai-alliance-network · by p…",
+                "                             other interested states",
+                "                             made announcement/ai-alliance-network · by putin",
             ])
     }
 

@@ -78,7 +78,7 @@ struct TimelineViewTests {
         let heights = zip(starts, starts.dropFirst() + [lines.count]).map { $1 - $0 }
         // A subject that is longer than the line takes one more.
         #expect(heights.allSatisfy { $0 <= (columns < 100 ? 4 : 3) })
-        #expect(Double(heights.reduce(0, +)) / 200 < (columns < 100 ? 3 : 2.3), "\(heights.reduce(0, +))")
+        #expect(Double(heights.reduce(0, +)) / 200 < (columns < 100 ? 3 : 2.4), "\(heights.reduce(0, +))")
         let joined = text.filter { !$0.isWhitespace }
         for number in 0..<200 {
             #expect(

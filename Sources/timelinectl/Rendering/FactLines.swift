@@ -1,5 +1,4 @@
-/// Where a fact stands on the screen: its date, its title, and below it what happened to what and who took part; two lines
-/// of most.
+/// Where a fact stands on the screen: its date, its title, and on a line below it what happened to what and who took part.
 struct FactLines {
     /// On a screen narrower than this a date takes a line of its own, and dates are short on one narrower than that.
     private static let (narrowColumns, shortColumns) = (60, 100)
@@ -44,12 +43,7 @@ struct FactLines {
         var lines = title.isEmpty ? [] : title.wrapped(to: room, limit: cuts ? 2 : .max)
         // It ends a line rather than beginning one.
         let gap = Styled(" ·", .faint).glued + " "
-        // The second line of a long title has room for more.
-        if lines.count == 2, lines[1].width + gap.width + event.width <= room {
-            lines[1] += gap + event
-        } else {
-            lines += event.wrapped(to: room)
-        }
+        lines += event.wrapped(to: room)
         guard !rest.isEmpty, let last = lines.popLast() else { return lines }
         let whole = (last + gap + rest).wrapped(to: room)
         if whole.count == 1 || !cuts { return lines + whole }
