@@ -8,7 +8,20 @@ import Testing
 struct ArrivalPropertyTests {
     @Test(arguments: Repetitions.seeds(20, from: 1_000))
     func `answers do not depend on the order of arrival`(seed: UInt64) throws {
-        let log = try HistoryGenerator.log(seed: seed, events: 40)
+        try expectSameAnswers(HistoryGenerator.log(seed: seed, events: 40), seed)
+    }
+
+    /// Few subjects and dates, relations in all directions, and ids that two sources use.
+    @Test(arguments: Repetitions.seeds(20, from: 2_000))
+    func `nor do those of a dense history`(seed: UInt64) throws {
+        var log = TestLog()
+        for draft in DenseHistory.drafts(seed: seed, count: 40, corrections: [0, 6, 30][Int(seed % 3)]) {
+            try log.add(event: String(decoding: CanonicalWriter.event(draft), as: UTF8.self))
+        }
+        try expectSameAnswers(log, seed)
+    }
+
+    private func expectSameAnswers(_ log: TestLog, _ seed: UInt64) throws {
         let filters = [Filter(), Filter(actor: "q"), Filter(subject: "a")]
         let expected = try filters.map { try answers(log, $0) }
         var random = FixedGenerator(state: seed)
@@ -28,9 +41,7 @@ struct ArrivalPropertyTests {
     /// what the record was in the order in which it changed.
     private func answers(_ log: TestLog, _ filter: Filter) throws -> [[String]] {
         let fold = log.fold()
-        let ids = try log.entries.map { entry in
-            entry.document.string(try #require(entry.document.member(entry.document.root, "id")))
-        }
+        let ids = try log.entries.map { try #require(TestLog.identity($0.document, $0.document.root)) }
         return try Projections.all.map { type in
             let rows = fold.rows(of: type, at: try point("2026-06"), filter, words: log.words)
             let lines = rows.map { $0.naming(ids).line }
@@ -40,16 +51,21 @@ struct ArrivalPropertyTests {
 }
 
 extension TestLog {
+    /// The source and the id that stand in an object.
+    fileprivate static func identity(_ document: Document, _ object: Document.Node) -> String? {
+        guard let source = document.member(object, "source"), let id = document.member(object, "id") else { return nil }
+        return document.string(source) + " " + document.string(id)
+    }
+
     /// A random order of arrival in which the corrections of one target keep their order.
     fileprivate func arrival(targetsFirst: Bool, using random: inout FixedGenerator) -> [Int] {
         var places: [String: Int] = [:]
         var targets: [String?] = []
         for (place, entry) in entries.enumerated() {
             let document = entry.document
-            if let id = document.member(document.root, "id") { places[document.string(id)] = place }
-            let data = document.member(document.root, "data")
-            let of = data.flatMap { document.member($0, "of") }.flatMap { document.member($0, "id") }
-            targets.append(of.map { document.string($0) })
+            if let identity = Self.identity(document, document.root) { places[identity] = place }
+            let of = document.member(document.root, "data").flatMap { document.member($0, "of") }
+            targets.append(of.flatMap { Self.identity(document, $0) })
         }
         var before: [[Int]] = targets.indices.map { place in
             targets[..<place].lastIndex { $0 != nil && $0 == targets[place] }.map { [$0] } ?? []
