@@ -78,8 +78,7 @@ package struct Fold: Sendable {
         guard view.read(document, event, seq: seq, recorded: recorded, &symbols) else {
             return identities.append(recorded: recorded, place: place)
         }
-        identities.append(
-            id: view.identity, whole: view.fullIdentity, subject: view.subject, recorded: recorded, place: place)
+        identities.append(view, recorded: recorded, place: place)
         apply(view)
         if case .correction = view.kind { applyCorrection(&view) }
     }
@@ -89,12 +88,13 @@ package struct Fold: Sendable {
     }
 
     private mutating func applyCorrection(_ view: inout EventView) {
-        let (target, deed, seq) = (view.target, view.deed, view.seq)
+        let (target, deed, seq) = (view.target(&symbols), view.deed, view.seq)
         var saying = Identities.Change.Saying.nothing
         if deed == Deed(.corrected) {
             saying = view.readReplacement(&symbols) ? .content(view.subject) : .nonsense
         }
-        identities.append(Identities.Change(target: target, seq: seq, saying: saying))
+        identities.append(
+            changeOf: target.id, view.document.bytes, source: target.source, seq: seq, saying: saying)
         if case .content = saying { apply(view) }
     }
 
@@ -164,14 +164,14 @@ package struct Fold: Sendable {
     /// The same, with what its corrections come to worked out, for whoever asks more than one question.
     package var settled: Fold {
         var fold = self
-        fold.effects = effects ?? Effects(identities)
+        fold.effects = effects ?? Effects(identities, symbols)
         return fold
     }
 
     func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
         Question(
             point: point, filter: filter, symbols: symbols, identities: identities,
-            effects: effects ?? Effects(identities), states: projections, words: words, share: share)
+            effects: effects ?? Effects(identities, symbols), states: projections, words: words, share: share)
     }
 
     /// Calls `body` with each row of the answer of one projection to a question to this fold.

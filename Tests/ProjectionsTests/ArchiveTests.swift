@@ -124,7 +124,7 @@ struct ArchiveTests {
             date: .always, seq: 0, subject: Symbol(index: 0), deed: Deed(.issued), isReplacement: false)
         check(record, 16)
         check(Party(actor: Symbol(index: 0), role: .by), 4)
-        check(Identities.Change(target: 0, seq: 0, saying: .nothing), 16)
+        check(Identities.Change(source: .none, id: 0, seq: 0, saying: .nothing), 16)
         check(Directives.Act(record: record, provisions: 0, terms: 0), 24)
         check(Directives.Term(date: .none, key: .due), 8)
         check(Directives.Provision(id: .none, due: .none), 8)

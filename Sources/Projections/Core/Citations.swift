@@ -22,7 +22,7 @@ struct Citations {
     private mutating func add(_ name: Excerpt) {
         let document = name.words.document
         if document.kind(name.node) == .string {
-            named.add(Named(hash: SourceName.hash(document, name.node), name: name))
+            named.add(Named(source: SourceName(document, name.node), name: name))
         }
     }
 
@@ -33,13 +33,17 @@ struct Citations {
     func writeNames(to list: inout JSONText) { for named in named.values { list.excerpt(named.name) } }
 }
 
-/// A source, told apart by the hash that ``Support`` counts it by.
+/// A source as it is spelled, told apart as ``Support`` counts it.
 private struct Named: Hashable {
-    let hash: UInt64
+    let source: SourceName
     let name: Excerpt
 
-    static func == (left: Self, right: Self) -> Bool { left.hash == right.hash }
-    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+    static func == (left: Self, right: Self) -> Bool {
+        left.source.isSame(as: right.source, left.name.words.document, in: right.name.words.document)
+    }
+
+    // By its text: anybody can make names that have one hash without a seed.
+    func hash(into hasher: inout Hasher) { hasher.combine(SourceName.key(name.words.document.string(name.node))) }
 }
 
 /// A publication by the members by which two are told apart.

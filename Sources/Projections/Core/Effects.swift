@@ -48,10 +48,10 @@ struct Effects {
     /// A bit for each entry; empty where there are no corrections and all entries hold.
     private var bits: [UInt64] = []
 
-    init(_ identities: Identities) {
+    init(_ identities: Identities, _ symbols: Symbols) {
         self.identities = identities
         guard !identities.changes.isEmpty else { return }
-        link()
+        link(identities.targetsOfChanges(symbols))
         let order = order()
         for place in order.reversed() {
             let (value, decider) = decide(identities.changes[place].seq, nodes[place].value, isRoot: false)
@@ -67,10 +67,8 @@ struct Effects {
 
     // MARK: Working it out
 
-    private mutating func link() {
-        let found = Identities.first(of: identities.changes.map(\.target), in: identities.wholes) { seq in
-            identities.subjects[Int(seq)] != .none
-        }
+    /// - Parameter found: of each correction the entry that it names.
+    private mutating func link(_ found: [UInt32?]) {
         nodes.reserveCapacity(identities.changes.count)
         for (place, change) in identities.changes.enumerated() {
             let own: Value =

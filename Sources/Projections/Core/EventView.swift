@@ -1,5 +1,16 @@
 import EventModel
 
+/// How relations and corrections name an event.
+struct EventName: Sendable {
+    /// A hash of the id, and one of source and id.
+    var hash: UInt64 = 0
+    var tie: UInt64 = 0
+    var source: Symbol = .none
+    var id: Document.Node?
+    /// Whether the id is `SLUG:VERB:DATE`.
+    var isUsual = false
+}
+
 /// One event of the log as every projection reads it, taken apart once.
 ///
 /// A correction is read first as what it is, then, where it says what an event should have been, as that event.
@@ -17,9 +28,8 @@ package struct EventView: Sendable {
     private(set) var subject: Symbol = .none
     /// Whether it is what a correction says that another event should have been.
     private(set) var isReplacement = false
-    /// Hashes of the entry's id, by which relations refer to it, and of source and id, by which corrections do.
-    private(set) var identity: UInt64 = 0
-    private(set) var fullIdentity: UInt64 = 0
+    /// How others name the entry.
+    private(set) var name = EventName()
     /// When it holds in the world; nil only where an actor or a correction is told of without a date.
     private(set) var date: DateSymbol?
     /// Who takes part, as listed; and who has to do a part of a directive, as one to whom it is addressed.
@@ -70,10 +80,34 @@ package struct EventView: Sendable {
         let keys = keys
         let envelope = Envelope(document, event, keys)
         guard readContent(document, envelope, keys, &symbols) else { return false }
-        identity = envelope.id.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
-        let source = envelope.source.map { StableHash.of(document.bytes, document.range($0)) } ?? 0
-        fullIdentity = StableHash.pair(source, identity)
+        readName(document, envelope, &symbols)
         return true
+    }
+
+    private mutating func readName(_ document: borrowing Document, _ envelope: Envelope, _ symbols: inout Symbols) {
+        let id = envelope.id.map { document.range($0) } ?? 0..<0
+        let source = envelope.source.map { document.range($0) } ?? 0..<0
+        name.id = envelope.id
+        name.source = symbols.intern(.text, document.bytes, source)
+        name.hash = StableHash.of(document.bytes, id)
+        name.tie = StableHash.pair(StableHash.of(document.bytes, source), name.hash)
+        let day = self[.occurred].map { document.range($0) } ?? 0..<0
+        let slug = envelope.subject.map { document.range($0).dropFirst(kind.rawValue.utf8.count + 1) } ?? 0..<0
+        name.isUsual = date != nil && Self.isUsual(document.bytes, id, slug, verb, day)
+    }
+
+    /// Whether an id is `SLUG:VERB:DATE`.
+    private static func isUsual(
+        _ bytes: borrowing [UInt8], _ id: Range<Int>, _ slug: Range<Int>, _ verb: Verb, _ day: Range<Int>
+    ) -> Bool {
+        let text = bytes.span
+        let word = verb.rawValue.utf8
+        guard id.count == slug.count + 1 + word.count + 1 + day.count else { return false }
+        let (first, second) = (id.lowerBound + slug.count, id.upperBound - day.count - 1)
+        return text[first] == UInt8(ascii: ":") && text[second] == UInt8(ascii: ":")
+            && text.extracting(id.lowerBound..<first).isSame(as: text.extracting(slug))
+            && text.extracting(second + 1..<id.upperBound).isSame(as: text.extracting(day))
+            && bytes[first + 1..<second].elementsEqual(word)
     }
 
     /// Turns from a correction to the event that it says another one should have been.
@@ -181,20 +215,19 @@ package struct EventView: Sendable {
         symbols.date(document.bytes, document.range(node)) ?? .none
     }
 
-    /// The hash of the source and the id that a correction names.
-    var target: UInt64 {
-        guard let node = self[.of] else { return 0 }
-        var source: UInt64 = 0
-        var id: UInt64 = 0
+    /// The source and the id that a correction names; the latter as it stands in the document.
+    func target(_ symbols: inout Symbols) -> (source: Symbol, id: Range<Int>?) {
+        var target: (source: Symbol, id: Range<Int>?) = (.none, nil)
+        guard let node = self[.of] else { return target }
         var members = Members(document, node)
         while let (key, value) = members.next(document, keys) {
             switch key {
-            case .source: source = StableHash.of(document.bytes, document.range(value))
-            case .id: id = StableHash.of(document.bytes, document.range(value))
+            case .source: target.source = symbols.intern(.text, document.bytes, document.range(value))
+            case .id: target.id = document.range(value)
             default: break
             }
         }
-        return StableHash.pair(source, id)
+        return target
     }
 
     /// The text at `node` as a symbol.

@@ -1,15 +1,25 @@
+import EventModel
+
 /// Who every entry of the log is, by its number, and what the corrections among them say of others.
 ///
-/// One place for what relations and corrections need to find an event that they name. 24 bytes and a bit an entry and 16
-/// more a correction; there is no index, for it would cost every entry what few questions need: those look for all they
-/// want in one pass.
+/// One place for what relations and corrections need to find an event that they name. About 40 bytes an entry, and the id
+/// where it is not the usual one; there is no index, for it would cost every entry what few questions need: those look for
+/// all they want in one pass. Hashes only find what may be meant, as names with one hash are easily made; the text decides.
 package struct Identities: Sendable, Equatable {
-    /// The hash of an entry's id, by which relations name it; 0 for other people's events, here as below.
-    private(set) var ids: [UInt64] = []
-    /// The hash of its source and its id, by which corrections name it.
-    private(set) var wholes: [UInt64] = []
+    /// A hash of an entry's id; 0 for other people's events, here as below.
+    private var hashes: [UInt64] = []
+    /// A hash of its source and its id.
+    private var ties: [UInt64] = []
     /// Its stream as it was recorded; ``Symbol/none`` for other people's events.
     private(set) var subjects: [Symbol] = []
+    /// Its source.
+    private var sources: [Symbol] = []
+    private var deeds: [UInt8] = []
+    private var dates: [DateSymbol] = []
+    /// Where its id begins in ``texts``; ``usual`` where it is `SLUG:VERB:DATE`.
+    private var ids: [UInt32] = []
+    /// Texts behind their lengths, which take two bytes each, the lower one first.
+    private var texts: [UInt8] = []
     /// Where its line begins in its file, in bytes; a hint for whoever looks for it there.
     private var offsets: [UInt32] = []
     /// A bit for each entry: whether it is the first of its batch.
@@ -19,10 +29,14 @@ package struct Identities: Sendable, Equatable {
     /// When the last entry was recorded, in microseconds of UTC since 1970.
     private(set) var recorded: Int64 = 0
 
+    private static let usual = UInt32.max
+
     /// What one correction says of what it names.
     struct Change: Sendable, Equatable, BitwiseCopyable {
-        /// The hash of source and id of what it names.
-        var target: UInt64
+        /// The source of what it names.
+        var source: Symbol
+        /// Where the id of what it names begins among the texts.
+        fileprivate var id: UInt32
         var seq: UInt32
         private var code: UInt32
 
@@ -35,8 +49,9 @@ package struct Identities: Sendable, Equatable {
             case nonsense
         }
 
-        init(target: UInt64, seq: UInt32, saying: Saying) {
-            self.target = target
+        init(source: Symbol, id: UInt32, seq: UInt32, saying: Saying) {
+            self.source = source
+            self.id = id
             self.seq = seq
             switch saying {
             case .content(let subject): code = subject.index
@@ -58,36 +73,76 @@ package struct Identities: Sendable, Equatable {
     package init() {}
 
     /// How many entries there are, other people's events among them.
-    var count: Int { ids.count }
+    var count: Int { hashes.count }
 
     /// The memory in use, in bytes.
     package var byteCount: Int {
-        ids.byteCount + wholes.byteCount + subjects.byteCount + offsets.byteCount + beginnings.byteCount
-            + changes.byteCount
+        hashes.byteCount + ties.byteCount + subjects.byteCount + sources.byteCount + deeds.byteCount + dates.byteCount
+            + ids.byteCount + texts.byteCount + offsets.byteCount + beginnings.byteCount + changes.byteCount
     }
 
     // MARK: Folding
 
     /// Makes room for so many more entries.
     mutating func reserve(_ count: Int) {
-        ids.reserveCapacity(ids.count + count)
-        wholes.reserveCapacity(wholes.count + count)
+        hashes.reserveCapacity(hashes.count + count)
+        ties.reserveCapacity(ties.count + count)
         subjects.reserveCapacity(subjects.count + count)
+        sources.reserveCapacity(sources.count + count)
+        deeds.reserveCapacity(deeds.count + count)
+        dates.reserveCapacity(dates.count + count)
+        ids.reserveCapacity(ids.count + count)
         offsets.reserveCapacity(offsets.count + count)
     }
 
-    /// Takes in the next entry; what it does not say of itself, for other people's events.
-    mutating func append(
-        id: UInt64 = 0, whole: UInt64 = 0, subject: Symbol = .none, recorded: Int64, place: EntryPlace
-    ) {
+    /// Takes in the next entry; without an event for other people's.
+    mutating func append(_ event: borrowing EventView, recorded: Int64, place: EntryPlace) {
+        append(recorded: recorded, place: place)
+        let (last, name) = (count - 1, event.name)
+        hashes[last] = name.hash
+        ties[last] = name.tie
+        subjects[last] = event.subject
+        sources[last] = name.source
+        deeds[last] = event.deed.rank
+        dates[last] = event.date ?? .none
+        ids[last] = name.isUsual ? Self.usual : append(name.id.map { event.document.range($0) }, event.document.bytes)
+    }
+
+    mutating func append(recorded: Int64, place: EntryPlace) {
         if count % 64 == 0 { beginnings.append(0) }
         if place.beginsBatch { beginnings[count / 64] |= 1 << UInt64(count % 64) }
-        ids.append(id)
-        wholes.append(whole)
-        subjects.append(subject)
+        hashes.append(0)
+        ties.append(0)
+        subjects.append(.none)
+        sources.append(.none)
+        deeds.append(0)
+        dates.append(.none)
+        ids.append(Self.usual)
         offsets.append(UInt32(clamping: place.byteOffset))
         self.recorded = recorded
     }
+
+    /// Takes in what the last entry, a correction, says.
+    ///
+    /// - Parameter id: that of what it names, among `bytes`.
+    mutating func append(
+        changeOf id: Range<Int>?, _ bytes: borrowing [UInt8], source: Symbol, seq: UInt32, saying: Change.Saying
+    ) {
+        changes.append(Change(source: source, id: append(id, bytes), seq: seq, saying: saying))
+    }
+
+    /// - Returns: where the text begins. Ids are short, so that those of 2^32 entries would find no memory first.
+    private mutating func append(_ range: Range<Int>?, _ bytes: borrowing [UInt8]) -> UInt32 {
+        let start = UInt32(clamping: texts.count)
+        let range = range ?? 0..<0
+        let count = UInt16(clamping: range.count)
+        texts.append(UInt8(truncatingIfNeeded: count))
+        texts.append(UInt8(truncatingIfNeeded: count >> 8))
+        texts.append(contentsOf: bytes[range.prefix(Int(count))])
+        return start
+    }
+
+    // MARK: Entries
 
     /// Whether the entry is the first of its batch.
     func beginsBatch(_ seq: Int) -> Bool { beginnings[seq / 64] & 1 << UInt64(seq % 64) != 0 }
@@ -96,10 +151,8 @@ package struct Identities: Sendable, Equatable {
         seq < UInt64(offsets.count) ? Int(offsets[Int(seq)]) : nil
     }
 
-    /// Takes in what the last entry, a correction, says.
-    mutating func append(_ change: Change) { changes.append(change) }
-
-    // MARK: Finding
+    /// What decides between entries of which nothing else does: it means nothing, and does not depend on arrival.
+    func tie(of seq: UInt32) -> UInt64 { ties[Int(seq)] }
 
     /// The change that the entry `seq` makes, by its place among the changes; nil where it is no correction.
     func change(at seq: UInt32) -> Int? {
@@ -111,81 +164,101 @@ package struct Identities: Sendable, Equatable {
         return low < changes.count && changes[low].seq == seq ? low : nil
     }
 
-    /// For each of the hashes that `sought` holds, the first entry that has it in ``ids`` or in ``wholes``; nil where none
-    /// has.
+    private func text(at start: UInt32) -> ArraySlice<UInt8> {
+        let start = Int(start)
+        let count = Int(texts[start]) | Int(texts[start + 1]) << 8
+        return texts[start + 2..<start + 2 + count]
+    }
+
+    private func id(of seq: Int, _ symbols: Symbols) -> ArraySlice<UInt8> {
+        guard ids[seq] == Self.usual else { return text(at: ids[seq]) }
+        let colon = UInt8(ascii: ":")
+        let verb = Deed(rank: deeds[seq]).verb.rawValue
+        return symbols.utf8(subjects[seq]) + [colon] + verb.utf8 + [colon] + symbols.utf8(dates[seq])
+    }
+
+    // MARK: Finding
+
+    /// An event as a relation or a correction names it.
+    private struct Name: Hashable {
+        /// ``Symbol/none`` where any source will do.
+        var source: Symbol
+        var id: ArraySlice<UInt8>
+    }
+
+    /// The entries that corrections name, one for each: the first of its source and id that is an event of the timeline.
+    func targetsOfChanges(_ symbols: Symbols) -> [UInt32?] {
+        first(of: changes.map { Name(source: $0.source, id: text(at: $0.id)) }, symbols) { _ in
+            true
+        } preferring: { _, _ in
+            false
+        }
+    }
+
+    /// For each id the entry that has it, whatever its source is; nil where none has.
     ///
     /// - Parameters:
     ///   - counts: whether an entry may be the one.
     ///   - precedes: whether an entry is to be taken rather than another one before it.
-    static func first(
-        of sought: [UInt64], in hashes: [UInt64], where counts: (_ seq: UInt32) -> Bool,
-        preferring precedes: (_ seq: UInt32, _ other: UInt32) -> Bool = { _, _ in false }
+    func first(
+        of ids: [ArraySlice<UInt8>], _ symbols: Symbols, where counts: (_ seq: UInt32) -> Bool,
+        preferring precedes: (_ seq: UInt32, _ other: UInt32) -> Bool
     ) -> [UInt32?] {
-        guard !sought.isEmpty else { return [] }
-        let table = HashTable(sought)
-        var found = [UInt32?](repeating: nil, count: sought.count)
-        for place in hashes.indices {
-            guard let wanted = table.place(of: hashes[place]), counts(UInt32(place)) else { continue }
-            if let other = found[wanted], !precedes(UInt32(place), other) { continue }
-            found[wanted] = UInt32(place)
+        first(of: ids.map { Name(source: .none, id: $0) }, symbols, where: counts, preferring: precedes)
+    }
+
+    private func first(
+        of names: [Name], _ symbols: Symbols, where counts: (_ seq: UInt32) -> Bool,
+        preferring precedes: (_ seq: UInt32, _ other: UInt32) -> Bool
+    ) -> [UInt32?] {
+        guard !names.isEmpty else { return [] }
+        let filter = HashFilter(names.map { StableHash.of($0.id) })
+        let hasSource = names[0].source != .none
+        var found: [Name: UInt32] = [:]
+        let sought = Set(names)
+        for seq in hashes.indices where filter.mayHold(hashes[seq]) && subjects[seq] != .none {
+            let name = Name(source: hasSource ? sources[seq] : .none, id: id(of: seq, symbols))
+            guard sought.contains(name), counts(UInt32(seq)) else { continue }
+            if let other = found[name], !precedes(UInt32(seq), other) { continue }
+            found[name] = UInt32(seq)
         }
-        // The same hash can be sought more than once.
-        return sought.map { table.place(of: $0).flatMap { found[$0] } }
+        return names.map { found[$0] }
     }
 }
 
-/// Finds a hash among some, of which nearly all that are asked for are none.
-private struct HashTable {
-    private let hashes: [UInt64]
-    /// A bit tells nearly all others.
-    private var filter: [UInt64]
-    /// The place of a hash, plus one; 0 where the slot is free. Three quarters are at least.
-    private var slots: [UInt32]
-    private let mask: Int
+/// Tells nearly all hashes from those that are sought.
+private struct HashFilter {
+    private var bits: [UInt64]
+    private let mask: UInt64
 
     init(_ hashes: [UInt64]) {
-        self.hashes = hashes
         var size = 1_024
         while size < hashes.count * 16 { size *= 2 }
-        filter = Array(repeating: 0, count: size / 64)
-        slots = Array(repeating: 0, count: size / 4)
-        mask = size - 1
-        for (place, hash) in hashes.enumerated() {
-            filter[(Int(truncatingIfNeeded: hash) & mask) / 64] |= 1 << (hash & 63)
-            var slot = start(hash)
-            while slots[slot] != 0, hashes[Int(slots[slot]) - 1] != hash { slot = (slot + 1) & (mask / 4) }
-            if slots[slot] == 0 { slots[slot] = UInt32(place) + 1 }
-        }
+        bits = Array(repeating: 0, count: size / 64)
+        mask = UInt64(size - 1)
+        for hash in hashes { bits[Int((hash & mask) / 64)] |= 1 << (hash & 63) }
     }
 
-    /// By other bits than the filter: those that pass it would all begin alike.
-    private func start(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & (mask / 4) }
-
-    /// The first place of a hash.
     @inline(__always)
-    func place(of hash: UInt64) -> Int? {
-        guard filter[(Int(truncatingIfNeeded: hash) & mask) / 64] & 1 << (hash & 63) != 0 else { return nil }
-        var slot = start(hash)
-        while slots[slot] != 0 {
-            let place = Int(slots[slot]) - 1
-            if hashes[place] == hash { return place }
-            slot = (slot + 1) & (mask / 4)
-        }
-        return nil
-    }
+    func mayHold(_ hash: UInt64) -> Bool { bits[Int((hash & mask) / 64)] & 1 << (hash & 63) != 0 }
 }
 
 // MARK: - Archive
 
 extension Identities {
     /// Rises with every change of what an archive of the identities holds.
-    package static let version = 2
+    package static let version = 3
 
     package func archive(into writer: inout ArchiveWriter) {
         writer.append(UInt64(bitPattern: recorded))
-        writer.append(ids)
-        writer.append(wholes)
+        writer.append(hashes)
+        writer.append(ties)
         writer.append(subjects)
+        writer.append(sources)
+        writer.append(deeds)
+        writer.append(dates)
+        writer.append(ids)
+        writer.append(texts)
         writer.append(offsets)
         writer.append(beginnings)
         writer.append(changes)
@@ -193,28 +266,40 @@ extension Identities {
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
         recorded = Int64(bitPattern: try reader.integer(bytes))
-        ids = try reader.array(bytes)
-        wholes = try reader.array(bytes)
+        hashes = try reader.array(bytes)
+        ties = try reader.array(bytes)
         subjects = try reader.array(bytes)
+        sources = try reader.array(bytes)
+        deeds = try reader.array(bytes)
+        dates = try reader.array(bytes)
+        ids = try reader.array(bytes)
+        texts = try reader.array(bytes)
         offsets = try reader.array(bytes)
         beginnings = try reader.array(bytes)
         changes = try reader.array(bytes)
-        guard ids.count == reader.entries, wholes.count == ids.count, subjects.count == ids.count,
-            offsets.count == ids.count, beginnings.count == (ids.count + 63) / 64
-        else {
-            throw .unsound
-        }
+        let counts = [ties.count, subjects.count, sources.count, deeds.count, dates.count, ids.count, offsets.count]
+        guard hashes.count == reader.entries, counts.allSatisfy({ $0 == hashes.count }),
+            beginnings.count == (hashes.count + 63) / 64, deeds.allSatisfy(Deed.isRank)
+        else { throw .unsound }
+        for id in ids where id != Self.usual { try checkText(at: id) }
         var last: UInt32?
         for change in changes {
             if let last, change.seq <= last { throw .unsound }
             last = change.seq
+            try checkText(at: change.id)
         }
+    }
+
+    private func checkText(at start: UInt32) throws(ArchiveError) {
+        let start = Int(start)
+        guard start + 2 <= texts.count, start + 2 + Int(texts[start]) + Int(texts[start + 1]) << 8 <= texts.count
+        else { throw .unsound }
     }
 }
 
 extension Identities.Change: Archivable {
     func isSound(_ limits: ArchiveLimits) -> Bool {
-        guard limits.holds(seq: seq) else { return false }
+        guard limits.holds(seq: seq), source == .none || limits.holds(source) else { return false }
         guard case .content(let subject) = saying else { return true }
         return limits.holds(subject)
     }

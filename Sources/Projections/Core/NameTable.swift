@@ -3,7 +3,8 @@ import CText
 /// Names as numbers: each once, in the order in which they are met.
 ///
 /// Open addressing over one arena of bytes; nothing is allocated for a name already known. The numbers depend on the
-/// names and their order alone, so that equal logs give equal tables, to the byte. A table is larger than what the
+/// names and their order alone, so that equal logs give equal archives, to the byte. Where a name lies in the table depends
+/// on a seed that is another one in each process, so that nobody can make names that lie in each other's way. A table is larger than what the
 /// processor keeps near itself: a slot tells most other names apart, and an entry has the beginning of its name, which
 /// is all of it nearly always, so that a name is found with two looks into memory.
 struct NameTable: Sendable, Equatable {
@@ -36,6 +37,11 @@ struct NameTable: Sendable, Equatable {
     private var slots: [UInt32] = Array(repeating: 0, count: 64)
 
     fileprivate static let numberBits: UInt32 = 0x0FFF_FFFF
+
+    /// That of Swift's own hashing, which can be held still to count instructions.
+    fileprivate static let seed = UInt64(bitPattern: Int64(Hasher().finalize()))
+
+    static func == (left: Self, right: Self) -> Bool { left.entries == right.entries && left.arena == right.arena }
 
     init() {}
 
@@ -135,9 +141,6 @@ struct NameTable: Sendable, Equatable {
 
     func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entries[Int(number)].label >> 24) }
 
-    /// The hash of a name's bytes alone.
-    func stableHash(_ number: UInt32) -> UInt64 { StableHash.of(arena, entries[Int(number)].range) }
-
     // MARK: The table
 
     /// A name that is looked for: where it stands, what is compared of it, and its hash.
@@ -153,8 +156,7 @@ struct NameTable: Sendable, Equatable {
             self.range = range
             label = UInt32(tag) << 24 | UInt32(range.count)
             beginning = Beginning(bytes, range)
-            // Without a seed: the state of a log is the same on every machine.
-            var value = StableHash.pair(UInt64(label), beginning.first)
+            var value = StableHash.pair(UInt64(label) ^ NameTable.seed, beginning.first)
             if range.count > 8 { value = StableHash.pair(value ^ beginning.second, beginning.third) }
             if range.count > Beginning.limit {
                 let rest = range.lowerBound + Beginning.limit..<range.upperBound
@@ -195,7 +197,7 @@ struct NameTable: Sendable, Equatable {
         let number = UInt32(entries.count)
         entries.append(Entry(start: UInt32(arena.count), label: name.label, beginning: name.beginning))
         arena.append(contentsOf: bytes[name.range])
-        if entries.count * 2 > slots.count { grow() } else { fill(name, number) }
+        if entries.count * 2 > slots.count { grow(to: entries.count * 2) } else { fill(name, number) }
         return number
     }
 
@@ -205,8 +207,11 @@ struct NameTable: Sendable, Equatable {
         slots[place] = number + 1 | name.mark
     }
 
-    private mutating func grow() {
-        slots = Array(repeating: 0, count: slots.count * 2)
+    /// Makes a table of so many slots at least.
+    private mutating func grow(to count: Int) {
+        var size = 64
+        while size < count { size *= 2 }
+        slots = Array(repeating: 0, count: size)
         for number in entries.indices { fill(Name(tag(UInt32(number)), arena, entries[number].range), UInt32(number)) }
     }
 }
@@ -252,24 +257,14 @@ extension NameTable {
     func archive(into writer: inout ArchiveWriter) {
         writer.append(arena)
         writer.append(entries)
-        writer.append(slots)
     }
 
     init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
         arena = try reader.array(bytes)
         entries = try reader.array(bytes)
-        slots = try reader.array(bytes)
-        guard entries.count <= Self.limit, slots.count >= 64, slots.count & (slots.count - 1) == 0,
-            entries.count * 2 <= slots.count
-        else { throw .unsound }
+        guard entries.count <= Self.limit else { throw .unsound }
         for entry in entries where entry.range.upperBound > arena.count { throw .unsound }
-        // A search ends at a free place: at least half of them must be free.
-        var used = 0
-        for slot in slots where slot != 0 {
-            guard 1...entries.count ~= Int(slot & Self.numberBits) else { throw .unsound }
-            used += 1
-        }
-        guard used == entries.count else { throw .unsound }
+        grow(to: max(64, entries.count * 2))
     }
 }
 

@@ -164,7 +164,7 @@ package final class Question {
     func fact(_ record: FactRecord) -> Fact? {
         guard effects.holds(record.seq) else { return nil }
         let root = record.isReplacement ? effects.root(of: record.seq) : record.seq
-        return Fact(record, when: symbols.when(record.date), root: root, tie: identities.wholes[Int(root)])
+        return Fact(record, when: symbols.when(record.date), root: root, tie: identities.tie(of: root))
     }
 
     /// What a date means; nil where none is said.
@@ -181,12 +181,10 @@ package final class Question {
     /// first; an id of no such event is left out.
     func events(named symbols: some Sequence<Symbol>) -> [Symbol: (seq: UInt32, subject: Symbol)] {
         let sought = Array(Set(symbols.filter { self.symbols.space($0) == .event }))
-        let hashes = sought.map { self.symbols.hash($0) }
-        let found = Identities.first(of: hashes, in: identities.ids) { seq in
-            let subject = identities.subjects[Int(seq)]
-            return subject != .none && self.symbols.space(subject) != .correction && effects.entry(of: seq) != nil
+        let found = identities.first(of: sought.map { self.symbols.utf8($0) }, self.symbols) { seq in
+            self.symbols.space(identities.subjects[Int(seq)]) != .correction && effects.entry(of: seq) != nil
         } preferring: {
-            identities.wholes[Int($0)] < identities.wholes[Int($1)]
+            identities.tie(of: $0) < identities.tie(of: $1)
         }
         var events: [Symbol: (seq: UInt32, subject: Symbol)] = [:]
         for (symbol, first) in zip(sought, found) {

@@ -1,7 +1,28 @@
 import EventModel
 
 /// By what name a source is known: the publisher "Reuters" and the actor `reuters` are one.
-enum SourceName {
+struct SourceName {
+    private let node: Document.Node
+    /// A hash of the key of the name; two names that differ may have one.
+    let hash: UInt64
+
+    /// The name that stands at `node`.
+    init(_ document: borrowing Document, _ node: Document.Node) {
+        self.node = node
+        hash = Self.hash(document, node)
+    }
+
+    /// Whether two names in documents are of one source.
+    func isSame(as other: Self, _ document: borrowing Document, in otherDocument: borrowing Document) -> Bool {
+        guard hash == other.hash else { return false }
+        let (one, two) = (document.range(node), otherDocument.range(other.node))
+        return document.bytes.span.extracting(one).isSame(as: otherDocument.bytes.span.extracting(two))
+            || Self.key(document.string(node)) == Self.key(otherDocument.string(other.node))
+    }
+
+    /// The same of two names in one document.
+    func isSame(as other: Self, _ document: borrowing Document) -> Bool { isSame(as: other, document, in: document) }
+
     /// What two spellings of one source have in common: the slug that ``Slug/proposal(for:)`` has for it. Where a slug
     /// cannot hold all of the name, such as one in other letters, the name itself: `新华社 AI` is not `日本 AI`.
     static func key(_ name: String) -> String {
@@ -15,7 +36,7 @@ enum SourceName {
     }
 
     /// A hash of the key of the name at `node`.
-    static func hash(_ document: borrowing Document, _ node: Document.Node) -> UInt64 {
+    private static func hash(_ document: borrowing Document, _ node: Document.Node) -> UInt64 {
         let text = document.bytes.span.extracting(document.range(node))
         guard text.count <= Slug.maximumLength, let hash = hash(ascii: text) else {
             return Array(key(document.string(node)).utf8).reduce(into: offset) { $0 = mixed($0, $1) }

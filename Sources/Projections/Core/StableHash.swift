@@ -1,4 +1,4 @@
-/// A hash that is the same everywhere and for ever: it names events by id where the state keeps no text.
+/// A hash that is the same everywhere and for ever, and so is easily made the same of two texts: it finds, and never decides.
 enum StableHash {
     static func of(_ bytes: borrowing [UInt8], _ range: Range<Int>) -> UInt64 {
         // UInt8 has no padding that could be uninitialised.
@@ -17,6 +17,11 @@ enum StableHash {
             index += 1
         }
         return mix(hash ^ rest)
+    }
+
+    static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        let bytes = Array(bytes)
+        return of(bytes, bytes.indices)
     }
 
     static func of(_ text: String) -> UInt64 {

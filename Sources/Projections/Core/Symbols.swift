@@ -106,9 +106,6 @@ package struct Symbols: Sendable, Equatable {
         return "\(kind.rawValue)/\(text(symbol))"
     }
 
-    /// The hash of a name's bytes.
-    func hash(_ symbol: Symbol) -> UInt64 { names.stableHash(symbol.index) }
-
     /// The order of names, independent of when they were met: by kind as ``Kind`` lists them, then by bytes.
     func precedes(_ left: Symbol, _ right: Symbol) -> Bool {
         let (leftSpace, rightSpace) = (space(left).rawValue, space(right).rawValue)
@@ -167,7 +164,7 @@ package struct Symbols: Sendable, Equatable {
 
 extension Symbols {
     /// Rises with every change of what an archive of the names holds, and of what a date means.
-    package static let version = 3
+    package static let version = 4
 
     package func archive(into writer: inout ArchiveWriter) {
         names.archive(into: &writer)
@@ -186,6 +183,11 @@ extension Symbols {
     func limits(entries: Int) -> ArchiveLimits {
         ArchiveLimits(names: names.count, dates: dates.count, entries: entries)
     }
+}
+
+extension DateSymbol: Archivable {
+    // Where there may be no date, the array's owner asks for itself.
+    func isSound(_ limits: ArchiveLimits) -> Bool { self == .none || limits.holds(self) }
 }
 
 extension Symbol: Archivable {

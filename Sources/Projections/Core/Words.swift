@@ -195,6 +195,8 @@ struct Excerpt: Hashable {
     }
 
     func hash(into hasher: inout Hasher) {
-        hasher.combine(StableHash.of(words.document.bytes, words.document.range(node)))
+        let text = words.document.bytes[words.document.range(node)]
+        // The buffer lives for the call, and the hasher keeps nothing of it.
+        unsafe text.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     }
 }

@@ -3,11 +3,11 @@ import EventModel
 /// The sources that one event names, counted without keeping their names.
 struct Support {
     /// Those with a name: publishers.
-    private var publishers = FewHashes()
+    private var publishers = FewTexts()
     /// Publications without a publisher.
-    private var publications = FewHashes()
-    /// Who says so.
-    private var speaker: UInt64?
+    private var publications = FewTexts()
+    /// Whether somebody else than a publisher says so.
+    private var hasSpeaker = false
     private var mode: AttributionMode?
 
     init(_ event: borrowing EventView) {
@@ -19,8 +19,7 @@ struct Support {
     }
 
     var count: Int {
-        guard let speaker, !publishers.contains(speaker) else { return publishers.count + publications.count }
-        return publishers.count + max(1, publications.count)
+        publishers.count + (hasSpeaker ? max(1, publications.count) : publications.count)
     }
 
     var standing: Standing {
@@ -48,9 +47,14 @@ struct Support {
             }
         }
         if let publisher {
-            publishers.insert(SourceName.hash(event.document, publisher))
+            let name = SourceName(event.document, publisher)
+            publishers.insert(name.hash, publisher) { name.isSame(as: SourceName(event.document, $0), event.document) }
         } else if let publication = hash ?? address ?? title {
-            publications.insert(StableHash.of(event.document.bytes, event.document.range(publication)))
+            let bytes = event.document.bytes.span
+            let text = bytes.extracting(event.document.range(publication))
+            publications.insert(StableHash.of(event.document.bytes, event.document.range(publication)), publication) {
+                text.isSame(as: bytes.extracting(event.document.range($0)))
+            }
         }
     }
 
@@ -59,27 +63,33 @@ struct Support {
         while let (key, value) = members.next(event) {
             switch key {
             case .mode: mode = event.word(value, of: Vocabulary.attributions)
-            case .by: speaker = SourceName.hash(event.document, value)
+            case .by:
+                let name = SourceName(event.document, value)
+                hasSpeaker = !publishers.contains(name.hash) {
+                    name.isSame(as: SourceName(event.document, $0), event.document)
+                }
             default: break
             }
         }
     }
 }
 
-/// A set that allocates nothing as long as it is small, which it nearly always is.
-struct FewHashes {
+/// A set of texts of one document, by their nodes, that allocates nothing as long as it is small, which it nearly always is.
+struct FewTexts {
     private var first: [4 of UInt64] = .init(repeating: 0)
-    private var rest: [UInt64] = []
+    private var firstNodes: [4 of Document.Node] = .init(repeating: 0)
+    private var rest: [(hash: UInt64, node: Document.Node)] = []
     private(set) var count = 0
 
-    func contains(_ hash: UInt64) -> Bool {
-        for index in 0..<min(count, 4) where first[index] == hash { return true }
-        return rest.contains(hash)
+    /// - Parameter isSame: whether the text at a node that has the hash is the one that is looked for.
+    func contains(_ hash: UInt64, _ isSame: (Document.Node) -> Bool) -> Bool {
+        for index in 0..<min(count, 4) where first[index] == hash && isSame(firstNodes[index]) { return true }
+        return rest.contains { $0.hash == hash && isSame($0.node) }
     }
 
-    mutating func insert(_ hash: UInt64) {
-        guard !contains(hash) else { return }
-        if count < 4 { first[count] = hash } else { rest.append(hash) }
+    mutating func insert(_ hash: UInt64, _ node: Document.Node, _ isSame: (Document.Node) -> Bool) {
+        guard !contains(hash, isSame) else { return }
+        if count < 4 { (first[count], firstNodes[count]) = (hash, node) } else { rest.append((hash, node)) }
         count += 1
     }
 }
