@@ -200,33 +200,45 @@ package enum Differences {
 
     // MARK: Money
 
-    /// Each firmness is a change of its own: what is paid is news also where something was planned before.
+    /// Each firmness that came is a change of its own: what is paid is news also where something was planned before. What
+    /// of the money went is told by the cancellation, or else has changed.
     private static func money(_ before: JSON?, _ after: JSON?) -> [Difference] {
         guard let row = after ?? before, let subject = row["subject"]?.text else { return [] }
-        if after == nil { return [Difference(change: "removed", subject: subject, title: title(row))] }
+        let plain = Difference(change: "removed", subject: subject, title: title(row))
+        guard let after else { return [plain] }
         var found: [Difference] = []
+        func add(_ change: String, _ fields: [(name: String, before: JSON?, after: JSON?)]) {
+            var difference = plain
+            (difference.change, difference.fields) = (change, fields)
+            found.append(difference)
+        }
+        let told = told(before, after)
+        var others: [(name: String, before: JSON?, after: JSON?)] = []
         for bucket in Firmness.allCases.map(\.rawValue) {
-            let (old, new) = (before?[bucket], after?[bucket])
-            let isEmpty = (old.map(plain) ?? "[]") == "[]" && (new.map(plain) ?? "[]") == "[]"
-            if isEmpty || isSame(old, new) { continue }
-            found.append(
-                Difference(
-                    change: bucket, subject: subject, title: title(row), fields: [(bucket, old, new)]))
-        }
-        if before?["cancelled"] == nil, after?["cancelled"] != nil {
+            let (old, new) = (before?[bucket], after[bucket])
+            let isSame = isEmpty(old) && isEmpty(new) || isSame(old, new)
+            let hasCome = !isEmpty(new) && (isEmpty(old) || told.contains(bucket))
             // A promise that was made and cancelled between the points has left no money.
-            for bucket in told(before, after) where !found.contains(where: { $0.change == bucket }) {
-                found.append(Difference(change: bucket, subject: subject, title: title(row)))
+            if !isSame && hasCome {
+                add(bucket, [(bucket, old, new)])
+            } else {
+                if told.contains(bucket), isSame, isEmpty(new), after["cancelled"] != nil { add(bucket, []) }
+                if !isSame { others.append((bucket, old, new)) }
             }
-            found.append(Difference(change: "cancelled", subject: subject, title: title(row)))
         }
-        guard let before, let after else { return found }
-        let others = fields(before, after).filter { Firmness(rawValue: $0.name) == nil && $0.name != "cancelled" }
-        if !others.isEmpty {
-            found.append(Difference(change: "changed", subject: subject, title: title(row), fields: others))
+        if before?["cancelled"] == nil, after["cancelled"] != nil {
+            add("cancelled", others)
+            others = []
         }
+        if let before {
+            others += fields(before, after).filter { Firmness(rawValue: $0.name) == nil && $0.name != "cancelled" }
+        }
+        if !others.isEmpty { add("changed", others) }
         return found
     }
+
+    /// Whether there are no sums.
+    private static func isEmpty(_ sums: JSON?) -> Bool { sums?.elements.isEmpty ?? true }
 
     /// The firmness of every promise and payment that one row tells and the other does not, each once.
     private static func told(_ before: JSON?, _ after: JSON?) -> [String] {

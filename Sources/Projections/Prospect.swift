@@ -2,7 +2,21 @@ import EventModel
 
 /// What is to come at a point: a day ahead that is set, whenever that was said.
 struct Prospect {
-    enum Kind: String { case commencement, expiry, due, target }
+    enum Kind: String {
+        case commencement, expiry, revocation, supersession, suspension, resumption, due, target
+
+        /// What an act that has not taken effect yet will do; nil of one that does none of this.
+        init?(_ verb: Verb) {
+            switch verb {
+            case .revoked: self = .revocation
+            case .superseded: self = .supersession
+            case .expired: self = .expiry
+            case .suspended: self = .suspension
+            case .resumed: self = .resumption
+            default: return nil
+            }
+        }
+    }
 
     var kind: Kind
     var subject: Symbol
@@ -42,11 +56,30 @@ struct Prospect {
                     titled: titled))
         }
         let force = history.force
-        if force.state != .ended { add(.expiry, .none, force.expires) }
+        let acts = history.steps.filter { !$0.effect.when.hasBegun(by: history.question.point) }
+        guard force.state != .ended else {
+            // What has expired may be put in force again.
+            for act in acts where force.ending?.how == .expired && (act.expires != nil || act.liftsExpiry) {
+                add(.commencement, .none, act.effect)
+            }
+            return all
+        }
+        for act in acts {
+            guard let kind = Kind(act.verb) else { continue }
+            for part in act.scope.isEmpty ? [.none] : act.scope { add(kind, part, act.effect) }
+        }
+        let end = acts.filter { Ending.How($0.verb) != nil && $0.scope.isEmpty }.map(\.effect).min()
+        func isReached(_ expiry: Basis?) -> Bool {
+            expiry.map { expiry in end.map { !$0.when.surelyPrecedes(expiry.when) } ?? true } ?? false
+        }
+        if isReached(force.expires) { add(.expiry, .none, force.expires) }
         add(.commencement, .none, force.from)
         for part in history.parts {
-            let from = history.force(of: part).from
-            if from?.date != force.from?.date { add(.commencement, part, from) }
+            let own = history.force(of: part)
+            if own.from?.date != force.from?.date { add(.commencement, part, own.from) }
+            if own.state != .ended, own.expires?.date != force.expires?.date, isReached(own.expires) {
+                add(.expiry, part, own.expires)
+            }
         }
         for duty in history.duties where duty.state == .open { add(.due, duty.part, duty.due) }
         return all

@@ -74,6 +74,26 @@ struct DiffCommandTests {
         #expect(paid.contains("paid: nothing → 1,000,000 USD"), "\(paid)")
     }
 
+    @Test func `money that went has not come`() throws {
+        let timeline = try ScratchTimeline()
+        try timeline.drop(
+            "a.yaml",
+            """
+            - {investment: fund, verb: pledged, title: F, occurred: 2024-01, by: a, amount: 100 EUR}
+            - {investment: fund, verb: disbursed, title: F, occurred: 2024-03, by: a, amount: 2 EUR}
+            - {investment: fund, verb: cancelled, title: F, occurred: 2024-06}
+            """)
+        try timeline.commit()
+        #expect(try changes(timeline, "2024-04", "2024-07") == ["cancelled investment/fund"])
+        let text = try timeline.run("diff", "2024-04", "2024-07").text
+        #expect(text.contains("pledged: 100 EUR → 2 EUR") && text.contains("1 cancelled"), "\(text)")
+        #expect(try changes(timeline, "2024-04", "2024-02") == ["changed investment/fund"])
+        #expect(
+            try Set(changes(timeline, "2023", "2024-07")) == [
+                "pledged investment/fund", "paid investment/fund", "cancelled investment/fund",
+            ])
+    }
+
     @Test func `backwards, what came is removed`() throws {
         let timeline = try timeline()
         let back = try changes(timeline, "#1", "#0")

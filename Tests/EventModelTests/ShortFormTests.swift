@@ -198,6 +198,12 @@ struct ShortFormFaultTests {
         (#"{"announcement": "d", "title": "T\u0007", "occurred": "2025"}"#, "control character U+0007"),
         (#"{"announcement": "d", "title": "a\nb", "occurred": "2025"}"#, "a line break"),
         (#"{"announcement": "d", "title": "  ", "occurred": "2025"}"#, "is empty"),
+        (#"{"announcement": "d", "title": "\u200b\u00a0", "occurred": "2025"}"#, "is empty"),
+        (
+            #"{"investment": "d", "title": "T", "occurred": "2025", "amount": "30..50bn EUR"}"#,
+            "did you mean 30000000000..50000000000 EUR?"
+        ),
+        (#"{"investment": "d", "title": "T", "occurred": "2025", "amount": "30k..50 EUR"}"#, "amount"),
         (
             #"{"announcement": "d", "title": "T", "occurred": "2025", "citations": [{"locator": "p. 1"}]}"#,
             "says nothing"

@@ -138,6 +138,8 @@ import Testing
         ("China", "did you mean the state CN or china?"), ("UK", "did you mean the state GB or uk?"),
         ("Sberbank", "write sberbank"), ("AI Alliance", "write ai-alliance"), ("CN\u{A0}", "write CN"),
         ("\u{FEFF}SU", "write SU"), ("Us", "did you mean the state US or us?"),
+        ("U S", "did you mean the state US or u-s?"),
+        ("U\u{A0}S", "did you mean the state US or u-s?"),
     ])
     func `no actor is told both that it may be`(_ text: String, _ hint: String) {
         #expect(Slug.actorFault(in: text)?.hint?.words == hint)

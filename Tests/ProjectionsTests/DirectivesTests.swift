@@ -260,6 +260,93 @@ struct DirectivesTests {
         }
     }
 
+    @Test func `the rest of a directive is owed besides the parts that amendments add, and besides days of their own`()
+        throws
+    {
+        var log = TestLog()
+        let to = "'actors': [{'ref': 'm', 'role': 'to'}]"
+        let art = "'provisions': [{'id': 'x', 'due': '2027-06'}]"
+        try log.add(.issued, "a", "{'title': 'T', 'occurred': '2024', 'due': '2026', \(to)}")
+        try log.add(.amended, "a", "{'title': 'T', 'occurred': '2025', \(art)}")
+        try log.add(.implemented, "a", "{'title': 'T', 'occurred': '2025-06', 'provisions': [{'id': 'x'}]}")
+        try log.add(.issued, "b", "{'title': 'T', 'occurred': '2024', 'due': '2028', \(art), \(to)}")
+        try log.add(
+            .issued, "c", "{'title': 'T', 'occurred': '2024', 'due': '2029', 'provisions': [{'id': 'x'}], \(to)}")
+        let rows = try log.rows(Duties.self, asOf: "2025-12")
+        #expect(
+            rows.map { "\($0.line("subject")) \($0.line("provision")) \($0.line("due.text")) \($0.line("state"))" } == [
+                #""directive/a"  "2026" "open""#, #""directive/a" "x" "2027-06" "done""#,
+                #""directive/b" "x" "2027-06" "open""#, #""directive/b"  "2028" "open""#,
+                #""directive/c" "x" "2029" "open""#,
+            ])
+        #expect(
+            try log.row(Directives.self, "directive/a", asOf: "2025-12").line("implementation.state")
+                == #""partiallyMet""#)
+    }
+
+    @Test func `what is suspended is not overdue`() throws {
+        var log = TestLog()
+        try log.add(
+            .issued, "a", "{'title': 'T', 'occurred': '2024', 'due': '2024-06', 'actors': [{'ref': 'm', 'role': 'to'}]}"
+        )
+        try log.add(.suspended, "a", "{'title': 'T', 'occurred': '2024-03'}")
+        try log.add(.resumed, "a", "{'title': 'T', 'occurred': '2025'}")
+        for (date, state) in [("2024-02", "open"), ("2024-12", "open"), ("2025", "overdue")] {
+            #expect(try log.rows(Duties.self, asOf: date).texts("state") == [state], "\(date)")
+        }
+    }
+
+    @Test func `what ended before it took effect was never in force`() throws {
+        var log = TestLog()
+        try log.add(.issued, "a", "{'title': 'T', 'occurred': '2024', 'effective': '2025'}")
+        try log.add(.revoked, "a", "{'title': 'T', 'occurred': '2024-06'}")
+        for date in ["2024-12", "2026"] {
+            #expect(try log.row(Directives.self, "a", asOf: date).line("force.began") == "", "\(date)")
+        }
+    }
+
+    @Test func `an amendment said from both sides is told once`() throws {
+        var log = TestLog()
+        try log.add(.issued, "a", "{'title': 'A', 'occurred': '2024'}")
+        let amends = "'relations': [{'type': 'amends', 'target': 'directive/a'}]"
+        try log.add(.issued, "b", "{'title': 'B', 'occurred': '2025-01-02', \(amends)}")
+        try log.add(
+            .amended, "a",
+            "{'title': 'A', 'occurred': '2025-01', 'relations': [{'type': 'follows', 'target': 'directive/b'}]}")
+        try log.add(.issued, "c", "{'title': 'C', 'occurred': '2025-03', \(amends)}")
+        let row = try log.row(Directives.self, "directive/a", asOf: "2026")
+        #expect(row["amended"]?.elements.compactMap { $0["by"]?.text } == ["directive/b", "directive/c"])
+    }
+
+    @Test func `what acts will do is to come, and what will have ended by then is not`() throws {
+        var log = TestLog()
+        try log.add(
+            .issued, "a",
+            "{'title': 'A', 'occurred': '2024', 'expires': '2030', 'provisions': [{'id': 'x'}, {'id': 'y'}]}")
+        try log.add(
+            .amended, "a", "{'title': 'A', 'occurred': '2024-02', 'expires': '2025-12', 'provisions': [{'id': 'y'}]}")
+        try log.add(
+            .suspended, "a", "{'title': 'A', 'occurred': '2025', 'effective': '2026', 'provisions': [{'id': 'x'}]}")
+        try log.add(
+            .resumed, "a", "{'title': 'A', 'occurred': '2025', 'effective': '2027', 'provisions': [{'id': 'x'}]}")
+        try log.add(
+            .issued, "b",
+            "{'title': 'B', 'occurred': '2025', 'effective': '2028', 'relations': [{'type': 'revokes', 'target': 'directive/a'}]}"
+        )
+        try log.add(.issued, "c", "{'title': 'C', 'occurred': '2020', 'expires': '2021'}")
+        try log.add(.amended, "c", "{'title': 'C', 'occurred': '2025', 'effective': '2029', 'expires': '2031'}")
+        let rows = try log.rows(Timeline.self, asOf: "2025-02", Filter(class: "toCome"))
+        #expect(
+            rows.map {
+                "\($0.line("expected.text")) \($0.line("toCome")) \($0.line("subject")) \($0.line("provision"))"
+            }
+                == [
+                    #""2025-12" "expiry" "directive/a" "y""#, #""2026" "suspension" "directive/a" "x""#,
+                    #""2027" "resumption" "directive/a" "x""#, #""2028" "revocation" "directive/a" "#,
+                    #""2028" "commencement" "directive/b" "#, #""2029" "commencement" "directive/c" "#,
+                ])
+    }
+
     @Test func `of several actors asked for together each owes or is owed`() throws {
         var log = TestLog()
         let actors = "'actors': [{'ref': 'm', 'role': 'by'}, {'ref': 'a', 'role': 'to'}, {'ref': 'b', 'role': 'with'}]"

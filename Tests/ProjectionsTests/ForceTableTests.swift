@@ -85,6 +85,13 @@ struct ForceTableTests {
             [(.issued, "'occurred': '2024', \(both)"), (.revoked, "'occurred': '2025-03', \(x)")],
             says: "partly since=2025-03 began=2024"),
         Row(
+            "a part revoked that it never had", asOf: "2025-12",
+            [
+                (.issued, "'occurred': '2024', \(both)"),
+                (.revoked, "'occurred': '2025-03', 'provisions': [{'id': 'z'}]"),
+            ],
+            says: "inForce since=2024 began=2024"),
+        Row(
             "a part revoked by another directive", asOf: "2025-12",
             of: [
                 (.issued, "a", "'occurred': '2024', \(both)"),
@@ -133,6 +140,31 @@ struct ForceTableTests {
                 (.issued, "b", "'occurred': '2025-01', 'effective': '2025-03', " + relation("supersedes")),
             ], says: "ended since=2025-03 began=2024 until=2025-03 superseded by=directive/b"),
         Row(
+            "revoked or superseded by an act dated as the issue of the other, which takes effect later",
+            asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"), (.issued, "b", "'occurred': '2025-01', 'effective': '2025-03'"),
+                (.revoked, "a", "'occurred': '2025-01', 'endedBy': 'directive/b'"),
+            ], says: "ended since=2025-03 began=2024 until=2025-03 revoked by=directive/b"),
+        Row(
+            "revoked by another directive that commenced later than was foreseen", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"),
+                (.issued, "b", "'occurred': '2025-01', 'effective': '2025-03', " + relation("revokes")),
+                (.commenced, "b", "'occurred': '2025-09'"),
+            ], says: "ended since=2025-09 began=2024 until=2025-09 revoked by=directive/b"),
+        Row(
+            "revoked by another directive that ended before it took effect", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"),
+                (.issued, "b", "'occurred': '2025-01', 'effective': '2025-09', " + relation("revokes")),
+                (
+                    .issued, "c",
+                    "'occurred': '2025-02', 'effective': '2025-04', "
+                        + relation("supersedes").replacing("/a", with: "/b")
+                ),
+            ], says: "inForce since=2024 began=2024"),
+        Row(
             "revoked before it took effect", asOf: "2025-12",
             [(.issued, "'occurred': '2024', 'effective': '2026'"), (.revoked, "'occurred': '2025-03'")],
             says: "ended since=2025-03 until=2025-03 revoked"),
@@ -156,6 +188,31 @@ struct ForceTableTests {
                 (.issued, "a", "'occurred': '2024', 'expires': '2025-06-30'"),
                 (.issued, "b", "'occurred': '2025-06-01', " + relation("continues")),
             ], says: "inForce since=2024 began=2024"),
+        Row(
+            "continued by another directive that expires no later", asOf: "2025-01",
+            of: [
+                (.issued, "a", "'occurred': '2024', 'expires': '2025-06-30'"),
+                (.issued, "b", "'occurred': '2024-06-01', 'expires': '2025-03', " + relation("continues")),
+            ], says: "inForce since=2024 began=2024 until=2025-06-30"),
+        Row(
+            "without an expiry, continued by another directive that expires", asOf: "2025-01",
+            of: [
+                (.issued, "a", "'occurred': '2024'"),
+                (.issued, "b", "'occurred': '2024-06-01', 'expires': '2025-03', " + relation("continues")),
+            ], says: "inForce since=2024 began=2024 until=2025-03"),
+        Row(
+            "each part continued by another directive", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024', 'expires': '2025-06-30', \(both)"),
+                (
+                    .issued, "b",
+                    "'occurred': '2025-08', 'expires': '2027', " + relation("continues", ", 'provisions': ['x']")
+                ),
+                (
+                    .issued, "c",
+                    "'occurred': '2025-10', 'expires': '2028', " + relation("continues", ", 'provisions': ['y']")
+                ),
+            ], says: "inForce since=2025-10 began=2024 until=2028"),
         Row(
             "a part continued by another directive, the rest expired", asOf: "2025-12",
             of: [
@@ -346,6 +403,14 @@ struct ForceTableTests {
             ], "[0,1,2]"
         ),
         (
+            "actsAfterEnd",
+            [
+                (.issued, "a", "'occurred': '2020', \(both)"), (.revoked, "a", "'occurred': '2021', \(x)"),
+                (.suspended, "a", "'occurred': '2022', \(x)"), (.revoked, "a", "'occurred': '2023', \(y)"),
+                (.commenced, "a", "'occurred': '2024'"),
+            ], "[1,2,3,4]"
+        ),
+        (
             "unknownProvision",
             [
                 (.issued, "a", "'occurred': '2020', 'provisions': [{'id': 'x'}]"),
@@ -368,6 +433,8 @@ struct ForceTableTests {
         // A lapse between two terms.
         (.issued, "lapsed", "'occurred': '2020', 'expires': '2021'"),
         (.amended, "lapsed", "'occurred': '2023', 'expires': '2024'"),
+        (.issued, "to-come", "'occurred': '2020', 'expires': '2021'"),
+        (.amended, "to-come", "'occurred': '2025', 'effective': '2027', 'expires': '2029'"),
         // Decided later, with effect from before what was done meanwhile.
         (.issued, "late", "'occurred': '2020'"), (.amended, "late", "'occurred': '2022'"),
         (.revoked, "late", "'occurred': '2023', 'effective': '2021'"),

@@ -81,6 +81,46 @@ struct InvestmentsTests {
         #expect(row.line("paid") == #"[{"value":"12","currency":"EUR"}]"#)
     }
 
+    @Test func `what a cancellation leaves of a promise stays that promise`() throws {
+        let of = { (giver: String, taker: String, sum: String) in
+            euros(sum)
+                + ", 'actors': [{'ref': '\(giver)', 'role': 'provider'}, {'ref': '\(taker)', 'role': 'recipient'}]"
+        }
+        let row = try row([
+            (.planned, of("a", "x", "100")), (.planned, of("b", "x", "50")), (.committed, of("a", "x", "100")),
+            (.disbursed, of("donor", "z", "60")), (.disbursed, of("b", "x", "20")), (.cancelled, "'reported': '2025'"),
+        ])
+        let amounts = (row["amounts"]?.elements ?? []).map { amount in
+            ["firmness", "value", "investors.0", "recipients.0", "seq"].map { amount.line($0) }.joined(separator: " ")
+        }
+        #expect(
+            amounts == [
+                #""planned" "60" "a" "x" 0"#, #""planned" "20" "b" "x" 1"#, #""committed" "80" "a" "x" 2"#,
+                #""paid" "60" "donor" "z" 3"#, #""paid" "20" "b" "x" 4"#,
+            ])
+    }
+
+    @Test func `who got the money of an actor, and who gave it`() throws {
+        var log = TestLog()
+        for (place, (giver, taker)) in [("a", "x"), ("b", "y"), ("c", "a")].enumerated() {
+            try log.add(
+                .disbursed, "fund", id: "\(place)",
+                "{'title': 'T', 'occurred': '2024', \(euros("\(place + 1)")), 'actors': [{'ref': '\(giver)', 'role': 'provider'}, {'ref': '\(taker)', 'role': 'recipient'}]}"
+            )
+        }
+        func sums(_ total: Filter.Total, _ actor: String) throws -> [String] {
+            var filter = Filter(actor: actor)
+            filter.total = total
+            return try log.rows(Investments.self, asOf: "2025", filter).map { row in
+                "\(row.line("subject")) \(row.line("paid.0.value"))"
+            }
+        }
+        #expect(try sums(.recipient, "a") == [#""actor/a" "3""#, #""actor/x" "1""#])
+        #expect(try sums(.investor, "a") == [#""actor/a" "1""#, #""actor/c" "3""#])
+        #expect(try sums(.investor, "y") == [#""actor/b" "2""#])
+        #expect(try sums(.currency, "a") == [#""EUR" "4""#])
+    }
+
     @Test func `who provides is the investor, else by; who receives the recipient, else to`() throws {
         let row = try row([
             (

@@ -91,6 +91,14 @@ extension EventReader {
         write(ends: ends, currency: parts[1])
     }
 
+    /// The word for a power of ten that one end of a range alone has.
+    private static func sharedUnit(of ends: [String]) -> String? {
+        guard ends.count == 2, !ends.contains("") else { return nil }
+        let units = ends.map { end in String(end.reversed().prefix(while: \.isLetter).reversed()) }
+        let own = Set(units).subtracting([""])
+        return units.contains("") ? own.first : nil
+    }
+
     /// An amount whose number and currency are apart by another space than the usual one, with that; nil of anything else.
     private static func respaced(_ text: String) -> String? {
         guard text.utf8.count <= 100 else { return nil }
@@ -106,6 +114,15 @@ extension EventReader {
         let parts = ends + [currency]
         let failures = ends.map { $0.isEmpty ? nil : Decimal.fault(in: $0) } + [Currency.fault(in: currency)]
         guard var first = failures.compactMap({ $0 }).first else { return nil }
+        if let unit = sharedUnit(of: ends) {
+            // `30..50bn` may be of billions both.
+            let scaled = ends.map { $0.hasSuffix(unit) ? $0 : $0 + unit }
+            let proposals = scaled.compactMap { Decimal.fault(in: $0)?.hint?.proposal }
+            let isKnown = proposals.count == ends.count && Currency.fault(in: currency) == nil
+            let isRight = isKnown && problem(ofEnds: proposals) == nil
+            first.hint = isRight ? .ask(proposals.joined(separator: "..") + " " + currency) : nil
+            return first
+        }
         let proposed = zip(parts, failures).compactMap { part, failure in
             failure == nil ? part : failure?.hint?.proposal
         }

@@ -122,7 +122,12 @@ extension EventReader {
             return (range, unfit, Self.count(text, range, limit))
         }
         if let unfit { return fault(node, "\(name) holds \(Self.description(unfit))", expected: "one line of text") }
-        if isOfLength(count, node, limit, name) { document.append(node, range, to: &output) }
+        // What has no shape is no text.
+        let isBlank = document.withUTF8(node) { text in
+            !range.isEmpty && text[range.lowerBound] >= 0x80
+                && String(decoding: text.extracting(range).array(), as: UTF8.self).bare.isEmpty
+        }
+        if isOfLength(isBlank ? 0 : count, node, limit, name) { document.append(node, range, to: &output) }
     }
 
     private mutating func prose(_ node: Document.Node, _ limit: Int, _ name: String) {

@@ -30,7 +30,14 @@ package enum Slug {
         guard var fault = fault(in: text) else { return nil }
         fault.expected = "a slug such as ai-alliance, or a country's code such as CN"
         let bare = text.bare
-        if Country.isCode(bare.utf8.span) {
+        let letters = String(String.UnicodeScalarView(bare.unicodeScalars.filter { !$0.properties.isWhitespace }))
+        if letters != bare, Country.isCode(letters.utf8.span) {
+            fault.hint = .ask(["the state \(letters)"] + [proposal(for: text)].compactMap { $0 })
+            if let space = text.unicodeScalars.firstIndex(where: { $0.properties.isWhitespace || $0.isShapeless }) {
+                fault.offset = text.utf8.distance(from: text.startIndex, to: space)
+                fault.problem = problem(in: text, at: fault.offset)
+            }
+        } else if Country.isCode(bare.utf8.span) {
             fault.hint = .write(bare)
             // The code is right; what stands beside it is not.
             if let beside = text.utf8.firstIndex(where: { !$0.isASCIIUppercase }) {

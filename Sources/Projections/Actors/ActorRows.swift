@@ -41,7 +41,12 @@ private final class ActorRow {
     private func latest(_ key: DataKey) -> EventWords? { namings.last { $0.1.has(key) }?.1 }
 
     var kind: String {
-        latest(.kind)?.text(.kind) ?? (record.isOrganisation ? "organisation" : "unknown")
+        if let stated = latest(.kind)?.text(.kind) { return stated }
+        // A country is named by its code of two capitals, which no slug has; unions of them have one, too.
+        let name = question.symbols.text(record.subject)
+        let isState =
+            name.utf8.count == 2 && name.utf8.allSatisfy { 0x41...0x5A ~= $0 } && !["EU", "UN"].contains(name)
+        return isState ? "state" : record.isOrganisation ? "organisation" : "unknown"
     }
 
     var row: Row {

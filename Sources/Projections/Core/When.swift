@@ -39,6 +39,9 @@ package struct When: Sendable, Hashable, Comparable, BitwiseCopyable {
     /// Whether all of it surely lies before any of `other`.
     func surelyPrecedes(_ other: When) -> Bool { latest < other.earliest }
 
+    /// Whether the two do not surely differ.
+    func mayBeOneDay(with other: When) -> Bool { !surelyPrecedes(other) && !other.surelyPrecedes(self) }
+
     /// Whether all of it surely lies before `point`.
     func hasPassed(by point: Point) -> Bool { latest < point.asOf }
 }

@@ -8,7 +8,7 @@ import EventModel
 /// | `twoEnds` | it ended as a whole on two days that surely differ |
 /// | `endsItself` | it revokes or supersedes itself |
 /// | `endEachOther` | it and another directive end each other, maybe on one day |
-/// | `actsAfterEnd` | it was issued, commenced, amended, suspended or resumed surely after it had ended |
+/// | `actsAfterEnd` | it, or a part, was issued, commenced, amended, suspended or resumed surely after it had ended |
 /// | `unknownProvision` | an act names a part that it never had, though its issue or commencement names its parts |
 struct Contradiction {
     enum Kind: String {
@@ -45,17 +45,21 @@ struct Contradictions {
     let told: [DirectiveStep]
     /// Which directives it ends, itself among them.
     let endings: [DirectiveEnding]
+    /// How it ended, all its parts considered.
+    private let ending: Ending?
     private let reckoning: Reckoning
     private let point: Point
     /// Its own ends as a whole, in the order of the world.
     private let ends: [Ending]
 
     init(
-        subject: Symbol, told: [DirectiveStep], endings: [DirectiveEnding], _ reckoning: Reckoning, _ point: Point
+        subject: Symbol, told: [DirectiveStep], endings: [DirectiveEnding], ending: Ending?, _ reckoning: Reckoning,
+        _ point: Point
     ) {
         self.subject = subject
         self.told = told
         self.endings = endings
+        self.ending = ending
         self.reckoning = reckoning
         self.point = point
         ends = reckoning.endings(of: .none).filter { end in told.contains { $0.fact.seq == end.basis.seq } }
@@ -112,19 +116,26 @@ struct Contradictions {
         return Self.each(facts.sorted())
     }
 
-    /// What was both decided and to take effect after the end that counts.
+    /// What was both decided and to take effect after the end that counts, of what the act is of. What expired may be put
+    /// in force again, and that is no contradiction, also before it takes effect.
     private var actsAfterEnd: [Fact] {
-        guard let end = reckoning.force(of: .none).ending, ends.contains(where: { $0.basis.seq == end.basis.seq }),
-            let issue = told.firstIndex(where: { $0.verb == .issued })
-        else { return [] }
-        let late = told.indices.filter { index in
-            let act = told[index]
-            let isOfWhole = act.scope.isEmpty || act.isOrder
-            guard isOfWhole, index > issue, Self.needForce.contains(act.verb) else { return false }
-            let decided = end.isForeseen ? end.basis.when : max(end.basis.fact.when, end.basis.when)
-            return act.effect.when.earliest > end.basis.when.latest && act.fact.when.earliest > decided.latest
+        guard let issue = told.firstIndex(where: { $0.verb == .issued }) else { return [] }
+        var facts: [Fact] = []
+        for act in told[(issue + 1)...] where Self.needForce.contains(act.verb) {
+            let ofParts = act.isOrder ? [] : act.scope.compactMap { reckoning.force(of: $0).ending }
+            let end =
+                act.scope.isEmpty || act.isOrder
+                ? ending : ofParts.count == act.scope.count ? ofParts.max(by: { $0.basis < $1.basis }) : nil
+            guard let end, told.contains(where: { $0.fact.seq == end.basis.seq }), isAfter(end, act) else { continue }
+            if end.how == .expired, act.expires != nil || act.liftsExpiry { continue }
+            facts += [end.basis.fact, act.fact]
         }
-        return late.isEmpty ? [] : [end.basis.fact] + late.map { told[$0].fact }
+        return Self.each(facts)
+    }
+
+    private func isAfter(_ end: Ending, _ act: DirectiveStep) -> Bool {
+        let decided = end.isForeseen ? end.basis.when : max(end.basis.fact.when, end.basis.when)
+        return end.basis.when.surelyPrecedes(act.effect.when) && decided.surelyPrecedes(act.fact.when)
     }
 
     /// What is done only to a directive that has not ended.

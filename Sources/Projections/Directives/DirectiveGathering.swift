@@ -25,7 +25,10 @@ extension Directives {
     func forEachHistory(_ question: Question, isWhole: Bool = false, _ body: (DirectiveHistory) -> Void) {
         let wanted = question.streams(acts, parties)
         let events = events(question)
-        let impacts = impactsByTarget(question, events)
+        let doings = Doings(
+            self, targets: impacts.map { directive($0.target, events, question) },
+            doers: self.doers.map { directive($0.target, events, question) }, question)
+        let impacts = impactsByTarget(doings, question, events)
         let doers = doersByAct(question, events)
         // Of what others affect there need not be an act.
         let others = Array(impacts.steps.keys)
@@ -37,7 +40,9 @@ extension Directives {
         where (isWhole || question.wants(group: group)) && wanted?.contains(subject) ?? true {
             var steps = impacts.steps[subject] ?? []
             for place in places where place < acts.count {
-                if let step = step(place, doers, question) { steps.append(step) }
+                guard var step = step(place, doer: doers[UInt32(place)], question) else { continue }
+                doings.putOff(&step)
+                steps.append(step)
             }
             let history = DirectiveHistory(
                 subject: subject, steps: steps.sorted(by: <), provisions: provisions,
@@ -47,14 +52,25 @@ extension Directives {
     }
 
     /// What an act says; nil where a correction has taken it away.
-    private func step(_ place: Int, _ doers: [UInt32: Symbol], _ question: Question) -> DirectiveStep? {
+    func step(_ place: Int, doer: Symbol? = nil, _ question: Question) -> DirectiveStep? {
         guard let fact = question.fact(acts[place].record) else { return nil }
         let described = provisions(of: place)
         return DirectiveStep(
             fact: fact, deed: fact.deed, effect: effect(of: place, fact, question),
-            scope: provisions[described].map(\.id), doer: doers[UInt32(place)] ?? .none,
+            scope: provisions[described].map(\.id), doer: doer ?? .none,
             isEffectStated: term(.effective, of: place) != .none, expires: question.stated(term(.expires, of: place)),
             due: question.stated(term(.due, of: place)), provisions: described)
+    }
+
+    /// What an impact does to another directive, by what the act says; nil where a correction has taken it away.
+    func step(ofImpact index: Int, _ question: Question) -> DirectiveStep? {
+        let impact = impacts[index]
+        let place = Int(impact.act)
+        guard let verb = impact.type.deed, let fact = question.fact(acts[place].record) else { return nil }
+        return DirectiveStep(
+            fact: fact, deed: Deed(verb), effect: effect(of: place, fact, question),
+            scope: Array(parts(ofImpact: index)), doer: fact.subject, relation: impact.type,
+            expires: impact.type == .continues ? question.stated(term(.expires, of: place)) : nil)
     }
 
     private func effect(of place: Int, _ fact: Fact, _ question: Question) -> Basis {
@@ -72,17 +88,13 @@ extension Directives {
     }
 
     /// What directives do to each other, as far as one that is asked for has part in it.
-    private func impactsByTarget(_ question: Question, _ events: Events) -> Impacts {
+    private func impactsByTarget(_ doings: Doings, _ question: Question, _ events: Events) -> Impacts {
         var found = Impacts()
-        for (index, impact) in impacts.enumerated() {
-            let place = Int(impact.act)
-            guard let target = directive(impact.target, events, question), let verb = impact.type.deed,
-                let fact = question.fact(acts[place].record)
+        for (index, target) in doings.targets.enumerated() {
+            let doer = acts[Int(impacts[index].act)].record.subject
+            guard let target, question.wants(subject: target) || question.wants(subject: doer),
+                let step = doings.step(index)
             else { continue }
-            let step = DirectiveStep(
-                fact: fact, deed: Deed(verb), effect: effect(of: place, fact, question),
-                scope: Array(parts(ofImpact: index)), doer: fact.subject, relation: impact.type,
-                expires: impact.type == .continues ? question.stated(term(.expires, of: place)) : nil)
             found.add(step, to: target, question)
         }
         for doer in doers {

@@ -6,6 +6,8 @@ struct DirectiveHistory {
     let question: Question
     /// What all acts describe.
     private let provisions: [Directives.Provision]
+    /// All acts, by their order.
+    let steps: [DirectiveStep]
     /// What had occurred by the point, and of what was decided later that which the force rests on.
     let told: [DirectiveStep]
     private let reckoning: Reckoning
@@ -26,6 +28,7 @@ struct DirectiveHistory {
         question: Question
     ) {
         self.subject = subject
+        self.steps = steps
         self.provisions = provisions
         self.question = question
         let point = question.point
@@ -41,7 +44,10 @@ struct DirectiveHistory {
             return ([force] + forces).contains { $0.rests(on: step.fact.seq) }
         }
         (self.reckoning, self.turns, self.force, self.forces, self.told) = (reckoning, turns, force, forces, told)
-        contradictions = Contradictions(subject: subject, told: told, endings: endings, reckoning, point).all
+        contradictions =
+            Contradictions(
+                subject: subject, told: told, endings: endings, ending: force.ending, reckoning, point
+            ).all
     }
 
     /// Whether anything of it is known at the point.
@@ -65,7 +71,7 @@ struct DirectiveHistory {
     /// How far it was carried out by the point.
     var implementation: TargetStatus {
         let owed = owed
-        if isImplemented(.none) || !owed.isEmpty && owed.allSatisfy(isImplemented) { return .met }
+        if isImplemented(.none) || !reckoning.hasRest && !owed.isEmpty && owed.allSatisfy(isImplemented) { return .met }
         if parts.contains(where: isImplemented) { return .partiallyMet }
         // The day that is set for the whole goes before those of its parts.
         if due != nil { return isLate(.none) ? .notMet : .scheduled }
@@ -83,11 +89,13 @@ struct DirectiveHistory {
         return force.state == .ended ? defined : defined.filter { force(of: $0).state != .ended }
     }
 
-    /// Whether the day it is due has surely passed, and had before it ended: what has ended is owed no more.
+    /// Whether the day it is due has surely passed, and had before it ended: what has ended is owed no more, and what is
+    /// suspended is not until it is resumed.
     private func isLate(_ part: Symbol) -> Bool {
         guard let due = due(of: part)?.when, due.hasPassed(by: question.point) else { return false }
-        guard let ending = force(of: part).ending else { return true }
-        return due.latest < ending.basis.when.earliest
+        let force = force(of: part)
+        if force.state == .suspended { return false }
+        return force.ending.map { due.surelyPrecedes($0.basis.when) } ?? true
     }
 
     private func isImplemented(_ scope: Symbol) -> Bool {
@@ -110,14 +118,16 @@ struct DirectiveHistory {
 
     // MARK: Duties
 
-    /// What is owed: each of its parts that has not ended; where it was never described in parts, the whole.
+    /// What is owed: each of its parts that has not ended; and the whole, where there is more to it than its parts, or a
+    /// day is set for it that is none of theirs.
     var duties: [Duty] {
         guard force.state != .ended else { return [] }
-        let whole = reckoning.defined.isEmpty ? [Duty(part: .none, due: due, state: Duty.State(implementation))] : []
-        return whole
-            + parts.filter { force(of: $0).state != .ended }.map { part in
-                Duty(part: part, due: due(of: part), state: Duty.State(implementation(of: part)))
-            }
+        let ofParts = parts.filter { force(of: $0).state != .ended }.map { part in
+            Duty(part: part, due: due(of: part), state: Duty.State(implementation(of: part)))
+        }
+        let day = due?.when
+        let isWhole = reckoning.hasRest || day != nil && !ofParts.contains { $0.due?.when == day }
+        return (isWhole ? [Duty(part: .none, due: due, state: Duty.State(implementation))] : []) + ofParts
     }
 
     /// The event that says last that a part, or the whole, was carried out.

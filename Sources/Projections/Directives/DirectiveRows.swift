@@ -34,6 +34,18 @@ extension Directives {
         for (place, doer) in acting.enumerated() where moved[Int(doers[place].act)] {
             if let doer { streams.insert(doer) }
         }
+        // What a directive does takes effect with it, and never where it ends before.
+        var affected: [Symbol: Set<Symbol>] = [:]
+        for (impact, target) in zip(impacts, targets(shift.later)) {
+            if let target { affected[acts[Int(impact.act)].record.subject, default: []].insert(target) }
+        }
+        for (place, doer) in acting.enumerated() {
+            if let doer { affected[doer, default: []].insert(acts[Int(doers[place].act)].record.subject) }
+        }
+        var waiting = Array(streams)
+        while let next = waiting.popLast() {
+            for stream in affected[next] ?? [] where streams.insert(stream).inserted { waiting.append(stream) }
+        }
         return streams
     }
 
@@ -127,8 +139,16 @@ final class DirectiveRow {
         object.copy(.title, from: words)
     }
 
+    /// Writes what amended it; what is said from both sides, once.
     private func writeAmendments(to list: inout JSONText) {
+        var written: [DirectiveStep] = []
         for step in history.told where step.verb == .amended {
+            let isWritten = written.contains { other in
+                step.doer != .none && other.doer == step.doer && other.scope == step.scope
+                    && other.effect.mayBeOneDay(with: step.effect)
+            }
+            if isWritten { continue }
+            written.append(step)
             list.object { amendment in
                 amendment.member("by", name: step.doer == .none ? nil : step.doer, question)
                 if !step.scope.isEmpty { amendment.member("provisions", slugs: step.scope, question) }

@@ -36,9 +36,7 @@ struct Basis: Comparable {
     }
 
     /// Whether the two do not surely differ.
-    func mayBeOneDay(with other: Self) -> Bool {
-        when.earliest <= other.when.latest && other.when.earliest <= when.latest
-    }
+    func mayBeOneDay(with other: Self) -> Bool { when.mayBeOneDay(with: other.when) }
 }
 
 /// How a directive ended.

@@ -30,6 +30,8 @@ struct Reckoning {
             }
             if step.describes, step.verb != .amended { hasRest = false }
         }
+        // Of what is all described in parts there are no others.
+        if !hasRest { parts.removeAll { !defined.contains($0) } }
     }
 
     /// Whether anything of the directive has begun.
@@ -52,6 +54,7 @@ struct Reckoning {
         if let ending = endings(of: part, expiry, renewals).min(by: { $0.precedes($1) }) {
             force.state = .ended
             force.ending = ending
+            if let start, ending.basis.when.surelyPrecedes(start.when) { force.began = nil }
         } else if isToCome {
             force.state = .notYet
             force.from = start
@@ -84,7 +87,7 @@ struct Reckoning {
     }
 
     /// As it commenced; else as its issue says, or was, and as amendments of the whole put it off or forward.
-    private static func startOfWhole(_ steps: [DirectiveStep]) -> Basis? {
+    static func startOfWhole(_ steps: [DirectiveStep]) -> Basis? {
         var commencement: Basis?
         for step in steps where step.verb == .commenced && step.scope.isEmpty {
             commencement = commencement.map { min($0, step.effect) } ?? step.effect
@@ -130,7 +133,14 @@ struct Reckoning {
     private func expiry(of part: Symbol, _ renewals: [DirectiveStep]) -> Basis? {
         var expiry: Basis?
         for step in renewals {
-            if let expiry, expiry.when.surelyPrecedes(step.effect.when), !hasBegun(step.effect) { continue }
+            if let current = expiry {
+                if current.when.surelyPrecedes(step.effect.when) {
+                    if !hasBegun(step.effect) { continue }
+                } else if step.liftsExpiry, let expires = step.expires, expires.when <= current.when {
+                    // What continues it ends nothing sooner.
+                    continue
+                }
+            }
             expiry = step.expires.map { Basis(date: $0, fact: step.fact) }
         }
         return expiry
@@ -184,7 +194,7 @@ struct Reckoning {
         let forces = parts.map(force)
         let state = Self.state(of: whole.state, Set(forces.map(\.state)), hasRest: hasRest)
         guard state != whole.state else { return whole }
-        var force = Force(state: state, expires: whole.state == .ended ? nil : whole.expires)
+        var force = Force(state: state, expires: whole.state == .ended ? lastExpiry(of: forces) : whole.expires)
         if state == .notYet {
             force.from = (forces.map(\.from) + [whole.from]).compactMap(\.self).min()
         } else {
@@ -199,6 +209,13 @@ struct Reckoning {
         return force
     }
 
+    /// The day on which the last part is to expire that has not ended; nil where one of them is to stay.
+    private func lastExpiry(of parts: [Force]) -> Basis? {
+        let left = parts.filter { $0.state != .ended }
+        let days = left.compactMap(\.expires)
+        return days.count == left.count ? days.max() : nil
+    }
+
     /// What a directive is whose parts have come to something. A part that has ended is no more; what is left is its other
     /// parts and, where only amendments name parts, the rest of it. The first line that applies decides:
     ///
@@ -206,7 +223,7 @@ struct Reckoning {
     /// |---|---|---|
     /// | anything | nothing | ended |
     /// | in force | something not yet in force | partly |
-    /// | not ended | all in force, and no part has ended | in force |
+    /// | not ended, or has no rest | all in force, and no part has ended | in force |
     /// | anything | something in force | partly |
     /// | anything | something suspended, or the whole is | suspended |
     /// | anything | all not yet in force | not yet |
@@ -214,7 +231,7 @@ struct Reckoning {
         let left = parts.union(hasRest ? [whole] : []).subtracting([.ended])
         if left.isEmpty { return .ended }
         if whole == .inForce, left.contains(.notYet) { return .partly }
-        if left == [.inForce], whole != .ended, !parts.contains(.ended) { return .inForce }
+        if left == [.inForce], whole != .ended || !hasRest, !parts.contains(.ended) { return .inForce }
         if left.contains(.inForce) || left.contains(.partly) { return .partly }
         return left.contains(.suspended) || whole == .suspended ? .suspended : .notYet
     }

@@ -39,7 +39,8 @@ struct Turns {
         let seconds = [end] + turns.lazy.map(\.second).filter { since < $0 && $0 <= end } + [since]
         return seconds.contains { second in
             let reckoning = Reckoning(steps: steps, point: Point(asOf: second, certain: point.certain))
-            guard reckoning.isBegun else { return false }
+            // What nobody knows to have begun was in force before anything that is known.
+            guard reckoning.isBegun || !reckoning.hasStart(.none) else { return false }
             let state = reckoning.force.state
             return state == .inForce || state == .partly
         }

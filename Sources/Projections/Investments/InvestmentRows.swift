@@ -100,12 +100,12 @@ extension Investments {
     ) -> [Row] {
         var totals: [[Symbol]: Total] = [:]
         for account in accounts {
-            for (together, amounts) in Dictionary(grouping: account.amounts, by: holders) {
+            for (together, amounts) in Dictionary(grouping: account.amounts(of: question.actors), by: holders) {
                 totals[together, default: Total()].add(amounts)
             }
             if account.amounts.isEmpty { totals[others(account), default: Total()].add([]) }
         }
-        return totals.filter { together, _ in question.actors.map { !$0.isDisjoint(with: together) } ?? true }.sorted {
+        return totals.sorted {
             $0.key.lexicographicallyPrecedes($1.key, by: question.symbols.precedes)
         }.map { together, sum in
             Row { row in
@@ -122,10 +122,7 @@ extension Investments {
     private func currencies(_ accounts: [Account], _ question: Question) -> [Row] {
         var totals: [Symbol: Total] = [:]
         for account in accounts {
-            let own = question.actors.map { actors in
-                account.amounts.filter { !actors.isDisjoint(with: $0.investors + $0.recipients) }
-            }
-            for (currency, amounts) in Dictionary(grouping: own ?? account.amounts, by: \.currency) {
+            for (currency, amounts) in Dictionary(grouping: account.amounts(of: question.actors), by: \.currency) {
                 totals[currency, default: Total()].add(amounts)
             }
         }
@@ -166,6 +163,12 @@ private struct Account {
         }
         investors = amounts.isEmpty ? ledger.investors : all(\.investors)
         recipients = amounts.isEmpty ? ledger.recipients : all(\.recipients)
+    }
+
+    /// The amounts that one of the actors gives or gets; all where none are asked for.
+    func amounts(of actors: Set<Symbol>?) -> [Ledger.Amount] {
+        guard let actors else { return amounts }
+        return amounts.filter { !actors.isDisjoint(with: $0.investors + $0.recipients) }
     }
 
     /// What it is by the words of the projection's classes.

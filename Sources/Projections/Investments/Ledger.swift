@@ -68,7 +68,8 @@ struct Ledger {
         amounts.removeAll { areAll ? $0.firmness == firmness : isMeant($0) }
     }
 
-    /// Of every promise that may exceed what was paid, what was paid is left.
+    /// Of promises that may exceed what was paid, as much is left as was paid: of each first what was paid between the same
+    /// hands, then of the first ones what else was.
     private mutating func cancel() {
         isCancelled = true
         let paid = amounts.filter { $0.firmness == .paid }
@@ -78,12 +79,58 @@ struct Ledger {
             let promised = amounts.filter { $0.firmness == firmness && $0.currency != .none }
             let exceeding = Self.sums(promised).filter { $0.value.mayExceed(limits[$0.key] ?? .zero) }
             left += promised.filter { exceeding[$0.currency] == nil }
-            for var payment in paid where exceeding[payment.currency] != nil && limits[payment.currency] != .zero {
-                payment.firmness = firmness
-                left.append(payment)
+            for currency in exceeding.keys {
+                left += Self.remainder(
+                    of: promised.filter { $0.currency == currency }, paid.filter { $0.currency == currency })
             }
         }
         amounts = left
+    }
+
+    /// Promises of one firmness and currency, cut down to what was paid.
+    private static func remainder(of promised: [Amount], _ paid: [Amount]) -> [Amount] {
+        // Bounds are dealt out each by itself.
+        let least = shares(of: promised, paid) { $0.least }
+        let most = shares(of: promised, paid) { $0.most ?? 0 }
+        return promised.indices.filter { most[$0] > 0 }.map { place in
+            var amount = promised[place]
+            amount.range = AmountRange(least: min(least[place], most[place]), most: most[place])
+            return amount
+        }
+    }
+
+    /// How much of the payments each promise gets.
+    ///
+    /// - Parameter bound: of a payment what is dealt out. A promise takes as much as it may be of.
+    private static func shares(
+        of promised: [Amount], _ paid: [Amount], _ bound: (AmountRange) -> Int128
+    ) -> [Int128] {
+        var rooms = promised.map { max(0, $0.range.most ?? .max) }
+        var shares = promised.map { _ in Int128(0) }
+        var left = max(0, paid.map { bound($0.range) }.reduce(0, +))
+        func give(_ place: Int, _ offered: Int128) {
+            let share = min(rooms[place], left, max(0, offered))
+            shares[place] += share
+            rooms[place] -= share
+            left -= share
+        }
+        var own = Dictionary(grouping: paid, by: Hands.init).mapValues { $0.map { bound($0.range) }.reduce(0, +) }
+        for place in promised.indices {
+            let hands = Hands(promised[place])
+            let before = left
+            give(place, own[hands] ?? 0)
+            own[hands]? -= before - left
+        }
+        for place in promised.indices { give(place, left) }
+        return shares
+    }
+
+    /// Between whom an amount changes hands.
+    private struct Hands: Hashable {
+        var investors: [Symbol]
+        var recipients: [Symbol]
+
+        init(_ amount: Amount) { (investors, recipients) = (amount.investors, amount.recipients) }
     }
 }
 

@@ -75,8 +75,9 @@ extension Oracle {
         let products = facts.filter { !isVoid($0) }.flatMap { fact in
             fact.list("products").filter { slugs.contains($0["owner"]?.text ?? "") }.compactMap { $0["name"]?.text }
         }
+        let isCountry = name.count == 2 && name == name.uppercased() && name != "EU" && name != "UN"
         return
-            "actor/\(name): \(ofName.last("kind")?.text ?? (isJoined ? "organisation" : "unknown")) name=\(called ?? "-")"
+            "actor/\(name): \(ofName.last("kind")?.text ?? (isCountry ? "state" : isJoined ? "organisation" : "unknown")) name=\(called ?? "-")"
             + " aliases=\(aliases.sorted()) founded=\(launches.first?.when.text ?? "-") members=\(members)"
             + " memberOf=\(memberOf) products=\(Set(products).sorted()) merged=\(slugs.subtracting([name]).sorted())"
     }

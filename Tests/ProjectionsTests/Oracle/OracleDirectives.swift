@@ -32,9 +32,15 @@ extension Oracle {
         var doer: String?
         var relation: String?
 
-        var seq: Int { fact.seq }
         /// From when it takes effect.
-        var effect: Dates { fact.date("effective") ?? fact.when }
+        var effect: Dates
+
+        init(fact: Fact, verb: Verb, parts: [String], doer: String? = nil, relation: String? = nil) {
+            (self.fact, self.verb, self.parts, self.doer, self.relation) = (fact, verb, parts, doer, relation)
+            effect = fact.date("effective") ?? fact.when
+        }
+
+        var seq: Int { fact.seq }
         var isOwn: Bool { relation == nil }
     }
 
@@ -55,21 +61,69 @@ extension Oracle {
         }
     }
 
-    /// Every act on a directive, in the order of the world.
-    func acts(on subject: String) -> [Act] {
-        let own = known.filter { $0.subject == subject }.map { fact in
+    /// The events of a directive itself.
+    private func ownActs(of subject: String) -> [Act] {
+        known.filter { $0.subject == subject }.map { fact in
             Act(
                 fact: fact, verb: fact.verb, parts: fact.list("provisions").compactMap { $0["id"]?.text },
                 doer: doer(of: fact))
         }
-        let others = known.filter { $0.subject != subject && $0.verb.kind == .directive }
-            .flatMap(impacts).filter { $0.target == subject }.map(\.act)
-        return (own + others).enumerated().sorted { one, two in
+    }
+
+    /// Every act on a directive, in the order of the world.
+    func acts(on subject: String) -> [Act] {
+        let own = ownActs(of: subject).map { act in
+            // Done by another that comes into force later, it is done then.
+            guard let doer = act.doer, act.verb != .amended, act.fact.date("effective") == nil,
+                let start = start(of: doer), start.earliest > act.fact.when.latest,
+                ownActs(of: doer).contains(where: { other in
+                    other.verb == .issued && other.fact.when.earliest <= act.fact.when.latest
+                        && other.fact.when.latest >= act.fact.when.earliest
+                })
+            else { return act }
+            var later = act
+            later.effect = start
+            return isUndone(later, doer, []) ? act : later
+        }
+        let others = impacts(on: subject, []).filter { $0.doer != subject }
+        return inOrder(own + others)
+    }
+
+    private func inOrder(_ acts: [Act]) -> [Act] {
+        acts.enumerated().sorted { one, two in
             let (left, right) = (one.element, two.element)
             if left.fact.when != right.fact.when { return left.fact.when < right.fact.when }
             if left.verb != right.verb { return Self.rank(left.verb) < Self.rank(right.verb) }
             return (place(left.seq), one.offset) < (place(right.seq), two.offset)
         }.map(\.element)
+    }
+
+    /// What directives do to one, as they come into force, but for those that end before.
+    private func impacts(on subject: String, _ visited: Set<String>) -> [Act] {
+        known.filter { $0.verb.kind == .directive }.flatMap(impacts).filter { $0.target == subject }.compactMap {
+            _, act in
+            var act = act
+            guard let doer = act.doer else { return act }
+            if act.fact.verb == .issued, let start = start(of: doer) { act.effect = start }
+            return isUndone(act, doer, visited) ? nil : act
+        }
+    }
+
+    /// When a directive comes into force by its own events.
+    private func start(of directive: String) -> Dates? {
+        OracleDirective(self, directive, inOrder(ownActs(of: directive))).beginning(nil)?.when
+    }
+
+    /// Whether an act waits for a directive that ends before its effect.
+    private func isUndone(_ act: Act, _ doer: String, _ visited: Set<String>) -> Bool {
+        guard act.effect.earliest > act.fact.when.latest, !visited.contains(doer) else { return false }
+        let own = inOrder(ownActs(of: doer))
+        var ends = (own + impacts(on: doer, visited.union([doer])).filter { $0.doer != doer }).filter {
+            [.revoked, .superseded, .expired].contains($0.verb) && $0.parts.isEmpty
+        }.map(\.effect)
+        let last = own.last { $0.fact.date("expires") != nil && ($0.parts.isEmpty || $0.verb == .issued) }
+        if let expires = last?.fact.date("expires") { ends.append(expires) }
+        return ends.contains { $0.latest < act.effect.earliest }
     }
 
     /// Where an event stands in the order of the world.
@@ -132,6 +186,11 @@ struct OracleDirective {
         }
     }
 
+    /// Of some acts alone, at no point.
+    init(_ oracle: Oracle, _ subject: String, _ acts: [Oracle.Act]) {
+        (self.oracle, self.subject, known) = (oracle, subject, acts)
+    }
+
     // MARK: Parts
 
     /// What had occurred or taken effect, or names parts that are to commence.
@@ -141,7 +200,8 @@ struct OracleDirective {
 
     /// The parts that acts have named, each once, by name; what others amend is theirs to name.
     var named: [String] {
-        Set(acting.filter { $0.isOwn || $0.verb != .amended }.flatMap(\.parts)).sorted()
+        // Of what is all described in parts there are no others.
+        isInParts ? own : Set(acting.filter { $0.isOwn || $0.verb != .amended }.flatMap(\.parts)).sorted()
     }
 
     /// Those that the directive has, as against those that were only ended or suspended.

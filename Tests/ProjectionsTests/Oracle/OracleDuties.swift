@@ -14,6 +14,7 @@ extension OracleDirective {
     /// What ended before the day it was due is owed no more.
     private func isOverdue(_ part: String?) -> Bool {
         let force = part.map { self.force($0) } ?? forceOfAll
+        if force.state == "suspended" { return false }
         let end = force.state == "ended" ? Dates(force.until).earliest : Int64.max
         return due(part).map { oracle.hasPassed($0) && $0.latest < end } ?? false
     }
@@ -26,7 +27,7 @@ extension OracleDirective {
     private var implementationOfAll: String {
         let isOver = forceOfAll.state == "ended"
         let owed = own.filter { isOver || force($0).state != "ended" }
-        if isImplemented(nil) || (!owed.isEmpty && owed.allSatisfy(isImplemented)) { return "met" }
+        if isImplemented(nil) || (isInParts && !owed.isEmpty && owed.allSatisfy(isImplemented)) { return "met" }
         if named.contains(where: isImplemented) { return "partiallyMet" }
         // The day that is set for the whole goes before those of its parts.
         let isLate = due(nil) == nil ? owed.contains { isOverdue($0) && !isImplemented($0) } : isOverdue(nil)
@@ -55,12 +56,14 @@ extension OracleDirective {
         }
     }
 
-    /// Of each part that has not ended, or of the whole where it was never described in parts.
+    /// Of each part that has not ended, and of the whole where that is more or has a day that is none of theirs.
     var duties: [Duty] {
         guard forceOfAll.state != "ended" else { return [] }
         let addressees = addressees("to").isEmpty ? addressees("lead") : addressees("to")
-        return ((own.isEmpty ? [nil] : []) + named.map { Optional($0) }).compactMap { part in
-            guard part == nil || force(part).state != "ended" else { return nil }
+        let left = named.filter { force($0).state != "ended" }
+        let day = due(nil)
+        let isWhole = !isInParts || day != nil && !left.contains { due($0) == day }
+        return ((isWhole ? [nil] : []) + left.map { Optional($0) }).map { part in
             let who = part.flatMap { lastOf($0, "assignee") }?.elements.compactMap(\.text) ?? addressees
             let states = ["met": "done", "notMet": "overdue", "scheduled": "open", "partiallyMet": "open"]
             let state = states[part == nil ? implementationOfAll : implementation(part)] ?? ""
@@ -75,10 +78,32 @@ extension OracleDirective {
     var prospects: [(when: Dates, line: String)] {
         var all: [(String, String?, Dates)] = []
         let whole = forceOfAll
-        if whole.state != "ended", let until = whole.until { all.append(("expiry", nil, Dates(until))) }
+        let coming = known.filter { !oracle.hasBegun($0.effect) }
+        if whole.state == "ended" {
+            let renewals = coming.filter { act in
+                whole.how == "expired" && (act.relation == "continues" || act.isOwn && act.fact.date("expires") != nil)
+            }
+            return renewals.map { ($0.effect, "\(subject) toCome commencement - \($0.effect.text ?? "")") }
+        }
+        let kinds: [Verb: String] = [
+            .revoked: "revocation", .superseded: "supersession", .expired: "expiry", .suspended: "suspension",
+            .resumed: "resumption",
+        ]
+        for act in coming {
+            guard let kind = kinds[act.verb] else { continue }
+            if act.parts.isEmpty { all.append((kind, nil, act.effect)) }
+            for part in act.parts { all.append((kind, part, act.effect)) }
+        }
+        let end = coming.filter { Self.ending.contains($0.verb) && $0.parts.isEmpty }.map(\.effect).min()
+        func isReached(_ day: String) -> Bool { end.map { $0.latest >= Dates(day).earliest } ?? true }
+        if let until = whole.until, isReached(until) { all.append(("expiry", nil, Dates(until))) }
         if let from = whole.from { all.append(("commencement", nil, Dates(from))) }
         for part in named {
-            if let from = force(part).from, from != whole.from { all.append(("commencement", part, Dates(from))) }
+            let own = force(part)
+            if let from = own.from, from != whole.from { all.append(("commencement", part, Dates(from))) }
+            if own.state != "ended", let until = own.until, until != whole.until, isReached(until) {
+                all.append(("expiry", part, Dates(until)))
+            }
         }
         for duty in duties where duty.state == "open" {
             if let due = duty.due { all.append(("due", duty.part, due)) }
@@ -129,19 +154,31 @@ extension OracleDirective {
     }
 
     private var isActedOnAfterItsEnd: Bool {
-        let force = self.force(nil)
-        guard force.state == "ended", begun.contains(where: { $0.seq == force.seq }),
-            let issue = begun.firstIndex(where: { $0.verb == .issued })
-        else { return false }
-        let end = Dates(force.until)
-        let teller = begun.first { $0.seq == force.seq && Self.ending.contains($0.verb) }
-        let told = max(teller?.fact.when ?? end, end)
+        guard let issue = begun.firstIndex(where: { $0.verb == .issued }) else { return false }
         return begun[(issue + 1)...].contains { act in
+            guard [.issued, .commenced, .amended, .suspended, .resumed].contains(act.verb) else { return false }
             let isOfWhole = act.parts.isEmpty || act.isOwn && [.issued, .amended].contains(act.verb)
-            return isOfWhole && [.issued, .commenced, .amended, .suspended, .resumed].contains(act.verb)
-                && act.effect.earliest > end.latest && act.fact.when.earliest > told.latest
+            let forces =
+                isOfWhole
+                ? [forceOfAll]
+                : act.parts.map { part in
+                    named.contains(part) || !isInParts ? force(part) : force(nil)
+                }
+            guard forces.allSatisfy({ $0.state == "ended" }) else { return false }
+            let last = forces.max { one, two in
+                (Dates(one.until), place(one)) < (Dates(two.until), place(two))
+            }
+            guard let last, begun.contains(where: { $0.seq == last.seq }) else { return false }
+            let isRenewal = act.relation == "continues" || act.isOwn && act.fact.date("expires") != nil
+            if last.how == "expired", isRenewal { return false }
+            let end = Dates(last.until)
+            let teller = begun.first { $0.seq == last.seq && Self.ending.contains($0.verb) }
+            let told = max(teller?.fact.when ?? end, end)
+            return act.effect.earliest > end.latest && act.fact.when.earliest > told.latest
         }
     }
+
+    private func place(_ force: Oracle.Force) -> Int { oracle.place(force.seq) }
 
     private var knownOnlyBy: String {
         if issue != nil { return "-" }
@@ -164,7 +201,15 @@ extension OracleDirective {
             let doer = act.doer.map { "\(act.relation ?? act.verb.rawValue) by \($0)" } ?? act.verb.rawValue
             return "\(act.fact.place) \(doer)" + (act.isOwn ? "" : act.parts.map { " " + $0 }.joined())
         }
-        let amended = begun.filter { $0.verb == .amended }.map { "\($0.doer ?? "-") \($0.fact.place)" }
+        var amendments: [Oracle.Act] = []
+        for act in begun where act.verb == .amended {
+            let isSame = amendments.contains { other in
+                act.doer != nil && other.doer == act.doer && other.parts == act.parts
+                    && other.effect.earliest <= act.effect.latest && act.effect.earliest <= other.effect.latest
+            }
+            if !isSame { amendments.append(act) }
+        }
+        let amended = amendments.map { "\($0.doer ?? "-") \($0.fact.place)" }
         return [whole] + parts
             + ["\(subject) history: \(history.joined(separator: ", "))", "\(subject) amended: \(amended)"]
     }

@@ -15,7 +15,7 @@ extension OracleDirective {
 
     /// When it comes into force: as it commenced, whatever was foreseen; else as it was issued, and as amendments have
     /// put that off while it could still be. The commencement of a part by name goes before that of the whole.
-    private func beginning(_ part: String?) -> Beginning? {
+    func beginning(_ part: String?) -> Beginning? {
         let commencements = known.filter { $0.verb == .commenced }
         let ofWhole = first(commencements.filter { $0.parts.isEmpty })
         guard let part else { return ofWhole ?? putOff(issue, nil, but: nil) }
@@ -88,8 +88,13 @@ extension OracleDirective {
     func expiry(_ part: String?) -> (when: Dates, seq: Int)? {
         var expiry: (when: Dates, seq: Int)?
         for act in setters(part) {
-            let hasLapsed = expiry.map { $0.when.latest < act.effect.earliest } ?? false
-            if hasLapsed, !oracle.hasBegun(act.effect) { continue }
+            if let before = expiry?.when {
+                let hasLapsed = before.latest < act.effect.earliest
+                if hasLapsed, !oracle.hasBegun(act.effect) { continue }
+                // What continues it ends nothing sooner.
+                let isSooner = act.fact.date("expires").map { $0 < before || $0 == before } ?? false
+                if !hasLapsed, act.relation == "continues", isSooner { continue }
+            }
             expiry = act.fact.date("expires").map { ($0, act.seq) }
         }
         return expiry
@@ -130,6 +135,7 @@ extension OracleDirective {
             force.state = "ended"
             force.until = first.when.text
             (force.how, force.by, force.seq) = (first.how, first.by, first.seq)
+            if let beginning, first.when.latest < beginning.when.earliest { (force.began, force.beganSeq) = (nil, nil) }
             return force
         }
         force.until = expiry?.when.text
@@ -192,7 +198,9 @@ extension OracleDirective {
         } else if whole.state == "inForce", left.contains("notYet") {
             state = "partly"
         } else if left.contains("inForce") {
-            let isWhole = whole.state != "ended" && !parts.contains("ended") && left.allSatisfy { $0 == "inForce" }
+            let isWhole =
+                (whole.state != "ended" || isInParts) && !parts.contains("ended")
+                && left.allSatisfy { $0 == "inForce" }
             state = isWhole ? "inForce" : "partly"
         } else {
             state = left.contains("suspended") || whole.state == "suspended" ? "suspended" : "notYet"
@@ -203,8 +211,10 @@ extension OracleDirective {
     /// Of a whole whose parts have come to something else than it would have: as the first of them begins, and as the
     /// last of them is suspended or ends.
     private func combined(_ state: String, _ whole: Oracle.Force) -> Oracle.Force {
-        var force = Oracle.Force(state: state, until: whole.state == "ended" ? nil : whole.until)
         let parts = named.map { self.force($0) }
+        let left = parts.filter { $0.state != "ended" }.map(\.until)
+        let last = left.contains(nil) ? nil : left.compactMap { $0 }.max { Dates($0) < Dates($1) }
+        var force = Oracle.Force(state: state, until: whole.state == "ended" ? last : whole.until)
         if state == "notYet" {
             let first = ordered(parts + [whole], \.from, \.fromSeq).first
             (force.from, force.fromSeq) = (first?.from, first?.fromSeq)

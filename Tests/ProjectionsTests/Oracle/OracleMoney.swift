@@ -150,29 +150,53 @@ struct OracleInvestment {
         return fact.text("flow").flatMap { Self.flows[$0] } ?? last(before: place - 1) ?? "planned"
     }
 
-    /// Of promises that may be more than was paid, what was paid takes the place.
+    /// Promises that may be more than was paid are cut down to that: each takes what was paid between the same two, one
+    /// after the other, and then what is left.
     private mutating func cancel() {
         let sums = OracleSums(amounts: amounts)
-        var left = amounts.filter { $0.name == "paid" }
-        let paid = left
+        let paid = amounts.filter { $0.name == "paid" }
+        var left = paid
         for name in OracleSums.names.dropLast() {
             for currency in Set(amounts.filter { $0.name == name }.map(\.currency)).subtracting(["unknown"]).sorted() {
+                let promises = amounts.filter { $0.name == name && $0.currency == currency }
+                let payments = paid.filter { $0.currency == currency }
                 let (promised, limit) = (
                     sums.of(name, currency).most, sums.of("paid", currency).most.map { max(0, $0) }
                 )
                 guard let limit, promised.map({ $0 > limit }) ?? true else {
-                    left += amounts.filter { $0.name == name && $0.currency == currency }
+                    left += promises
                     continue
                 }
-                guard limit > 0 else { continue }
-                left += paid.filter { $0.currency == currency }.map { payment in
-                    var payment = payment
-                    payment.name = name
-                    return payment
+                let least = Self.dealt(promises, payments.map { ($0, $0.least) })
+                let most = Self.dealt(promises, payments.map { ($0, $0.most ?? 0) })
+                for (place, promise) in promises.enumerated() where most[place] > 0 {
+                    var rest = promise
+                    (rest.least, rest.most) = (min(least[place], most[place]), most[place])
+                    left.append(rest)
                 }
             }
         }
         amounts = left
+    }
+
+    /// What each promise gets when payments are dealt out.
+    private static func dealt(_ promises: [OracleAmount], _ payments: [(of: OracleAmount, sum: Int128)]) -> [Int128] {
+        let hands = { (amount: OracleAmount) in "\(amount.investors) \(amount.recipients)" }
+        var total = max(0, payments.map(\.sum).reduce(0, +))
+        var purses: [String: Int128] = [:]
+        for payment in payments { purses[hands(payment.of), default: 0] += payment.sum }
+        var dealt = promises.map { _ in Int128(0) }
+        for isOwn in [true, false] {
+            for (place, promise) in promises.enumerated() {
+                let purse = isOwn ? max(0, purses[hands(promise)] ?? 0) : total
+                let room = promise.most.map { max(0, $0 - dealt[place]) } ?? total
+                let share = min(purse, room, total)
+                dealt[place] += share
+                total -= share
+                if isOwn { purses[hands(promise), default: 0] -= share }
+            }
+        }
+        return dealt
     }
 
     /// `paid=100 GBP a→x #0`, in an order of its own.

@@ -160,10 +160,17 @@ extension SettledQuestionTests {
         Example(
             testDescription: "a part that was carried out counts, described or not",
             events: [
-                (.issued, "a", "'occurred': '2024', \(x)"),
+                (.issued, "a", "'occurred': '2024'"),
                 (.implemented, "a", "'occurred': '2025', 'provisions': [{'id': 'y'}]"),
             ],
             says: ["directive/a: inForce began=2024 since=2024 implementation=partiallyMet"]),
+        Example(
+            testDescription: "a part that it never had does not",
+            events: [
+                (.issued, "a", "'occurred': '2024', \(x)"),
+                (.implemented, "a", "'occurred': '2025', 'provisions': [{'id': 'y'}]"),
+            ],
+            says: ["directive/a: inForce began=2024 since=2024 implementation=scheduled"]),
         Example(
             testDescription: "an amendment may name others who owe it, to whom it was",
             events: [
