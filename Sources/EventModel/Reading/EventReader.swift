@@ -95,7 +95,7 @@ package struct EventReader {
         } else {
             hint = "the keys known here are \(known.sorted().joined(separator: ", "))"
         }
-        fault(key, "unknown key \(quoted(name)) in \(place)", hint: hint)
+        fault(key, "unknown key \(named(name)) in \(place)", hint: hint)
     }
 
     /// A value in the words of a sentence: "a list", "the number 5".
@@ -112,6 +112,13 @@ package struct EventReader {
 
     /// `text` as a sentence can show it.
     func quoted(_ text: String) -> String { "\"\(Fault.excerpt(text))\"" }
+
+    /// The same of a word that is known only in ASCII: the first other character is named, as it may look like one.
+    func named(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        guard let stranger = bytes.firstIndex(where: { $0 >= 0x80 }) else { return quoted(text) }
+        return quoted(text) + ", with " + TextCursor.describe(bytes[stranger...])
+    }
 }
 
 /// All that is wrong with one event.

@@ -13,7 +13,7 @@ extension EventReader {
         let kinds = Kind.allCases.map(\.rawValue)
         guard parts.count == 1 || kinds.contains(parts[0]) else {
             return fault(
-                node, "\(name) \(quoted(text)): there is no kind \(quoted(parts[0]))",
+                node, "\(name) \(quoted(text)): there is no kind \(named(parts[0]))",
                 expected: expectation(.reference),
                 hint: nearest(to: parts[0], among: kinds).map { "\($0)/\(parts[1])" }.flatMap { guess in
                     Self.isWholeReference(guess.utf8.span) ? .ask("\"\(guess)\"") : nil

@@ -191,7 +191,7 @@ extension EventReader {
         let text = document.string(node)
         let bare = text.bare
         fault(
-            node, "\(name) cannot be \(quoted(text))", expected: listed(words, joinedBy: "or"),
+            node, "\(name) cannot be \(named(text))", expected: listed(words, joinedBy: "or"),
             hint: words.contains(bare) ? .write(bare) : nearest(to: text, among: words).map { .ask("\"\($0)\"") })
         return false
     }

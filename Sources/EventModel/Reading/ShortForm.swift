@@ -108,7 +108,7 @@ extension EventReader {
             let key = document.string(member)
             if let nearest = nearest(to: key, among: kinds) {
                 return fault(
-                    member, "unknown kind \(quoted(key))", expected: listed(kinds, joinedBy: "or"),
+                    member, "unknown kind \(named(key))", expected: listed(kinds, joinedBy: "or"),
                     hint: .ask("\"\(nearest)\""))
             }
         }
