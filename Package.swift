@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .strictMemorySafety(),
 ]
 
+// glibc checks the sizes that it can see, in code that is optimised.
+let fortified: [CSetting] = [.define("_FORTIFY_SOURCE", to: "2", .when(configuration: .release))]
+
 let package = Package(
     name: "timelined",
     products: [
@@ -23,7 +26,7 @@ let package = Package(
     ],
     targets: [
         // The pure core: values in, values out, no I/O; CText has two instructions to which Swift knows no way.
-        .target(name: "CText"),
+        .target(name: "CText", cSettings: fortified),
         .target(name: "EventModel", dependencies: ["CText"], swiftSettings: strict),
         .target(name: "Projections", dependencies: ["CText", "EventModel"], swiftSettings: strict),
 
@@ -33,7 +36,7 @@ let package = Package(
             swiftSettings: strict),
 
         // The kernel: files, directories, inotify.
-        .target(name: "CLinux"),
+        .target(name: "CLinux", cSettings: fortified),
         .target(name: "LinuxIO", dependencies: ["CLinux"], swiftSettings: strict),
 
         // The append-only log.

@@ -198,7 +198,7 @@ struct ShortFormFaultTests {
         (#"{"announcement": "d", "title": "T\u0007", "occurred": "2025"}"#, "control character U+0007"),
         (#"{"announcement": "d", "title": "a\nb", "occurred": "2025"}"#, "a line break"),
         (#"{"announcement": "d", "title": "  ", "occurred": "2025"}"#, "is empty"),
-        (#"{"announcement": "d", "tıtle": "T", "occurred": "2025"}"#, "\"tıtle\", with ı (U+0131),
+        (#"{"announcement": "d", "tıtle": "T", "occurred": "2025"}"#, "\"tıtle\", with ı (U+0131"),
         (#"{"announcement": "d", "bу": "x", "title": "T", "occurred": "2025"}"#, "with у (U+0443"),
         (#"{"directive": "d", "verb": "rеvoked", "title": "T", "occurred": "2025"}"#, "with е (U+0435"),
         (#"{"directіve": "d", "title": "T", "occurred": "2025"}"#, "with і (U+0456"),
