@@ -2,33 +2,71 @@ import EventModel
 
 /// What directives do to each other, and when that takes effect: with the directive that does it, and never where that one
 /// ends before.
-final class Doings {
+///
+/// Whether something is done depends on what was done before it alone, so that one pass in the order of the effects
+/// settles all, however directives are entangled.
+struct Doings {
     private let state: Directives
+    private let question: Question
     /// Of each impact, the directive that it is on; nil where it is on none.
     let targets: [Symbol?]
-    private let question: Question
-    /// The acts of the directives that do something, by their places.
-    private lazy var acts = actsByDoer()
-    private var starts: [Symbol: Basis?] = [:]
-    private var ends: [Symbol: [Basis]] = [:]
-    /// The impacts on each directive.
-    private var impacts: [Symbol: [Int]] = [:]
+    /// The acts of each directive that does something, by their places.
+    private var acts: [Symbol: [Int]] = [:]
+    /// What is done, by the places of the impacts; those that nobody asks for are left out.
+    private var steps: [Int: DirectiveStep] = [:]
+    private var lives: [Symbol: Life] = [:]
 
-    /// Of each act that names who did what it tells, the directive; nil where that is none.
-    private let doers: [Symbol?]
+    /// What of a directive decides when that is done which it does.
+    private struct Life {
+        /// When it was issued first.
+        var issued: When?
+        /// When it comes into force; nil where nobody says.
+        var start: StatedDate?
+        /// The last second of the first end that is known by now; of what has none, the last there is.
+        var firstEnd = Int64.max
 
-    init(_ state: Directives, targets: [Symbol?], doers: [Symbol?], _ question: Question) {
-        self.doers = doers
-        self.state = state
-        self.targets = targets
-        self.question = question
-        guard !state.impacts.isEmpty || !state.doers.isEmpty else { return }
-        for (index, target) in targets.enumerated() {
-            if let target { impacts[target, default: []].append(index) }
+        /// - Parameter steps: its own acts, by their order.
+        init(_ steps: [DirectiveStep]) {
+            issued = steps.first { $0.verb == .issued }?.fact.when
+            start = Reckoning.startOfWhole(steps)?.date
+            for step in steps where Ending.How(step.verb) != nil && step.scope.isEmpty {
+                firstEnd = min(firstEnd, step.effect.when.latest)
+            }
+            let last = steps.last { $0.expires != nil && ($0.scope.isEmpty || $0.verb == .issued) }
+            if let expires = last?.expires { firstEnd = min(firstEnd, expires.when.latest) }
         }
     }
 
-    private func actsByDoer() -> [Symbol: [Int]] {
+    /// - Parameters:
+    ///   - targets: of each impact, the directive that it is on.
+    ///   - doers: of each act that names who did what it tells, that directive.
+    init(_ state: Directives, targets: [Symbol?], doers: [Symbol?], _ question: Question) {
+        self.state = state
+        self.question = question
+        self.targets = targets
+        guard !targets.isEmpty || !doers.isEmpty else { return }
+        acts = Self.acts(of: state, doers, question)
+        settle(gather(doers))
+    }
+
+    /// What an impact that is asked for does; nil where a correction has taken it away, or the directive that would have
+    /// done it ended before.
+    func step(_ index: Int) -> DirectiveStep? { steps[index] }
+
+    /// Has an act that tells of the issue of the directive which did it, and no day of its own, take effect with that one.
+    func putOff(_ step: inout DirectiveStep) {
+        guard step.doer != .none, !step.isEffectStated, step.verb != .amended, let life = lives[step.doer],
+            let issued = life.issued, issued.mayBeOneDay(with: step.fact.when), let start = life.start,
+            step.fact.when.surelyPrecedes(start.when), life.firstEnd >= start.when.earliest
+        else { return }
+        step.effect.date = start
+    }
+
+    // MARK: Gathering
+
+    private static func acts(
+        of state: Directives, _ doers: [Symbol?], _ question: Question
+    ) -> [Symbol: [Int]] {
         var isDoer = [Bool](repeating: false, count: question.symbols.count)
         for impact in state.impacts { isDoer[Int(state.acts[Int(impact.act)].record.subject.index)] = true }
         for case let doer? in doers { isDoer[Int(doer.index)] = true }
@@ -39,67 +77,67 @@ final class Doings {
         return acts
     }
 
-    /// What an impact does; nil where a correction has taken it away, or the directive that would have done it ended before.
-    func step(_ index: Int) -> DirectiveStep? { step(index, within: []) }
+    private mutating func life(of directive: Symbol) -> Life {
+        if let known = lives[directive] { return known }
+        let life = Life((acts[directive] ?? []).compactMap { state.step($0, question) }.sorted(by: <))
+        lives[directive] = life
+        return life
+    }
 
-    private func step(_ index: Int, within visited: Set<Symbol>) -> DirectiveStep? {
-        guard var step = state.step(ofImpact: index, question) else { return nil }
-        if targets[index] == step.doer { return step }
-        // What the issue does is done as the directive comes into force, whenever that is in the end.
-        if step.fact.verb == .issued, acts[step.doer]?.count ?? 0 > 1, let start = start(of: step.doer) {
-            step.effect.date = start.date
+    /// The impacts that are asked for, and those on which it depends whether they are done.
+    private mutating func gather(_ doers: [Symbol?]) -> [(index: Int, step: DirectiveStep)] {
+        var onDirective: [Symbol: [Int]] = [:]
+        for (index, target) in targets.enumerated() {
+            if let target { onDirective[target, default: []].append(index) }
         }
-        return isVoid(step, within: visited) ? nil : step
-    }
-
-    /// Has an act that tells of the issue of the directive which did it, and no day of its own, take effect with that one.
-    func putOff(_ step: inout DirectiveStep) {
-        guard step.doer != .none, !step.isEffectStated, step.verb != .amended, let start = start(of: step.doer),
-            step.fact.when.surelyPrecedes(start.when),
-            ownSteps(step.doer).contains(where: { $0.verb == .issued && $0.fact.when.mayBeOneDay(with: step.fact.when) }
-            )
-        else { return }
-        var later = step
-        later.effect.date = start.date
-        if !isVoid(later, within: []) { step = later }
-    }
-
-    /// Whether the directive that does it ends between the act and its effect.
-    private func isVoid(_ step: DirectiveStep, within visited: Set<Symbol>) -> Bool {
-        guard step.fact.when.surelyPrecedes(step.effect.when), !visited.contains(step.doer) else { return false }
-        return ends(of: step.doer, within: visited).contains { $0.when.surelyPrecedes(step.effect.when) }
-    }
-
-    private func ownSteps(_ directive: Symbol) -> [DirectiveStep] {
-        (acts[directive] ?? []).compactMap { state.step($0, question) }.sorted(by: <)
-    }
-
-    /// When a directive comes into force, by its own acts; nil where nobody says.
-    private func start(of directive: Symbol) -> Basis? {
-        if let known = starts[directive] { return known }
-        let start = Reckoning.startOfWhole(ownSteps(directive))
-        starts[directive] = start
-        return start
-    }
-
-    /// The days on which a directive ends as a whole, by its own acts and by those of others.
-    private func ends(of directive: Symbol, within visited: Set<Symbol>) -> [Basis] {
-        if let known = ends[directive] { return known }
-        let own = ownSteps(directive)
-        var found = own.filter { Ending.How($0.verb) != nil && $0.scope.isEmpty }.map(\.effect)
-        if let last = own.last(where: { $0.expires != nil && ($0.scope.isEmpty || $0.verb == .issued) }),
-            let expires = last.expires
-        {
-            found.append(Basis(date: expires, fact: last.fact))
+        var found: [(index: Int, step: DirectiveStep)] = []
+        var isFound = [Bool](repeating: false, count: targets.count)
+        var waiting: [Symbol] = []
+        var isMet: Set<Symbol> = []
+        func add(_ index: Int) {
+            guard !isFound[index], let target = targets[index], var step = state.step(ofImpact: index, question) else {
+                return
+            }
+            isFound[index] = true
+            // What the issue does is done as the directive comes into force, whenever that is in the end.
+            if step.fact.verb == .issued, target != step.doer, acts[step.doer]?.count ?? 0 > 1 {
+                if let start = life(of: step.doer).start { step.effect.date = start }
+            }
+            found.append((index, step))
+            if Self.isLate(step), isMet.insert(step.doer).inserted { waiting.append(step.doer) }
         }
-        for index in impacts[directive] ?? [] {
-            guard let step = step(index, within: visited.union([directive])), Ending.How(step.verb) != nil,
-                step.scope.isEmpty, step.doer != directive
-            else { continue }
-            found.append(step.effect)
+        for (index, target) in targets.enumerated() {
+            let doer = state.acts[Int(state.impacts[index].act)].record.subject
+            if let target, question.wants(subject: target) || question.wants(subject: doer) { add(index) }
         }
-        // What was found on the way round a circle is not all.
-        if visited.isEmpty { ends[directive] = found }
+        for (place, doer) in doers.enumerated() {
+            guard let doer, question.wants(subject: state.acts[Int(state.doers[place].act)].record.subject) else {
+                continue
+            }
+            _ = life(of: doer)
+            if isMet.insert(doer).inserted { waiting.append(doer) }
+        }
+        while let next = waiting.popLast() { for index in onDirective[next] ?? [] { add(index) } }
         return found
+    }
+
+    /// Whether its effect surely comes after the act, so that its directive may end between.
+    private static func isLate(_ step: DirectiveStep) -> Bool { step.fact.when.surelyPrecedes(step.effect.when) }
+
+    // MARK: Settling
+
+    private mutating func settle(_ impacts: [(index: Int, step: DirectiveStep)]) {
+        for (index, step) in impacts.sorted(by: { $0.step.effect.when.latest < $1.step.effect.when.latest }) {
+            if targets[index] != step.doer, Self.isLate(step),
+                life(of: step.doer).firstEnd < step.effect.when.earliest
+            {
+                continue
+            }
+            steps[index] = step
+            if let target = targets[index], target != step.doer, Ending.How(step.verb) != nil, step.scope.isEmpty {
+                let first = min(life(of: target).firstEnd, step.effect.when.latest)
+                lives[target]?.firstEnd = first
+            }
+        }
     }
 }

@@ -76,16 +76,14 @@ extension Oracle {
             // Done by another that comes into force later, it is done then.
             guard let doer = act.doer, act.verb != .amended, act.fact.date("effective") == nil,
                 let start = start(of: doer), start.earliest > act.fact.when.latest,
-                ownActs(of: doer).contains(where: { other in
-                    other.verb == .issued && other.fact.when.earliest <= act.fact.when.latest
-                        && other.fact.when.latest >= act.fact.when.earliest
-                })
+                let issue = inOrder(ownActs(of: doer)).first(where: { $0.verb == .issued })?.fact.when,
+                issue.earliest <= act.fact.when.latest, issue.latest >= act.fact.when.earliest
             else { return act }
             var later = act
             later.effect = start
-            return isUndone(later, doer, []) ? act : later
+            return isUndone(later, doer) ? act : later
         }
-        let others = impacts(on: subject, []).filter { $0.doer != subject }
+        let others = impacts(on: subject)
         return inOrder(own + others)
     }
 
@@ -98,15 +96,19 @@ extension Oracle {
         }.map(\.element)
     }
 
-    /// What directives do to one, as they come into force, but for those that end before.
-    private func impacts(on subject: String, _ visited: Set<String>) -> [Act] {
-        known.filter { $0.verb.kind == .directive }.flatMap(impacts).filter { $0.target == subject }.compactMap {
-            _, act in
+    /// What directives do to one, as they come into force, whether they end before or not.
+    private func meantImpacts(on subject: String) -> [Act] {
+        known.filter { $0.verb.kind == .directive }.flatMap(impacts).filter { $0.target == subject }.map { _, act in
             var act = act
-            guard let doer = act.doer else { return act }
-            if act.fact.verb == .issued, let start = start(of: doer) { act.effect = start }
-            return isUndone(act, doer, visited) ? nil : act
-        }
+            if let doer = act.doer, doer != subject, act.fact.verb == .issued, let start = start(of: doer) {
+                act.effect = start
+            }
+            return act
+        }.filter { $0.doer != subject }
+    }
+
+    private func impacts(on subject: String) -> [Act] {
+        meantImpacts(on: subject).filter { act in act.doer.map { !isUndone(act, $0) } ?? true }
     }
 
     /// When a directive comes into force by its own events.
@@ -115,15 +117,21 @@ extension Oracle {
     }
 
     /// Whether an act waits for a directive that ends before its effect.
-    private func isUndone(_ act: Act, _ doer: String, _ visited: Set<String>) -> Bool {
-        guard act.effect.earliest > act.fact.when.latest, !visited.contains(doer) else { return false }
+    private func isUndone(_ act: Act, _ doer: String) -> Bool {
+        guard act.effect.earliest > act.fact.when.latest else { return false }
+        let ending: [Verb] = [.revoked, .superseded, .expired]
         let own = inOrder(ownActs(of: doer))
-        var ends = (own + impacts(on: doer, visited.union([doer])).filter { $0.doer != doer }).filter {
-            [.revoked, .superseded, .expired].contains($0.verb) && $0.parts.isEmpty
-        }.map(\.effect)
+        var ends = own.filter { ending.contains($0.verb) && $0.parts.isEmpty }.map(\.effect)
         let last = own.last { $0.fact.date("expires") != nil && ($0.parts.isEmpty || $0.verb == .issued) }
         if let expires = last?.fact.date("expires") { ends.append(expires) }
-        return ends.contains { $0.latest < act.effect.earliest }
+        if ends.contains(where: { $0.latest < act.effect.earliest }) { return true }
+        // What ended it must have been done, and all that depends on lies still further back.
+        return meantImpacts(on: doer).contains { other in
+            guard ending.contains(other.verb), other.parts.isEmpty, other.effect.latest < act.effect.earliest else {
+                return false
+            }
+            return other.doer.map { !isUndone(other, $0) } ?? true
+        }
     }
 
     /// Where an event stands in the order of the world.
