@@ -14,7 +14,7 @@ package struct WitnessStore: ~Copyable {
     package init(_ path: String) throws(HeadError) {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        guard let name = FileName(String(slash.map { path[path.index(after: $0)...] } ?? path[...])) else {
+        guard let name = FileName(lastOf: path) else {
             throw .contradiction("\(path) names no file")
         }
         let directory = try headIO { () throws(IOError) in try Directory.open(folder) }

@@ -88,8 +88,7 @@ package struct Reading: Sendable {
     package mutating func take(file path: String, mayBeMissing: Bool = false) {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let last = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        guard let name = FileName(last) else { return refuse(path, "is no name for a file") }
+        guard let name = FileName(lastOf: path) else { return refuse(path, "is no name for a file") }
         do throws(IOError) {
             let file = try Directory.open(folder).openForReading(name)
             take(ConfigurationFile(path: path, bytes: try file.readAll(size: 4_096, limit: 1 << 20)))

@@ -25,8 +25,8 @@ package struct ChildProcess: Sendable {
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let words = CommandLine.arguments.prefix(1) + arguments
-        var pointers: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
+        let words = SystemText.arguments.prefix(1) + arguments
+        var pointers: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe SystemText.copy($0) } + [nil]
         defer { unsafe pointers.forEach { unsafe free($0) } }
         var process: pid_t = 0
         let result = unsafe posix_spawn(&process, "/proc/self/exe", nil, &attributes, &pointers, clinux_environment())

@@ -51,10 +51,4 @@ package enum Host {
         let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         return String(validating: bytes, as: UTF8.self) ?? "localhost"
     }
-
-    /// The value of an environment variable; nil where it is not set.
-    package static func environment(_ name: String) -> String? {
-        // The value ends with a zero byte and is copied at once; nothing here changes the environment.
-        unsafe getenv(name).map { unsafe String(cString: $0) }
-    }
 }

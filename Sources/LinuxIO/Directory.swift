@@ -17,7 +17,9 @@ package struct Directory: ~Copyable, Sendable {
 
     /// Opens the directory at `path`, which an administrator has named and may have made a link.
     package static func open(_ path: String) throws(IOError) -> Directory {
-        let descriptor = try retrying("open", path) { unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        let descriptor = try unsafe SystemText.withCString(path) { (text) throws(IOError) in
+            try retrying("open", path) { unsafe Glibc.open(text, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        }
         return Directory(owning: descriptor, path: path)
     }
 
@@ -32,7 +34,9 @@ package struct Directory: ~Copyable, Sendable {
             _ = try make(String(path[..<slash]), mode: 0o755)
         }
         do {
-            try retrying("mkdir", path) { unsafe mkdir(path, mode) }
+            try unsafe SystemText.withCString(path) { (text) throws(IOError) in
+                _ = try retrying("mkdir", path) { unsafe mkdir(text, mode) }
+            }
         } catch {
             guard error.isTaken else { throw error }
         }

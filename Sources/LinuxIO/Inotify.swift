@@ -39,7 +39,7 @@ package struct Inotify: ~Copyable, Sendable {
     package mutating func watch(_ path: String) throws(IOError) {
         try add(path, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex,
-            let name = FileName(String(path[path.index(after: slash)...]))
+            let name = FileName(lastOf: path)
         else { return }
         // Without it a replaced folder is noticed by the next scan.
         let above = try? add(String(path[..<slash]), IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE)
@@ -48,8 +48,10 @@ package struct Inotify: ~Copyable, Sendable {
 
     @discardableResult
     private func add(_ path: String, _ changes: Int32) throws(IOError) -> Int32 {
-        try retrying("inotify_add_watch", path) {
-            unsafe inotify_add_watch(descriptor, path, UInt32(changes | IN_ONLYDIR))
+        try unsafe SystemText.withCString(path) { (text) throws(IOError) in
+            try retrying("inotify_add_watch", path) {
+                unsafe inotify_add_watch(descriptor, text, UInt32(changes | IN_ONLYDIR))
+            }
         }
     }
 

@@ -27,6 +27,9 @@ package enum Printable {
             : "\"" + literal(bytes, doubling: "\"\\", showing: showsInNames) + "\""
     }
 
+    /// A path or a name from the command line, as names of files are shown.
+    package static func escaped(argument: String) -> String { escaped(SystemText.bytes(argument)) }
+
     /// `text` on one line, without anything that does not show, cut to `limit` bytes with an ellipsis at the end.
     ///
     /// Backslashes stay single: the text is the daemon's own sentence, whose names are escaped already.
@@ -34,13 +37,20 @@ package enum Printable {
         // Cut before as well as after: escaping only ever makes it longer, and need not see what is left out.
         let isLong = text.utf8.count > limit
         let head = isLong ? prefix(of: text, limit) : text
-        let shown = head.unicodeScalars.allSatisfy(shows) ? head : literal(head.utf8, doubling: "", showing: shows)
+        let shown =
+            head.unicodeScalars.allSatisfy(shows)
+            ? head : literal(head.utf8, doubling: "", showing: shows, escape: escape)
         guard isLong || shown.utf8.count > limit else { return shown }
         return prefix(of: shown, max(0, limit - ellipsis.utf8.count)) + ellipsis
     }
 
-    /// A character that does not show, as it is spelled here.
+    /// A character of a sentence that does not show, as it is spelled here; the byte that it stands for, where it does
+    /// (``SystemText``).
     package static func escape(_ scalar: Unicode.Scalar) -> String {
+        SystemText.byte(scalar).map(escape) ?? escapeItself(scalar)
+    }
+
+    private static func escapeItself(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"
         case "\t": "\\t"
@@ -74,9 +84,12 @@ package enum Printable {
         return shows(scalar) && !isAlike
     }
 
-    /// - Parameter marks: what gets a backslash before it.
+    /// - Parameters:
+    ///   - marks: what gets a backslash before it.
+    ///   - escape: spells what does not show.
     private static func literal(
-        _ bytes: some Collection<UInt8>, doubling marks: String, showing shows: (Unicode.Scalar) -> Bool
+        _ bytes: some Collection<UInt8>, doubling marks: String, showing shows: (Unicode.Scalar) -> Bool,
+        escape: (Unicode.Scalar) -> String = escapeItself
     ) -> String {
         var result = ""
         var rest = Array(bytes)[...]
@@ -87,7 +100,7 @@ package enum Printable {
             rest = rest.dropFirst(plain.count)
             guard let first = rest.first else { break }
             guard let scalar = leadingScalar(rest) else {
-                result += escape(first)
+                result += Self.escape(first)
                 rest = rest.dropFirst()
                 continue
             }
@@ -103,7 +116,7 @@ package enum Printable {
     }
 
     /// The scalar that the bytes begin with; nil where they begin with no UTF-8.
-    private static func leadingScalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+    static func leadingScalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
         guard let lead = bytes.first else { return nil }
         let length =
             switch lead {

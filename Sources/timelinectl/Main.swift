@@ -1,5 +1,7 @@
 import ArgumentParser
+import EventModel
 import Glibc
+import LinuxIO
 import Timeline
 
 @main
@@ -20,8 +22,9 @@ struct TimelineControl: ParsableCommand {
         // A reader that leaves early shows as EPIPE, which Output takes for the end.
         signal(SIGPIPE, SIG_IGN)
         do {
-            let words = arguments(CommandLine.arguments.dropFirst())
+            let words = arguments(SystemText.arguments.dropFirst())
             try refuseRepetitions(words)
+            try refuseOtherCommands(words)
             var command = try parseAsRoot(words)
             try command.run()
         } catch let trouble as Trouble {
@@ -32,7 +35,8 @@ struct TimelineControl: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
-            Output.complain(message(for: error))
+            // The parser lists values line by line.
+            Output.error("timelinectl: " + Printable.lines(message(for: error)).joined(separator: "\n"))
             Output.complain("try 'timelinectl --help' or 'timelinectl help COMMAND'")
             Glibc.exit(code.rawValue)
         }
@@ -61,14 +65,30 @@ struct TimelineControl: ParsableCommand {
     static func arguments(_ arguments: some Sequence<String>) -> [String] {
         var words = Array(arguments)
         var leading: [String] = []
-        while let word = words.first, let length = GlobalOptions.length(of: word), words.count > length {
+        while let word = words.first, let length = GlobalOptions.length(of: word), words.count >= length {
             leading += words.prefix(length)
             words.removeFirst(length)
         }
-        if !words.isEmpty { words.insert(contentsOf: leading, at: 1) }
+        if let command = words.first, isCommand(command) { words.insert(contentsOf: leading, at: 1) }
         let end = words.firstIndex(of: "--") ?? words.endIndex
         words = words.indices.map { words[$0] == "--wait" && $0 < end ? "--wait=60" : words[$0] }
         return bound(Array(words[..<end])) + words[end...]
+    }
+
+    private static func isCommand(_ word: String) -> Bool {
+        configuration.subcommands.contains { $0.configuration.commandName == word }
+    }
+
+    /// Refuses what is no command, before the parser blames an option that stands before it.
+    private static func refuseOtherCommands(_ words: [String]) throws(ValidationError) {
+        guard let word = words.first, word != "help", !isCommand(word) else { return }
+        if word.hasPrefix("-") {
+            if GlobalOptions.length(of: word) != nil { throw ValidationError("\(word) needs a value") }
+            return
+        }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        let hint = nearest(to: word, among: names).map { "did you mean '\($0)'?" }
+        throw ValidationError("there is no command '\(word)'" + (hint.map { " — " + $0 } ?? ""))
     }
 
     /// Binds values to their options that the parser would not: a year before 1, which begins as an option does, and what

@@ -49,6 +49,8 @@ struct TimelinedCommand: ParsableCommand {
         completion: .file(extensions: ["yaml"]))
     var files: [String] = []
 
+    static func main() { main(Array(SystemText.arguments.dropFirst())) }
+
     func validate() throws {
         if root?.isEmpty == true { throw ValidationError("--root: a directory") }
         if [once, snapshot, checkConfig, reload].count(where: { $0 }) > 1 {
@@ -62,7 +64,7 @@ struct TimelinedCommand: ParsableCommand {
     }
 
     private func status() -> ExitStatus {
-        let sources = ConfigurationSources(root: root, flags: settings.flags, variable: Host.environment)
+        let sources = ConfigurationSources(root: root, flags: settings.flags, variable: SystemText.variable)
         let reading = files.isEmpty ? sources.read() : Self.read(files)
         if checkConfig {
             for problem in reading.problems { StandardError.write(problem.line) }

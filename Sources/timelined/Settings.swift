@@ -29,7 +29,7 @@ struct Settings: Sendable {
     /// The name that a new key is made with, or that the key must have; nil for the host's, or any.
     var origin: String? { reading.configuration.origin }
     /// The directory of the service's credentials.
-    var credentials: String? { Host.environment("CREDENTIALS_DIRECTORY") }
+    var credentials: String? { SystemText.variable("CREDENTIALS_DIRECTORY") }
 
     /// Whether a file is kept once its events are in the log.
     var keepsAccepted: Bool { reading.configuration.archive != .delete }

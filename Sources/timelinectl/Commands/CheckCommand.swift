@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventModel
 import Intake
+import LinuxIO
 
 struct CheckCommand: ClientCommand {
     static let configuration = CommandConfiguration(
@@ -40,7 +41,8 @@ struct CheckCommand: ClientCommand {
             if output == nil || output == .short || canonical {
                 checked.file.diagnostics.forEach { console.diagnostic($0, file: checked.name) }
             } else {
-                let path = files[place] == "-" ? checked.name : files[place]
+                // JSON holds text alone.
+                let path = files[place] == "-" || !SystemText.isText(files[place]) ? checked.name : files[place]
                 all += checked.file.diagnostics.map { Self.json($0, file: path) }
             }
             if canonical {

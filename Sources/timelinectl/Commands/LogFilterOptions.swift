@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventModel
+import LinuxIO
 import Timeline
 
 /// Which entries a listing shows.
@@ -37,7 +38,8 @@ struct LogFilterOptions: ParsableArguments {
         filter.verbs = verb
         filter.subjects = subject
         filter.ids = id
-        filter.files = file
+        // As it was typed, or as it is shown.
+        filter.files = file + file.map { LinuxIO.Printable.escaped(argument: $0) }
         filter.since = try since.map { try moment($0, "since", now, .local).first.instant }
         filter.until = try until.map { try moment($0, "until", now, .local).last.instant }
         filter.occurred = try occurred.map {

@@ -143,13 +143,15 @@ struct Submission {
     static func prepare(_ path: String, as newName: String?, _ configuration: Configuration) throws(Trouble)
         -> Submission
     {
-        let last = newName ?? path.split(separator: "/").last.map(String.init) ?? path
-        guard let name = FileName(last), name.bytes.count <= FileName.maximumLength else {
-            throw Trouble("'\(last)' is no name for a file", hint: "name it with --as NAME.yaml")
+        let given = newName ?? path
+        let name = newName == nil ? FileName(lastOf: path) : FileName(bytes: SystemText.bytes(given))
+        guard let name, name.bytes.count <= FileName.maximumLength else {
+            throw Trouble("'\(given)' is no name for a file", hint: "name it with --as NAME.yaml")
         }
         guard !DropFolder.isWaiting(name) else {
             throw Trouble(
-                "the daemon leaves files like '\(last)' alone", hint: "name it with --as NAME.yaml", status: .negative)
+                "the daemon leaves files like '\(name.escaped)' alone", hint: "name it with --as NAME.yaml",
+                status: .negative)
         }
         let input = try InputFile.read(path, limit: configuration.largest)
         let file = CheckedFile.check(

@@ -30,8 +30,7 @@ struct WritingOptions: ParsableArguments {
         }
         let input = try InputFile.read(path, limit: configuration.largest)
         let defaults = EventReader.Defaults(source: source ?? configuration.source)
-        let last = path.split(separator: "/").last.flatMap { FileName(String($0)) }
-        guard let name = format.flatMap({ FileName("events.\($0)") }) ?? last else {
+        guard let name = format.flatMap({ FileName("events.\($0)") }) ?? FileName(lastOf: path) else {
             throw Trouble("'\(path)' is no name for a file")
         }
         let file = CheckedFile.check(

@@ -4,7 +4,7 @@ import LinuxIO
 /// What the process was started with.
 enum Environment {
     /// The value of an environment variable; nil where it is not set.
-    static func value(_ name: String) -> String? { Host.environment(name) }
+    static func value(_ name: String) -> String? { SystemText.variable(name) }
 
     /// Sets a variable for child processes, unless the user has.
     static func setDefault(_ name: String, _ value: String) {

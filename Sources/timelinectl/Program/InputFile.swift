@@ -24,14 +24,13 @@ struct InputFile {
 
     private static func read(_ path: String, limit: Int, advice: String) throws(Trouble) -> InputFile {
         if path == "-" { return InputFile(name: "stdin", bytes: try contents(STDIN_FILENO, path, limit, advice)) }
-        // The path is copied for the time of the call.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = unsafe SystemText.withCString(path) { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         guard descriptor >= 0 else { throw trouble(path) }
         defer { close(descriptor) }
         return InputFile(name: shown(path), bytes: try contents(descriptor, path, limit, advice))
     }
 
-    private static func shown(_ path: String) -> String { LinuxIO.Printable.escaped(path.utf8) }
+    private static func shown(_ path: String) -> String { LinuxIO.Printable.escaped(argument: path) }
 
     private static func contents(
         _ descriptor: Int32, _ path: String, _ limit: Int, _ advice: String
