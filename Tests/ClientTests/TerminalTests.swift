@@ -42,7 +42,7 @@ struct TerminalTests {
 
     @Test func `colours follow the option, then the environment, then the terminal`() {
         func isOn(_ choice: Style.Choice, _ isTerminal: Bool, _ variables: [String: String] = [:]) -> Bool {
-            Style(choice, isTerminal: isTerminal, environment: { variables[$0] }).isOn
+            Style(choice, isTerminal: isTerminal, environment: { variables[$0] ?? ($0 == "TERM" ? "xterm" : nil) }).isOn
         }
         #expect(isOn(.auto, true))
         #expect(!isOn(.auto, false))
@@ -52,6 +52,8 @@ struct TerminalTests {
         #expect(!isOn(.auto, false, ["CLICOLOR_FORCE": "0"]))
         #expect(!isOn(.auto, false, ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"]))
         #expect(!isOn(.auto, true, ["TERM": "dumb"]))
+        #expect(!isOn(.auto, true, ["TERM": ""]))
+        #expect(isOn(.auto, true, ["TERM": "dumb", "CLICOLOR_FORCE": "1"]))
         #expect(isOn(.always, false, ["NO_COLOR": "1"]))
         #expect(!isOn(.never, true, ["CLICOLOR_FORCE": "1"]))
     }

@@ -1,10 +1,9 @@
-import Glibc
 import Timeline
 
 /// Prints entries as they are recorded, until it is interrupted.
 struct Follower {
     /// Between two looks at the log.
-    private static let pauseMicroseconds: UInt32 = 200_000
+    private static let pauseMilliseconds: Int32 = 200
 
     let reader: TimelineReader
     let filter: EntryFilter
@@ -13,7 +12,7 @@ struct Follower {
         var next = first
         while true {
             console.output.flush()
-            usleep(Self.pauseMicroseconds)
+            console.output.pause(milliseconds: Self.pauseMilliseconds)
             try reader.refresh()
             try reader.forEach(from: next) { entry in
                 next = entry.seq + 1

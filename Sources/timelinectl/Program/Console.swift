@@ -27,9 +27,10 @@ final class Console {
 
     /// From here on output may be long.
     func page(atEnd: Bool = false) {
-        guard wantsPager, pager == nil, let command = Pager.command(environment: Environment.value) else { return }
+        guard wantsPager, let command = Pager.command(environment: Environment.value) else { return }
         output.flush()
-        pager = Pager.start(command, atEnd: atEnd)
+        // An empty answer needs none.
+        output.beforeWriting = { [unowned self] in pager = Pager.start(command, atEnd: atEnd) }
     }
 
     func line(_ text: Styled = "") { output.line(text.rendered(style)) }

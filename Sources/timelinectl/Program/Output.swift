@@ -6,6 +6,8 @@ final class Output {
 
     private let descriptor: Int32
     private var buffer: [UInt8] = []
+    /// Called once, before the next bytes are written.
+    var beforeWriting: (() -> Void)?
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
@@ -27,6 +29,9 @@ final class Output {
     /// Writes what is gathered. A reader that has gone away ends the program without a complaint: that is how `head`
     /// and a pager that is left say that they have enough.
     func flush() {
+        guard !buffer.isEmpty else { return }
+        beforeWriting?()
+        beforeWriting = nil
         var start = 0
         while start < buffer.count {
             // The pointer is used within the closure alone, and `start` is less than the count.
@@ -42,6 +47,14 @@ final class Output {
             start += written
         }
         buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Waits for `milliseconds`, and ends the program as soon as its reader has gone away: a pipe tells that by itself,
+    /// before anything is written (poll(2), POLLERR).
+    func pause(milliseconds: Int32) {
+        var output = pollfd(fd: descriptor, events: 0, revents: 0)
+        // One structure, which outlives the call.
+        if unsafe poll(&output, 1, milliseconds) > 0 { exit(0) }
     }
 
     /// One line on stderr, with the program's name before it.

@@ -43,9 +43,14 @@ struct Style: Sendable {
             } else if let force = environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" {
                 isOn = true
             } else {
-                isOn = isTerminal && environment("TERM") != "dumb"
+                isOn = isTerminal && !Self.isDumb(environment)
             }
         }
+    }
+
+    /// Whether the terminal does nothing but print, or says not what it is: then there are no colours, no bar, no pager.
+    static func isDumb(_ environment: (String) -> String?) -> Bool {
+        ["", "dumb"].contains(environment("TERM") ?? "")
     }
 
     /// `text`, already safe, in `ink`.

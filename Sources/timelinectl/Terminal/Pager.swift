@@ -1,15 +1,30 @@
 import Glibc
+import LinuxIO
 
 /// A program that shows a long text a screen at a time, fed through a pipe.
 struct Pager {
     private let child: pid_t
     private let input: Int32
 
-    /// The command line to run: TIMELINED_PAGER, PAGER, or less; nil where the user wants none.
+    /// The command line to run: TIMELINED_PAGER, PAGER, or less; nil where the user wants none, or no terminal can show
+    /// it.
     static func command(environment: (String) -> String?) -> String? {
-        let chosen = environment("TIMELINED_PAGER") ?? environment("PAGER") ?? "less"
+        guard !Style.isDumb(environment) else { return nil }
+        let chosen = environment("TIMELINED_PAGER") ?? environment("PAGER") ?? usual
         return chosen.isEmpty || chosen == "cat" ? nil : chosen
     }
+
+    /// Nobody has asked for it: that it is missing is not worth a word.
+    private static let usual = "command -v less >/dev/null || exit 127; exec less"
+
+    /// Runs the command line $0, and prints the text plainly where that is none, or is not there: 126 and 127 are what
+    /// the shell answers then, and nothing has been read.
+    private static let script = """
+        plainly() { PATH=$PATH:/bin:/usr/bin; exec cat; }
+        /bin/sh -n -c "$0" || plainly
+        /bin/sh -c "$0"
+        case $? in 126|127) plainly;; esac
+        """
 
     /// What `less` is told through LESS where the user says nothing: quit if one screen, colours, chop no lines ….
     ///
@@ -25,6 +40,8 @@ struct Pager {
         Environment.setDefault("LESS", lessOptions(atEnd: atEnd))
         // The text comes from a log that others write to: less is to run no commands and open no other files.
         Environment.setDefault("LESSSECURE", "1")
+        // What is written here is UTF-8, whatever the locale says.
+        Environment.setDefault("LESSCHARSET", "utf-8")
         guard let child = spawn(command, input: ends[0]) else {
             for end in ends { close(end) }
             return nil
@@ -61,8 +78,8 @@ struct Pager {
         unsafe sigaddset(&defaults, SIGPIPE)
         unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        let arguments = ["sh", "-c", command]
-        var pointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
+        let arguments = ["sh", "-c", script, command]
+        var pointers = unsafe arguments.map { unsafe SystemText.copy($0) } + [nil]
         defer { unsafe pointers.forEach { unsafe free($0) } }
         let status = unsafe posix_spawn(&child, "/bin/sh", &actions, &attributes, &pointers, environ)
         return status == 0 ? child : nil

@@ -18,7 +18,7 @@ final class ProgressLine {
     init(_ progress: Progress, isQuiet: Bool) {
         self.progress = progress
         self.isQuiet = isQuiet
-        isTerminal = Environment.isTerminal(STDERR_FILENO)
+        isTerminal = Environment.isTerminal(STDERR_FILENO) && !Style.isDumb(Environment.value)
         start = Clock.elapsed
         last = start
     }

@@ -103,10 +103,18 @@ final class ScratchTimeline {
     }
 
     /// The lines that the program shows on a terminal, without a pager.
-    func terminal(_ words: String...) throws -> [String] {
-        let line = ([try Self.program()] + words + ["--no-pager"]).map { "'\($0)'" }.joined(separator: " ")
+    func terminal(_ words: String...) throws -> [String] { try terminal(words + ["--no-pager"]) }
+
+    /// The lines that the program, or its pager, shows on a terminal.
+    ///
+    /// - Parameter environment: of the program alone; nil removes a variable.
+    func terminal(_ words: [String], environment: [String: String?] = [:]) throws -> [String] {
+        let variables = ["TERM": "xterm", "NO_COLOR": nil, "CLICOLOR_FORCE": nil].merging(environment) { $1 }
+        let before = variables.flatMap { name, value in value.map { ["\(name)=\($0)"] } ?? ["--unset=\(name)"] }
+        let options = before.sorted { $0.hasPrefix("-") && !$1.hasPrefix("-") }
+        let line = (["/usr/bin/env"] + options + [try Self.program()] + words).map { "'\($0)'" }.joined(separator: " ")
         var command = Command("script", "--quiet", "--return", "--command", line, "/dev/null")
-        command.environment = ["TIMELINED_ROOT": root, "TZ": "UTC", "NO_COLOR": nil, "CLICOLOR_FORCE": nil]
+        command.environment = ["TIMELINED_ROOT": root, "TZ": "UTC"]
         return try command.run().text.split(whereSeparator: \.isNewline).map(String.init)
     }
 
