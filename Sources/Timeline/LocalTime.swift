@@ -5,18 +5,29 @@ import Glibc
 package enum LocalTime {
     /// `2025-01-09 13:00:00`.
     package static func text(_ instant: Instant) -> String {
-        let shown = Instant(seconds: instant.seconds + offset(at: instant.seconds)).description
-        return shown.prefix(10) + " " + shown.dropFirst(11).prefix(8)
+        let text = Instant(seconds: shown(at: instant.seconds)).description
+        return text.prefix(10) + " " + text.dropFirst(11).prefix(8)
     }
 
-    /// The second at which clocks here show what clocks of UTC show at `second`.
-    ///
-    /// Of a time that clocks here pass over, or show twice, one that is at most that shift away.
-    package static func second(shownAs second: Int64) -> Int64 {
-        guard second > .min / 2, second < .max / 2 else { return second }
-        let near = second - offset(at: second)
-        return second - offset(at: near)
+    /// The seconds at which clocks here show what clocks of UTC show at `second`: the first and the last, where an hour
+    /// happens twice. Of a time that clocks here pass over, the first second behind the gap and the last before it.
+    package static func seconds(shownAs second: Int64) -> (first: Int64, last: Int64) {
+        guard second > .min / 2, second < .max / 2 else { return (second, second) }
+        // No clock is as far from UTC as 26 hours, so that a change of the offset that matters lies between these two.
+        let around: Int64 = 26 * 3_600
+        let candidates = [second - around, second + around].map { second - offset(at: $0) }
+        let found = candidates.filter { shown(at: $0) == second }
+        if let first = found.min(), let last = found.max() { return (first, last) }
+        var (before, behind) = (min(candidates[0], candidates[1]), max(candidates[0], candidates[1]))
+        while behind - before > 1 {
+            let middle = before + (behind - before) / 2
+            if shown(at: middle) < second { before = middle } else { behind = middle }
+        }
+        return (behind, before)
     }
+
+    /// What clocks of UTC show when clocks here show what they do at `second`.
+    private static func shown(at second: Int64) -> Int64 { second + offset(at: second) }
 
     /// Seconds that clocks here are ahead of UTC; 0 in years that the C library cannot count.
     private static func offset(at second: Int64) -> Int64 {

@@ -33,8 +33,7 @@ package struct PointExpression: Sendable, Hashable {
         }
         let date = String(text[..<at])
         if !date.isEmpty { asOf = try Self.asOf(date, now: now) }
-        let known = String(text[text[at] == "@" ? text.index(after: at)... : at...])
-        knownAt = try Self.knownAt(known, now: now)
+        knownAt = try Self.knownAt(String(text[at...]), now: now)
     }
 
     /// The last second of a date of the world.
@@ -42,8 +41,9 @@ package struct PointExpression: Sendable, Hashable {
         try Moment(text, now: now, calendar: .world).last.seconds
     }
 
-    /// `#SEQ`, an instant, or a date, whose end in the local zone counts.
-    package static func knownAt(_ text: String, now: Instant) throws(Fault) -> KnownAt {
+    /// `#SEQ`, a time of recording, or a date, whose end in the local zone counts; each with or without `@` before it.
+    package static func knownAt(_ point: String, now: Instant) throws(Fault) -> KnownAt {
+        let text = point.utf8.first == UInt8(ascii: "@") ? String(point.utf8.dropFirst()) ?? "" : point
         guard text.utf8.first == UInt8(ascii: "#") else {
             return .instant(try Moment(text, now: now, calendar: .local).last.instant)
         }

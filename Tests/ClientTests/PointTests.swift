@@ -31,7 +31,8 @@ struct PointTests {
 
     @Test func `a point of the log is a number, an instant or the end of a day`() throws {
         #expect(try PointExpression("#41", now: Self.now) == PointExpression(knownAt: .entry(41)))
-        let instant = try Instant("2025-01-08T10:00:00Z")
+        // All of that second.
+        let instant = try Instant("2025-01-08T10:00:00.999999Z")
         #expect(try PointExpression("@2025-01-08T10:00:00Z", now: Self.now).knownAt == .instant(instant))
         #expect(try PointExpression("@#7", now: Self.now).knownAt == .entry(7))
         let both = try PointExpression("2024-12-31@#7", now: Self.now)
@@ -43,7 +44,10 @@ struct PointTests {
         #expect(end.microseconds % 1_000_000 == 999_999)
     }
 
-    @Test(arguments: ["", "soon", "2025-02-30", "#", "#-1", "#x", "@", "@soon", "2024-12-31@", "#99999999999999999999"])
+    @Test(arguments: [
+        "", "soon", "2025-02-30", "#", "#-1", "#x", "@", "@soon", "2024-12-31@", "@@#1", "@@now",
+        "#99999999999999999999",
+    ])
     func `what is no point is said to be none`(expression: String) {
         #expect(throws: Fault.self) { try PointExpression(expression, now: Self.now) }
     }

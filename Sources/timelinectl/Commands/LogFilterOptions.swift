@@ -6,10 +6,11 @@ import Timeline
 /// Which entries a listing shows.
 struct LogFilterOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Recorded at or after DATE: 2025-01-09, an instant, today, yesterday.", valueName: "DATE"))
+        help: ArgumentHelp(
+            "Recorded at or after TIME: 2025-01-09, 10:00, today, yesterday, -1h, '2 days ago'.", valueName: "TIME"))
     var since: String?
 
-    @Option(help: ArgumentHelp("Recorded at or before DATE.", valueName: "DATE"))
+    @Option(help: ArgumentHelp("Recorded at or before TIME, all of it: a day, a second.", valueName: "TIME"))
     var until: String?
 
     @Option(

@@ -13,7 +13,8 @@ struct PointOptions: ParsableArguments {
     var asOf: String?
 
     @Option(
-        help: ArgumentHelp("What was known then: #SEQ, an instant, or the end of a day.", valueName: "POINT"))
+        help: ArgumentHelp(
+            "What was known then: #SEQ, the end of a day, or any TIME of log --since.", valueName: "POINT"))
     var knownAt: String?
 
     @Flag(help: "Only what had surely happened, not what possibly had.")
