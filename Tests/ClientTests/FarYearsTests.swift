@@ -39,6 +39,23 @@ struct FarYearsTests {
         }
     }
 
+    @Test(arguments: [60, 80, 99, 100, 140]) func `a year is shown whole, and as its heading says it`(columns: Int)
+        throws
+    {
+        let outcome = try timeline.run(
+            ["state", "timeline", "--as-of", "Y292000000000"], environment: ["COLUMNS": "\(columns)"])
+        #expect(outcome.succeeded && !outcome.text.contains("…"), "\(outcome)")
+        var heading = ""
+        for line in outcome.lines {
+            if !line.hasPrefix(" ") { heading = line }
+            guard let mark = line.firstRange(of: " ●") else { continue }
+            let date = line[..<mark.lowerBound].split(separator: " ").joined(separator: " ")
+            // Where there is no room for it, the year as it is written.
+            let isWritten = Self.years.contains { "Y\($0)" == date } && heading.utf8.count > 16
+            #expect(date == heading || isWritten, "\(date) under \(heading)")
+        }
+    }
+
     @Test func `a listing finds what happened in the year alone`() throws {
         for (index, year) in Self.years.enumerated() {
             let outcome = try timeline.run("log", "--occurred", "Y\(year)", "-o", "cat")

@@ -11,7 +11,7 @@ import Testing
         ("2030?", "perhaps 2030", "2030?"),
         ("1985-04-12T23:20:30", "12 April 1985 at 23:20:30 local time", "1985-04-12 23:20"),
         ("Y-292000000000", "292,000,000,001 BC", "292,000,000,001 BC"),
-        ("-00X0", "some year from 91 BC to 11 BC", "-00X0"),
+        ("-00X0", "some year from 91 BC to 11 BC", "91–11 BC"),
         ("2030%", "perhaps about 2030", "≈ 2030?"),
         ("[..2025-01-02]", "by 2 January 2025", "≤ 2025-01-02"),
         ("[..2024-11~]", "by about November 2024", "≤ ≈ 2024-11"),
@@ -57,10 +57,20 @@ import Testing
         ("XXXX-12-25", "25 December of some year", "XXXX-12-25"),
         ("1950S2", "1950 (between 1900 and 1999)", "1950S2"),
         ("Y3388E2S3", "338,800 (between 338,000 and 338,999)", "Y338800S3"),
-        ("Y170000002", "170,000,002", "Y170000002"),
+        ("Y170000002", "170,000,002", "170,000,002"),
         ("Y-17E7", "170,000,001 BC", "170,000,001 BC"),
-        ("-0043-03-15", "15 March 44 BC", "-0043-03-15"),
-        ("-01XX", "some year from 200 BC to 101 BC", "-01XX"),
+        ("-0043-03-15", "15 March 44 BC", "15 Mar 44 BC"),
+        ("-01XX", "some year from 200 BC to 101 BC", "200–101 BC"),
+        ("-0043-03", "March 44 BC", "Mar 44 BC"),
+        ("-0043-03-XX", "some day in March 44 BC", "XX Mar 44 BC"),
+        ("-0043-XX", "some month in 44 BC", "XX 44 BC"),
+        ("0000-05-01", "1 May 1 BC", "1 May 1 BC"),
+        ("0000-05-01T10:20:30Z", "1 May 1 BC at 10:20:30 UTC", "1 May 1 BC 10:20"),
+        ("-0043-21", "spring 44 BC", "spring 44 BC"),
+        ("000X", "some year from 1 BC to AD 9", "1 BC–AD 9"),
+        ("-0043-03-15/-0043-03-20", "from 15 March 44 BC to 20 March 44 BC", "15 Mar 44 BC–20 Mar 44 BC"),
+        ("[..-0043-03-15~]", "by about 15 March 44 BC", "≤ ≈ 15 Mar 44 BC"),
+        ("Y-17E7S2", "170,000,001 BC (between 180,000,000 BC and 170,000,001 BC)", "Y-170000000S2"),
         ("0476", "AD 476", "0476"),
         ("2004-06~-11", "11 June 2004 (year and month approximate)", "≈ 2004-06-11"),
         ("?2004-06-~11", "11 June 2004 (year uncertain, day approximate)", "≈ 2004-06-11?"),
@@ -73,6 +83,19 @@ import Testing
         let date = try EDTF(text)
         #expect(date.prose == prose)
         #expect(date.short == short)
+    }
+
+    @Test func `no date says a year before 1 in two ways`() throws {
+        for year in -2_100...2_100 as ClosedRange<Int64> {
+            let digits = String(year.magnitude)
+            let text = (year < 0 ? "-" : "") + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            for ending in ["", "-02", "-02-28", "-02-XX", "-21", "-34"] {
+                let (date, isBefore) = (try EDTF(text + ending), year < 1)
+                let end = isBefore ? "\(1 - year) BC" : ""
+                #expect(date.short.contains(" BC") == isBefore && date.prose.contains(end), "\(text + ending)")
+                #expect(!isBefore || (date.short.contains(end) && !date.short.contains("-")), "\(date.short)")
+            }
+        }
     }
 
     @Test func `every date of the tables has a prose that is no code, and a short form`() throws {

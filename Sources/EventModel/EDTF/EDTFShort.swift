@@ -16,7 +16,7 @@ extension EDTF {
     private static func short(from start: EDTFEnd, to end: EDTFEnd) -> String {
         let (from, to) = (short(start, open: ""), short(end, open: ""))
         guard from.count + 1 + to.count > 16, let first = start.date?.year, first == end.date?.year,
-            let places = first.places, case .on(let last) = end, last.month != nil,
+            let places = first.places, !first.isBeforeChrist, case .on(let last) = end, last.month != nil,
             // Seasons have a word before the year.
             last.subYear == nil, last.qualification == .none
         else { return "\(from)–\(to)" }
@@ -51,17 +51,42 @@ extension PartialDate {
     }
 
     private var plainShort: String {
-        if let second { return String(Instant(seconds: second).description.prefix(16)).withSpaceForT }
+        if let second { return short(second) }
         guard let month else { return year.short }
         if let subYear { return subYear.short(year.short) }
+        if year.isBeforeChrist {
+            // Digits of such a year are one less than the year that people know.
+            let name = month.value.map { Self.shortName($0) } ?? month.digits
+            return [day.map { $0.value.map { "\($0)" } ?? $0.digits }, name, year.short].compactMap { $0 }
+                .joined(separator: " ")
+        }
         return [year.digits, month.digits, day?.digits].compactMap { $0 }.joined(separator: "-")
     }
+
+    private func short(_ second: Int64) -> String {
+        let text = Instant(seconds: second).description
+        let day = CivilDate(days: second.quotientAndFlooredRemainder(dividingBy: CivilDate.secondsPerDay).quotient)
+        guard day.year < 1 else { return String(text.prefix(16)).withSpaceForT }
+        return "\(day.day) \(Self.shortName(day.month)) \(PartialYear.prose(day.year)) \(text.dropLast(11).suffix(5))"
+    }
+
+    /// `Mar`
+    private static func shortName(_ month: Int) -> String { String(names[month - 1].prefix(3)) }
 }
 
 extension PartialYear {
-    /// `2030`, `2030s`, `44 BC`, `1950S2`: as written where there is nothing shorter to say.
+    /// Whether some year that fits lies before 1, so that its digits are not those that people know it by.
+    fileprivate var isBeforeChrist: Bool {
+        range.lowerBound < 1 && significantDigits == nil && places?.isWhollyUnspecified != true
+    }
+
+    /// `2030`, `2030s`, `44 BC`, `170,000,002`, `1950S2`: as written where there is nothing shorter to say.
     fileprivate var short: String {
-        if let value, value < 1, significantDigits == nil { return Self.prose(value) }
+        if let value, significantDigits == nil, value < 1 || places == nil { return Self.prose(value) }
+        if isBeforeChrist {
+            let (first, last) = (Self.prose(range.lowerBound), Self.prose(range.upperBound))
+            return "\(range.upperBound < 1 ? first.dropLast(" BC".utf8.count) : first[...])–\(last)"
+        }
         if !isNegative, places?.unspecified == 0b0001 { return "\(range.lowerBound)s" }
         return digits
     }

@@ -17,7 +17,11 @@ struct FactLines {
         guard let text else { return Styled("undated", .faint) }
         let prose = DateText.prose(text)
         let isShort = prose.width > dateColumns || columns < Self.shortColumns
-        return isNarrow ? prose : isShort ? DateText.short(text).truncated(to: dateColumns) : prose
+        guard !isNarrow, isShort else { return prose }
+        let short = DateText.short(text)
+        // A year with too many digits to be grouped is shown as it is written.
+        let written = Styled(text, prose.runs.first?.ink ?? .plain)
+        return (short.width > dateColumns && written.width <= dateColumns ? written : short).truncated(to: dateColumns)
     }
 
     /// - Parameters:
