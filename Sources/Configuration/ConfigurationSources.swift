@@ -89,11 +89,24 @@ package struct Reading: Sendable {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         guard let name = FileName(lastOf: path) else { return refuse(path, "is no name for a file") }
+        var isLink = false
         do throws(IOError) {
-            let file = try Directory.open(folder).openForReading(name)
+            let directory = try Directory.open(folder)
+            isLink = try directory.status(of: name).kind == .symbolicLink
+            // By a link, whoever can make one would have the daemon read, and tell, what they cannot.
+            if isLink, try !directory.isOurs() {
+                return refuse(
+                    path,
+                    "is a symbolic link, and others may write in its folder — "
+                        + "let \(folder) be root's and chmod go-w it, or put the file itself there")
+            }
+            let file = try isLink ? directory.openLinked(name) : directory.openForReading(name)
+            guard try file.status().kind == .regular else { return refuse(path, "is no file") }
             take(ConfigurationFile(path: path, bytes: try file.readAll(size: 4_096, limit: 1 << 20)))
         } catch {
-            if !error.isMissing || !mayBeMissing { refuse(path, "cannot be read: \(error.reason)") }
+            if !error.isMissing || !mayBeMissing || isLink {
+                refuse(path, "cannot be read: " + (isLink ? "it is a symbolic link: " : "") + error.reason)
+            }
         }
     }
 

@@ -103,7 +103,7 @@ package struct Directory: ~Copyable, Sendable {
         return File(owning: try openDescriptor(name, flags, mode ?? 0), name, in: path)
     }
 
-    private func openDescriptor(_ name: FileName, _ flags: Int32, _ mode: UInt32) throws(IOError) -> Int32 {
+    func openDescriptor(_ name: FileName, _ flags: Int32, _ mode: UInt32) throws(IOError) -> Int32 {
         return try unsafe name.withCString { (text) throws(IOError) in
             try retrying("open", child(name)) { unsafe openat(descriptor, text, flags, mode) }
         }
