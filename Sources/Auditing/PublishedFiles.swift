@@ -33,6 +33,33 @@ final class PublishedFiles {
         touched.insert(path)
     }
 
+    /// The bytes of a tile's file; nil where there is none.
+    func contents(of tile: Tile) throws(IOError) -> [UInt8]? {
+        let (path, name) = Self.parts(tile)
+        do throws(IOError) {
+            let file = try Directory.open("\(root.path)/\(path)").openForReading(name)
+            return try file.readAll(size: file.status().size, limit: Self.largest)
+        } catch {
+            if error.isMissing { return nil }
+            throw error
+        }
+    }
+
+    /// The widths of the partial tiles that lie beside a tile.
+    func widths(of tile: Tile) throws(IOError) -> [Int] {
+        guard let full = Tile(tile.contents, index: tile.index, width: 1) else { return [] }
+        do throws(IOError) {
+            let names = try Directory.open("\(root.path)/\(Self.parts(full).path)").names()
+            return names.compactMap { $0.text.flatMap { Int($0) } }.sorted()
+        } catch {
+            if error.isMissing { return [] }
+            throw error
+        }
+    }
+
+    /// More than any tile has: 256 entries with their lengths.
+    private static let largest = Tile.fullWidth * (2 + EntryBundle.maximumEntryByteCount) + 1
+
     /// Makes the names of all tiles durable; those of directories were when they were made.
     func synchronize() throws(IOError) {
         for path in touched { try Directory.open("\(root.path)/\(path)").synchronize() }

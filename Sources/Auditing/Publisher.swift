@@ -16,17 +16,19 @@ package struct Publisher: ~Copyable {
         package var removed = 0
     }
 
-    private let files: PublishedFiles
+    let files: PublishedFiles
     /// The head that is published; nil where there is none.
     package let published: SignedNote?
 
-    /// - Parameter directory: made where it is missing; what a crash left of an earlier run is done again.
+    /// - Parameters:
+    ///   - directory: what a crash left of an earlier run is done again.
+    ///   - isMade: whether it is made where it is missing.
     /// - Throws: ``HeadError/contradiction(_:)`` where something else lies there under the name of a head.
-    package init(_ directory: String) throws(HeadError) {
+    package init(_ directory: String, isMade: Bool = true) throws(HeadError) {
         let files: PublishedFiles
         let head: [UInt8]?
         do throws(IOError) {
-            files = PublishedFiles(try Directory.make(directory, mode: 0o755))
+            files = PublishedFiles(isMade ? try Directory.make(directory, mode: 0o755) : try Directory.open(directory))
             head = try files.checkpoint()
         } catch { throw .io(error) }
         do throws(NoteError) {
@@ -65,7 +67,8 @@ package struct Publisher: ~Copyable {
         }
         var report = Report(oldSize: old, size: head.checkpoint.size)
         if report.size > old {
-            var writer = try TileWriter(from: old, to: report.size, audit.verification, files)
+            let files = files
+            var writer = try TileWriter(from: old, to: report.size, audit.verification) { try files.write($0, $1) }
             try log.forEach(from: writer.next) { entry, line in
                 guard entry.seq < report.size else { return false }
                 try writer.append(line.array())

@@ -9,7 +9,7 @@ struct TileWriter {
     private var entries: [[UInt8]] = []
     /// By level, the hashes of the tile that is not full yet; the place of its first is a multiple of 256.
     private var hashes: [[Digest]]
-    private let files: PublishedFiles
+    private let put: (Tile, [UInt8]) throws -> Void
     /// Tiles below these are published already.
     private let old: UInt64
     private(set) var written = 0
@@ -37,7 +37,10 @@ struct TileWriter {
     /// - Parameters:
     ///   - old: the size whose tiles are all there.
     ///   - read: has the hashes of ``subtrees(before:)``.
-    init(from old: UInt64, to size: UInt64, _ read: Verification, _ files: PublishedFiles) throws(HeadError) {
+    ///   - put: called with each tile and its bytes, entry bundles before the hashes of their leaves.
+    init(
+        from old: UInt64, to size: UInt64, _ read: Verification, put: @escaping (Tile, [UInt8]) throws -> Void
+    ) throws(HeadError) {
         func digests(_ subtrees: [Subtree]) throws(HeadError) -> [Digest] {
             var result: [Digest] = []
             for subtree in subtrees {
@@ -56,7 +59,7 @@ struct TileWriter {
         self.tree = tree
         self.size = size
         self.old = old
-        self.files = files
+        self.put = put
     }
 
     /// Takes the line of the next entry; writes what becomes full.
@@ -97,7 +100,7 @@ struct TileWriter {
     }
 
     private mutating func write(_ tile: Tile, _ bytes: [UInt8]) throws {
-        try files.write(tile, bytes)
+        try put(tile, bytes)
         written += 1
     }
 }

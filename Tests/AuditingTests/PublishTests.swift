@@ -72,6 +72,58 @@ struct Publishing {
         #expect(try desk.client("publish", "own").errorText.contains("is no signed head"))
     }
 
+    @Test func `is checked file by file, and what is damaged is named`() throws {
+        let desk = try Desk(300)
+        _ = try desk.client("publish", "site")
+        try desk.record(100)
+        _ = try desk.client("publish", "site")
+        // Longer than its last published head, as a log is between two runs.
+        try desk.record(3)
+        let right = try desk.client("publish", "--check", "site")
+        #expect(right.succeeded && right.text.contains("site holds 400 entries: "), "\(right)")
+        let paths = try desk.shell("cd site && find tile -type f | sort").lines
+        #expect(paths.count == 7, "a partial tile of the head before is there, too: \(paths)")
+        try desk.shell("cp -r site before")
+        for path in paths {
+            for damage in [
+                "rm FILE", "truncate -s -1 FILE", "printf x >> FILE", ": > FILE",
+                #"python3 -c "import random; b = bytearray(open('FILE', 'rb').read()); b[random.randrange(len(b))] ^= 1 << random.randrange(8); open('FILE', 'wb').write(b)""#,
+            ] {
+                // A narrower tile that is gone is missed by nobody.
+                if damage == "rm FILE", path.hasSuffix("/44") { continue }
+                try desk.shell(damage.replacing("FILE", with: "site/\(path)"))
+                let found = try desk.client("publish", "--check", "site")
+                let lines = found.errorText.split(separator: "\n")
+                #expect(found.status == .exited(1) && lines.count == 2 && found.output.isEmpty, "\(found)")
+                guard lines.count == 2 else { continue }
+                #expect(lines[0].contains("site/\(path) is \(damage == "rm FILE" ? "missing" : "damaged")"), "\(found)")
+                try desk.shell("cp --preserve=all before/\(path) site/\(path)")
+            }
+        }
+        #expect(try desk.shell("diff -r before site").text.isEmpty)
+        // What the remark says mends it.
+        try desk.shell("find site/tile -type f | xargs rm; rm site/checkpoint")
+        #expect(try desk.client("publish", "site").succeeded)
+        let mended = try desk.client("publish", "--check", "site")
+        #expect(mended.succeeded && mended.text.contains("403 entries"), "\(mended)")
+    }
+
+    @Test func `a check writes nothing, and knows what is no published log`() throws {
+        let desk = try Desk(3)
+        let missing = try desk.client("publish", "--check", "site")
+        #expect(missing.status == .exited(2) && missing.errorText.contains("No such file"), "\(missing)")
+        try desk.shell("mkdir site")
+        let empty = try desk.client("publish", "--check", "site")
+        #expect(empty.status == .exited(1) && empty.errorText.contains("nothing is published there"), "\(empty)")
+        #expect(try desk.shell("find site").lines == ["site"])
+        let other = try Desk(2)
+        #expect(try other.client("publish", "\(desk.root)/site").succeeded)
+        let foreign = try desk.client("publish", "--check", "site")
+        #expect(foreign.status == .exited(1) && foreign.errorText.contains("another log is published"), "\(foreign)")
+        let trouble = try desk.client("publish", "/dev/null")
+        #expect(trouble.errorText.contains("cannot publish: /dev/null: "), "\(trouble)")
+    }
+
     @Test(arguments: ["openat", "write", "fsync", "renameat", "mkdir", "unlinkat"])
     func `cut short at any call supports its head, and the next run finishes it`(call: String) throws {
         let desk = try Desk(200)

@@ -12,6 +12,7 @@ struct PublishCommand: ClientCommand {
         discussion: """
             A C2SP tlog-tiles tree: tiles of hashes, bundles of entries, and the signed head, which is replaced last. \
             The next run adds what is new; one that was interrupted is finished by the next.
+            With --check nothing is written. Exit status: 0 all is there and right, 1 something is not, 2 trouble.
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -25,9 +26,19 @@ struct PublishCommand: ClientCommand {
             valueName: "FILE"), completion: .file())
     var checkpoint: String?
 
+    @Flag(help: "Hold every file there against the log, and write nothing.")
+    var check = false
+
+    func validate() throws {
+        if check, checkpoint != nil {
+            throw ValidationError("--check holds the head that is published against the log")
+        }
+    }
+
     func run(_ console: Console) throws {
         do {
-            let publisher = try Publisher(directory)
+            let publisher = try open()
+            if check { return try look(publisher, console) }
             var question = AuditQuestion()
             question.checkpoint = try checkpoint.map(SignedFile.note)
             question.against = publisher.published
@@ -49,6 +60,38 @@ struct PublishCommand: ClientCommand {
         } catch let error as LogError {
             throw Trouble("cannot read the log: \(error)")
         }
+    }
+
+    private func open() throws -> Publisher {
+        do throws(HeadError) { return try Publisher(directory, isMade: !check) } catch {
+            guard case .io(let error) = error else { throw error }
+            throw Trouble("cannot \(check ? "read what is published" : "publish"): \(error)")
+        }
+    }
+
+    private func look(_ publisher: borrowing Publisher, _ console: Console) throws {
+        var question = AuditQuestion()
+        question.against = publisher.published
+        let audit = try global.audit(question, showing: "Verifying")
+        _ = try audit.provenHead()
+        let line = ProgressLine(
+            Progress("Checking", unit: "entries", total: publisher.oldSize), isQuiet: global.quiet)
+        defer { line.finish() }
+        let log = try LogReader(directory: Directory.open(global.paths.log))
+        let findings = try publisher.check(audit, log) { line.update($0) }
+        line.finish()
+        for fault in findings.faults { console.complain("\(directory)/\(fault)") }
+        guard findings.faults.isEmpty else {
+            console.remark(
+                "\(Counted.text(findings.faults.count, "file")) of \(Grouped.text(findings.files)) are not as the log has "
+                    + "them — remove them and \(directory)/checkpoint, and publish again")
+            throw Ended(status: .negative)
+        }
+        guard !global.quiet else { return }
+        console.line(
+            Styled("●", .good)
+                + Styled(" \(directory) holds \(Counted.text(findings.size, "entry")): ")
+                + Styled("\(Counted.text(findings.files, "file")) as the log has them"))
     }
 
     private func show(_ report: Publisher.Report, _ console: Console) {
