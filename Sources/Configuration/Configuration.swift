@@ -1,4 +1,5 @@
 package import EventModel
+package import Intake
 import TransparencyLog
 
 /// What the daemon works by (timelined.yaml(5)).
@@ -30,6 +31,8 @@ package struct Configuration: Sendable, Hashable {
     package var scan: Int64 = 60_000_000
     /// The largest file that is read, in bytes, from 1 KiB to 1 GiB.
     package var largest = 16 << 20
+    /// Which names in the drop folder are files to be taken.
+    package var names = NameRules()
     package var archive = Retention.keep
     package var metrics = Metrics.besideHealth
     /// What incoming/, archive/ and rejected/ lie in; nil for the usual place.
@@ -52,6 +55,8 @@ package struct Configuration: Sendable, Hashable {
         case .settle: settle = try Amount.time(text, 0...60_000_000, "a time from 0 to 60 s, such as 250 ms")
         case .scan: scan = try Amount.time(text, 1_000_000...3_600_000_000, "a time from 1 s to 1 h, such as 60 s")
         case .largest: largest = try Amount.size(text, 1 << 10...1 << 30, "a size from 1 KiB to 1 GiB, such as 16 MiB")
+        case .ignore: names.ignored = try Self.patterns(text)
+        case .done: names.done = try Self.doneEnding(text)
         case .archive: archive = try Amount.retention(text)
         case .metrics: metrics = text == "none" ? .none : .path(try Self.path(text, orWord: "none"))
         case .spool: spool = try Self.path(text)
@@ -70,9 +75,39 @@ package struct Configuration: Sendable, Hashable {
         }
     }
 
+    private static func patterns(_ text: String) throws(Fault) -> [NamePattern] {
+        if text == "none" { return [] }
+        var patterns: [NamePattern] = []
+        for word in text.split(separator: " ") {
+            guard let pattern = NamePattern(String(word)), isPlain(word), word.contains(where: { $0 != "*" }) else {
+                throw Fault(
+                    at: 0, "\"\(Fault.excerpt(String(word)))\" describes no names to be left alone",
+                    expected: "an ending such as .bak, or a name such as scan-*")
+            }
+            patterns.append(pattern)
+        }
+        guard !patterns.isEmpty else {
+            throw Fault(at: 0, "an empty text describes no names", expected: "words such as .bak scan-*, or none")
+        }
+        return patterns
+    }
+
+    private static func doneEnding(_ text: String) throws(Fault) -> String? {
+        if text == "none" { return nil }
+        guard NameRules.isDoneEnding(text), isPlain(text[...]) else {
+            throw Fault(
+                at: 0, "\"\(Fault.excerpt(text))\" is no ending for done-files",
+                expected: "such as .done, and none that event files have, or none")
+        }
+        return text
+    }
+
+    private static func isPlain(_ text: Substring) -> Bool {
+        !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
     private static func path(_ text: String, orWord word: String? = nil) throws(Fault) -> String {
-        let isPlain = !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        guard text.utf8.first == UInt8(ascii: "/"), isPlain, text.utf8.last != UInt8(ascii: "/") else {
+        guard text.utf8.first == UInt8(ascii: "/"), isPlain(text[...]), text.utf8.last != UInt8(ascii: "/") else {
             throw Fault(
                 at: 0, "\"\(Fault.excerpt(text))\" is no absolute path",
                 expected: "a path from / on, without a slash at its end" + (word.map { ", or \($0)" } ?? ""))
@@ -88,6 +123,8 @@ package struct Configuration: Sendable, Hashable {
         case .settle: Amount.text(time: settle)
         case .scan: Amount.text(time: scan)
         case .largest: Amount.text(size: largest)
+        case .ignore: names.ignored.isEmpty ? "none" : names.ignored.map(\.text).joined(separator: " ")
+        case .done: names.done ?? "none"
         case .archive:
             switch archive {
             case .keep: "keep"

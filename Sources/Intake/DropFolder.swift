@@ -11,6 +11,7 @@ package struct DropFolder: ~Copyable {
     package var limit: Int
     /// Whether accepted files are kept in archive/.
     package var keepsAccepted = true
+    package var rules = NameRules()
 
     /// The largest file that is read, in bytes.
     package static let defaultLimit = 16 << 20
@@ -48,24 +49,36 @@ package struct DropFolder: ~Copyable {
         return now.device == then.device && now.inode == then.inode
     }
 
-    /// The names of all files there that do not ask to be left alone.
+    /// The names of all files there that are to be taken.
     ///
+    /// A done-file whose file is gone is removed: the file was taken before a crash.
     /// A file that a crash left on its way out gets its name back here (``TakenName``).
     package func scan() throws(IOError) -> [FileName] {
         var names: [FileName] = []
         for name in try incoming.names() {
             if let original = TakenName.original(of: name) {
                 if let name = try putBack(name, from: incoming, as: original) { names.append(name) }
-            } else if !Self.isWaiting(name) {
+            } else if rules.file(ofDone: name) != nil {
+                removeDone(name)
+            } else if !rules.leavesAlone(name), isDeclared(name) {
                 names.append(name)
             }
         }
         return names
     }
 
-    /// Whether a name says that its file is not finished: editors, browsers and copy programs use these.
-    package static func isWaiting(_ name: FileName) -> Bool {
-        name.hasPrefix(".") || ["~", ".tmp", ".part", ".swp"].contains { name.hasSuffix($0) }
+    /// Whether a file is whole by what its done-file says (``NameRules/isDeclared(_:in:)``).
+    package func isDeclared(_ name: FileName) -> Bool { rules.isDeclared(name, in: incoming) }
+
+    /// Removes the done-file of a file that has left the folder.
+    package func removeDone(of name: FileName) {
+        if let done = rules.done(of: name) { removeDone(done) }
+    }
+
+    /// A done-file comes behind its file: where that is not there, it was taken. One that cannot be removed does no harm.
+    private func removeDone(_ done: FileName) {
+        guard let file = rules.file(ofDone: done), (try? isFree(file, in: incoming)) == true else { return }
+        try? incoming.remove(done)
     }
 
     package func status(of name: FileName) throws(IOError) -> FileStatus { try incoming.status(of: name) }

@@ -135,7 +135,7 @@ final class Service {
     /// Commits once what is ready, as much as one commit takes.
     func drain() {
         guard committer != nil, folder != nil else { return }
-        let names = arrivals.take(Committer.maximumFiles)
+        let names = arrivals.take(Committer.maximumFiles).filter { folder?.isDeclared($0) ?? false }
         guard !names.isEmpty else { return }
         if let duration = clock.stepBack(now: Clock.now(), recorded: committer?.head.recorded) {
             announcer.send(.clockSteppedBack(duration: duration))
@@ -174,7 +174,8 @@ final class Service {
             arrivals.closed(outcome.name, status(of: outcome.name), now: Clock.monotonic())
         case .later: arrivals.movedIn(outcome.name)
         case .awaiting: arrivals.postpone(outcome.name)
-        case .accepted, .duplicate, .rejected, .refused, .vanished, .stuck: break
+        case .accepted, .duplicate, .rejected, .refused, .vanished: folder?.removeDone(of: outcome.name)
+        case .stuck: break
         }
     }
 

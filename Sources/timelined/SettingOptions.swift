@@ -21,6 +21,14 @@ struct SettingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The largest file that is read, such as 16MiB.", valueName: "SIZE"))
     var largest: String?
 
+    @Option(help: ArgumentHelp("Names to be left alone, such as '.bak scan-*', or none.", valueName: "NAMES"))
+    var ignore: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What a file that declares another whole ends in, such as .done, or none.", valueName: "ENDING"))
+    var done: String?
+
     @Option(help: ArgumentHelp("What becomes of accepted files: keep, delete, 'keep for 30 days'.", valueName: "WHAT"))
     var archive: String?
 
@@ -47,6 +55,8 @@ struct SettingOptions: ParsableArguments {
         case .settle: settle
         case .scan: scan
         case .largest: largest
+        case .ignore: ignore
+        case .done: done
         case .archive: archive
         case .metrics: metrics
         case .spool: spool

@@ -1,3 +1,4 @@
+import Configuration
 import Intake
 import LinuxIO
 import Systemd
@@ -11,6 +12,7 @@ extension Service {
     private var unwatchedPeriod: Int64 { min(5_000_000, usualPeriod) }
 
     private var watching: String { "watching \(settings.paths.incoming)" }
+    private var rules: NameRules { settings.reading.configuration.names }
     private var opening: String { "opening the drop folder" }
     private var listing: String { "listing \(settings.paths.incoming)" }
 
@@ -31,6 +33,7 @@ extension Service {
     func applyFolderSettings() {
         folder?.limit = settings.largest
         folder?.keepsAccepted = settings.keepsAccepted
+        folder?.rules = rules
     }
 
     /// Begins to watch the folder. To be followed by a scan, so that nothing falls between the two.
@@ -71,11 +74,13 @@ extension Service {
     private func take(_ change: Inotify.Change) {
         let now = Clock.monotonic()
         switch change {
-        case .movedIn(let name): if !DropFolder.isWaiting(name) { arrivals.movedIn(name) }
-        case .closedAfterWriting(let name):
-            if !DropFolder.isWaiting(name) { arrivals.closed(name, status(of: name), now: now) }
-        case .created(let name):
-            if !DropFolder.isWaiting(name) { arrivals.created(name, status(of: name), now: now) }
+        case .movedIn(let name), .closedAfterWriting(let name), .created(let name):
+            if let file = rules.file(ofDone: name) {
+                // It is whole, and asked for it once more when it is taken.
+                if !rules.leavesAlone(file), status(of: file) != nil { arrivals.movedIn(file) }
+            } else if !rules.leavesAlone(name) {
+                notice(change, of: name, now: now)
+            }
         case .attributesChanged(let name):
             // Perhaps it can be read or moved now. Of a file that is being written it says nothing.
             if announcer.isStuck(name) { arrivals.closed(name, status(of: name), now: now) }
@@ -84,6 +89,14 @@ extension Service {
             announcer.send(.queueOverflowed(directory: settings.paths.incoming))
             scan()
         case .gone: replaceFolder()
+        }
+    }
+
+    private func notice(_ change: Inotify.Change, of name: FileName, now: Int64) {
+        switch change {
+        case .movedIn: arrivals.movedIn(name)
+        case .created: arrivals.created(name, status(of: name), now: now)
+        default: arrivals.closed(name, status(of: name), now: now)
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import EventLog
 import EventModel
 import Intake
@@ -20,7 +21,7 @@ struct StatusCommand: ClientCommand {
 
     func run(_ console: Console) throws {
         let reader = try global.open()
-        let health = Health(reader)
+        let health = Health(reader, global.configuration.names)
         if output == .json { console.json(health.json.line) } else { show(health, reader, console) }
         if !health.isWell { throw Ended(status: .negative) }
     }
@@ -68,7 +69,7 @@ private struct Health {
 
     let isRunning: Bool
     let lastCommit: Instant?
-    /// Files in incoming/ that do not ask to be left alone; nil where the folder cannot be read.
+    /// Files in incoming/ that are to be taken; nil where the folder cannot be read.
     private(set) var backlog: Int?
     private(set) var isStuck = false
     private(set) var rejectedCount = 0
@@ -81,18 +82,18 @@ private struct Health {
     var isShort: Bool { freeBytes.map { $0 < Self.shortageBytes } ?? false }
     var isWell: Bool { isRunning && !isStuck && !isShort && backlog != nil && troubles.isEmpty }
 
-    init(_ reader: TimelineReader) {
+    init(_ reader: TimelineReader, _ rules: NameRules) {
         isRunning = RunningDaemon.isThere(reader.paths)
         lastCommit = reader.head.recorded.map { Instant(microseconds: $0) }
         freeBytes = try? Directory.open(reader.paths.log).availableBytes()
         troubles = RunningDaemon.health(reader.paths)?["troubles"]?.elements ?? []
-        look(into: reader.paths.incoming)
+        look(into: reader.paths.incoming, rules)
         list(reader.paths.rejected)
     }
 
-    private mutating func look(into path: String) {
+    private mutating func look(into path: String, _ rules: NameRules) {
         guard let folder = try? Directory.open(path), let names = try? folder.names() else { return }
-        let waiting = names.filter { !DropFolder.isWaiting($0) }
+        let waiting = names.filter { !rules.leavesAlone($0) && rules.isDeclared($0, in: folder) }
         backlog = waiting.count
         let oldest = waiting.compactMap { try? folder.status(of: $0).changed }.min()
         isStuck = oldest.map { Clock.now() / 1_000_000 - $0 / 1_000_000_000 > Self.patienceSeconds } ?? false

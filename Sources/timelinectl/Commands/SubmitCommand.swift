@@ -66,6 +66,7 @@ struct SubmitCommand: ClientCommand {
             Progress("Dropping", unit: "files", total: UInt64(files.count)), isQuiet: global.quiet || fates == nil)
         for file in files {
             drops.append(try Drop.put(file.bytes, as: file.name, into: folder))
+            try DoneFile.put(behind: drops[drops.count - 1].name, configuration.names, in: folder)
             line.update(UInt64(drops.count))
             if fates == nil, !global.quiet {
                 console.line(
@@ -148,7 +149,7 @@ struct Submission {
         guard let name, name.bytes.count <= FileName.maximumLength else {
             throw Trouble("'\(given)' is no name for a file", hint: "name it with --as NAME.yaml")
         }
-        guard !DropFolder.isWaiting(name) else {
+        guard !configuration.names.leavesAlone(name) else {
             throw Trouble(
                 "the daemon leaves files like '\(name.escaped)' alone", hint: "name it with --as NAME.yaml",
                 status: .negative)
