@@ -20,17 +20,28 @@ package struct DropFolder: ~Copyable {
 
     /// Opens the three directories; those that are missing are made.
     ///
-    /// - Parameter limit: the largest file to be read, in bytes.
+    /// - Parameters:
+    ///   - limit: the largest file to be read, in bytes.
+    ///   - isMade: whether those that are missing are made.
     package init(
-        incoming: String, archive: String, rejected: String, limit: Int = Self.defaultLimit
+        incoming: String, archive: String, rejected: String, limit: Int = Self.defaultLimit, isMade: Bool = true
     ) throws(IOError) {
+        func open(_ path: String, mode: UInt32) throws(IOError) -> Directory {
+            isMade ? try Directory.make(path, mode: mode) : try Directory.open(path)
+        }
         // On an installed system tmpfiles.d has made it, with a group that may drop. Nobody can touch another's file.
-        let drop = try Directory.make(incoming, mode: 0o1770)
-        let accepted = try Directory.make(archive, mode: 0o750)
-        let refused = try Directory.make(rejected, mode: 0o750)
-        self.incoming = drop
-        self.archive = accepted
-        self.rejected = refused
+        let drop = try open(incoming, mode: 0o1770)
+        let accepted = try open(archive, mode: 0o750)
+        let refused = try open(rejected, mode: 0o750)
+        self.init(incoming: drop, archive: accepted, rejected: refused, limit: limit)
+    }
+
+    init(
+        incoming: consuming Directory, archive: consuming Directory, rejected: consuming Directory, limit: Int
+    ) {
+        self.incoming = incoming
+        self.archive = archive
+        self.rejected = rejected
         self.limit = limit
     }
 

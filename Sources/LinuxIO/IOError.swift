@@ -25,6 +25,9 @@ package struct IOError: Error, Sendable, Hashable {
         IOError(operation, errno: EEXIST, path: path)
     }
 
+    /// That another directory lies at `path` than the one that is known.
+    package static func replaced(_ path: String) -> IOError { IOError("open", errno: ESTALE, path: path) }
+
     /// What the C library says of ``errno``: "No space left on device".
     package var reason: String {
         // strerror's text is static, or thread-local until the next call; it is copied at once.

@@ -16,7 +16,9 @@ package struct Inotify: ~Copyable, Sendable {
         case overflow
         /// The directory's own name was made, deleted or renamed: another one may lie there.
         case directoryReplaced
-        /// The directory itself was moved, deleted or unmounted; nothing more will be told.
+        /// The file system that the directory lies on was unmounted; nothing more will be told.
+        case unmounted
+        /// The directory itself was moved or deleted; nothing more will be told.
         case gone
     }
 
@@ -99,7 +101,8 @@ package struct Inotify: ~Copyable, Sendable {
     private static func change(_ mask: Int32, _ name: FileName?) -> Change? {
         func has(_ flag: Int32) -> Bool { mask & flag != 0 }
         if has(IN_Q_OVERFLOW) { return .overflow }
-        if has(IN_DELETE_SELF) || has(IN_MOVE_SELF) || has(IN_UNMOUNT) || has(IN_IGNORED) { return .gone }
+        if has(IN_UNMOUNT) { return .unmounted }
+        if has(IN_DELETE_SELF) || has(IN_MOVE_SELF) || has(IN_IGNORED) { return .gone }
         guard let name else { return nil }
         if has(IN_MOVED_TO) { return .movedIn(name) }
         if has(IN_CLOSE_WRITE) { return .closedAfterWriting(name) }

@@ -37,6 +37,8 @@ package enum Message: Sendable {
     case startFailed(task: String, errno: Int32, advice: String)
     /// The kernel dropped notifications; the folder is scanned instead.
     case queueOverflowed(directory: String)
+    /// The file system of the drop folder was unmounted.
+    case dropFolderUnmounted(directory: String)
     /// Another directory lies where the drop folder was.
     case dropFolderReplaced(directory: String)
 

@@ -62,7 +62,7 @@ extension Message {
         case .recovered(let task, let duration):
             fields.add(.task, task)
             fields.add(duration)
-        case .queueOverflowed(let directory), .dropFolderReplaced(let directory):
+        case .queueOverflowed(let directory), .dropFolderUnmounted(let directory), .dropFolderReplaced(let directory):
             fields.add(.directory, directory)
         case .tornTailCut(let segment, let offset, let bytes, let savedAs):
             fields.add(.segment, segment)

@@ -20,6 +20,7 @@ package enum MessageID: String, Sendable, CaseIterable {
     case recovered = "05106c5686ac4af2a1683b4d6d7597ed"
     case startFailed = "88f617c4c17440b5867fe9ae787e8631"
     case queueOverflowed = "73931f0f5a4d49d398c72c0682545098"
+    case dropFolderUnmounted = "90b6a306f24949f5b32436bf97c1dd0d"
     case dropFolderReplaced = "876829e1ddbd47e797faa4c90cef9dda"
     case tornTailCut = "ed7a80500af345e1ab5f8c1d771a9412"
     case logDamaged = "690dc0a1aa6e4ebc99da8eee986cae9e"
@@ -53,6 +54,7 @@ extension Message {
         case .recovered: .recovered
         case .startFailed: .startFailed
         case .queueOverflowed: .queueOverflowed
+        case .dropFolderUnmounted: .dropFolderUnmounted
         case .dropFolderReplaced: .dropFolderReplaced
         case .tornTailCut: .tornTailCut
         case .logDamaged: .logDamaged
@@ -73,7 +75,8 @@ extension Message {
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
         case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade:
             .notice
-        case .fileRejected, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack, .headSignedAnew:
+        case .fileRejected, .entriesWithheld, .dropFolderUnmounted, .dropFolderReplaced, .tornTailCut,
+            .clockSteppedBack, .headSignedAnew:
             .warning
         case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable: .error
         case .logDamaged, .headContradicted, .internalFault: .critical

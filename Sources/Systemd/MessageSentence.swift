@@ -34,6 +34,8 @@ extension Message {
             Printable.line("\(task) works again after \(Words.duration(duration))")
         case .queueOverflowed(let directory):
             "\(name(directory)): more changes than the kernel keeps notifications for; scanned instead"
+        case .dropFolderUnmounted(let directory):
+            "\(name(directory)): its file system was unmounted; it is looked for until it is mounted again"
         case .dropFolderReplaced(let directory):
             "\(name(directory)): another directory lies there now; it is watched and scanned instead"
         case .tornTailCut(let segment, let offset, let bytes, let savedAs):

@@ -14,7 +14,12 @@ final class Service {
 
     var settings: Settings
     let announcer: Announcer
+    /// Nil while it rests, and while there is none.
     var folder: DropFolder?
+    /// The folder while nothing is to be done.
+    var resting: RestingFolder?
+    /// Whether the folder was unmounted, and what lies there now is what lay below it.
+    var isUnmounted = false
     var inotify: Inotify?
     var arrivals: Arrivals
     /// Held from the first opening of the log to the end.
@@ -89,6 +94,7 @@ final class Service {
 
     /// Takes files by the settings as they are now.
     func applySettings() {
+        wake()
         arrivals.settleTime = settings.settleTime
         committer?.defaults = .init(source: settings.source)
         applyFolderSettings()
@@ -126,7 +132,8 @@ final class Service {
 
     /// Arms what must happen next.
     func plan() {
-        if arrivals.hasReady, committer != nil { loop?.commit.schedule() }
+        rest()
+        if arrivals.hasReady, committer != nil, folder != nil { loop?.commit.schedule() }
         if let due = arrivals.nextDue { loop?.settled.arm(after: .microseconds(max(0, due - Clock.monotonic()))) }
     }
 
@@ -134,6 +141,7 @@ final class Service {
 
     /// Commits once what is ready, as much as one commit takes.
     func drain() {
+        wake()
         guard committer != nil, folder != nil else { return }
         let names = arrivals.take(Committer.maximumFiles).filter { folder?.isDeclared($0) ?? false }
         guard !names.isEmpty else { return }

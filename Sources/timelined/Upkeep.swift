@@ -23,6 +23,7 @@ extension Service {
 
     func keepUp() {
         isUpkeepPlanned = false
+        wake()
         clearArchive()
         writeMetrics()
     }

@@ -23,8 +23,11 @@ extension Service {
         try? loop?.watch(nil)
         inotify = nil
         folder = nil
+        resting = nil
         let paths = settings.paths
-        let drop = try DropFolder(incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected)
+        // What was unmounted comes back by a mount; directories that were made meanwhile would lie below it.
+        let drop = try DropFolder(
+            incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected, isMade: !isUnmounted)
         folder = consume drop
         applyFolderSettings()
         watch()
@@ -63,7 +66,14 @@ extension Service {
     /// The kernel has told of changes in the drop folder.
     func folderChanged() {
         do throws(IOError) {
-            for change in try inotify?.read() ?? [] { take(change) }
+            // Read first: what opens the folder anew begins a new watch, and forgets what this one has told.
+            let changes = try inotify?.read() ?? []
+            if changes.contains(.unmounted) {
+                unmounted()
+            } else {
+                wake()
+                changes.forEach(take)
+            }
         } catch {
             announcer.begin(watching, error, for: .watch)
             replaceFolder()
@@ -88,7 +98,32 @@ extension Service {
         case .overflow:
             announcer.send(.queueOverflowed(directory: settings.paths.incoming))
             scan()
-        case .gone: replaceFolder()
+        case .unmounted: unmounted()
+        case .gone: if folder?.isInPlace() != true { replaceFolder() }
+        }
+    }
+
+    private func unmounted() {
+        isUnmounted = true
+        announcer.send(.dropFolderUnmounted(directory: settings.paths.incoming))
+        replaceFolder(isBelowMount: true)
+    }
+
+    /// Lets go of the folder where nothing is to be done, so that its file system can be unmounted.
+    func rest() {
+        guard arrivals.isEmpty, let drop = folder.take() else { return }
+        do throws(IOError) { resting = try RestingFolder(drop) } catch { folder = consume drop }
+    }
+
+    /// Takes hold of the folder again; where it is not the one that it was, what lies there now.
+    func wake() {
+        guard folder == nil, let place = resting else { return }
+        do throws(IOError) {
+            folder = try place.open()
+            resting = nil
+        } catch {
+            let changes = (try? inotify?.read()) ?? []
+            if changes.contains(.unmounted) { unmounted() } else { replaceFolder() }
         }
     }
 
@@ -102,6 +137,7 @@ extension Service {
 
     /// The scan that comes by itself: whatever the notifications missed, it finds.
     func tick() {
+        wake()
         if folder?.isInPlace() != true {
             replaceFolder()
         } else {
@@ -112,7 +148,8 @@ extension Service {
         keepUp()
         keepSnapshot(isLook: true)
         plan()
-        let isWatched = inotify != nil
+        // Of a mount the kernel tells nothing.
+        let isWatched = inotify != nil && !isUnmounted
         loop?.tick.arm(
             after: .microseconds(isWatched ? usualPeriod : unwatchedPeriod),
             // Wide, so that the kernel can join this wake-up with others.
@@ -120,10 +157,13 @@ extension Service {
     }
 
     /// Opens what lies at the folder's path now.
-    func replaceFolder() {
+    ///
+    /// - Parameter isBelowMount: whether that is what lay below a mount, which is looked for still.
+    func replaceFolder(isBelowMount: Bool = false) {
         do throws(IOError) {
-            let isOpen = folder != nil
+            let isOpen = folder != nil || resting != nil
             try openFolder()
+            isUnmounted = isBelowMount
             if isOpen { announcer.send(.dropFolderReplaced(directory: settings.paths.incoming)) }
             announcer.end(opening)
             scan()

@@ -36,7 +36,10 @@ final class Wiring {
         }
         retry = try loop.addTimer { [unowned service] in service.retry() }
         tick = try loop.addTimer { [unowned service] in service.tick() }
-        upkeep = try loop.addTimer(priority: .idle) { [unowned service] in service.keepUp() }
+        upkeep = try loop.addTimer(priority: .idle) { [unowned service] in
+            service.keepUp()
+            service.plan()
+        }
         // After whatever waits: those who submit wait for their commit, nobody for the head.
         head = try loop.addTimer(priority: .idle) { [unowned service] in
             service.signHead()

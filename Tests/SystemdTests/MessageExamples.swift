@@ -122,6 +122,10 @@ enum MessageExamples {
             "incoming/: more changes than the kernel keeps notifications for; scanned instead"
         ),
         (
+            .dropFolderUnmounted(directory: "incoming/"),
+            "incoming/: its file system was unmounted; it is looked for until it is mounted again"
+        ),
+        (
             .dropFolderReplaced(directory: "incoming/"),
             "incoming/: another directory lies there now; it is watched and scanned instead"
         ),
@@ -184,7 +188,8 @@ enum MessageExamples {
             .fileNotMoved(file: text, destination: string, errno: EACCES),
             .degraded(task: string, errno: ENOSPC, advice: string),
             .startFailed(task: string, errno: EACCES, advice: string), .recovered(task: string, duration: .zero),
-            .queueOverflowed(directory: string), .dropFolderReplaced(directory: string),
+            .queueOverflowed(directory: string), .dropFolderUnmounted(directory: string),
+            .dropFolderReplaced(directory: string),
             .tornTailCut(segment: string, offset: 0, bytes: 0, savedAs: string),
             .logDamaged(segment: string, sequence: 0, offset: 0, reason: string),
             .headContradicted(directory: string, reason: string), .headSignedAnew(origin: string, entries: 0),
