@@ -46,7 +46,8 @@ package struct ConfigurationSources: Sendable {
     private func names() -> [String] {
         let names = (try? Directory.open(directory + "/conf.d").names()) ?? []
         return names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
-            .compactMap(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "conf.d/" + $0 }
+            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+            .map { "conf.d/" + SystemText.text(bytes: $0.bytes) }
     }
 }
 

@@ -51,8 +51,9 @@ extension JSON {
 
 /// Where what people asked for on the command line is answered when it is no good.
 enum StandardError {
+    /// Writes one line, without anything in it that does not show.
     static func write(_ line: String) {
-        let bytes = Array((line + "\n").utf8)
+        let bytes = Array((Printable.line(line) + "\n").utf8)
         // The pointer is used within the closure alone. Where stderr is closed nobody wants to know.
         _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }

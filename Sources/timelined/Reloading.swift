@@ -1,5 +1,6 @@
 import Configuration
 import EventModel
+import LinuxIO
 import Systemd
 import Timeline
 
@@ -36,7 +37,7 @@ extension Message {
     static func refusal(_ reading: Reading, isStart: Bool) -> Message? {
         guard let first = reading.problems.first else { return nil }
         return .configurationRefused(
-            file: Array(first.place.utf8), problems: reading.problems.count,
+            file: SystemText.bytes(first.place), problems: reading.problems.count,
             first: .init(line: first.position?.line, column: first.position?.column, sentence: first.sentence),
             isStart: isStart)
     }

@@ -92,6 +92,9 @@ struct CommandLineTests {
             test "$(TIMELINED_ROOT=$'\(name)' $T log -o cat)" = T
             $T --root $'\(name)' publish $'\(name)-tiles'
             test -e $'\(name)-tiles'/checkpoint
+            mkdir $'\(name)'/conf.d
+            echo 'settel: 1 s' > $'\(name)'/conf.d/$'\(name).yaml'
+            $D --root $'\(name)' --check-config 2> problem || grep -F '\(shown)/conf.d/\(shown).yaml:1:1: unknown' problem
             """
         let outcome = try shell(script)
         #expect(outcome.succeeded && outcome.text.contains("\(shown)-tiles holds 1 entry"), "\(outcome)")
