@@ -27,7 +27,9 @@ package struct ConfigurationSources: Sendable {
     /// Reads all of it. Where something is wrong, the rest is there all the same, for those who only look.
     package func read() -> Reading {
         var reading = Reading()
-        for path in ["timelined.yaml"] + names() { reading.take(file: "\(directory)/\(path)", mayBeMissing: true) }
+        for path in ["timelined.yaml"] + names(&reading) {
+            reading.take(file: "\(directory)/\(path)", mayBeMissing: true)
+        }
         reading.take(variables) { Origin.variable($0.variable) }
         reading.take(flags) { Origin.flag($0.flag) }
         return reading
@@ -42,12 +44,26 @@ package struct ConfigurationSources: Sendable {
             library: configuration.library ?? root ?? "/var/lib/timelined", run: usual.run)
     }
 
-    /// The files of conf.d, by name.
-    private func names() -> [String] {
-        let names = (try? Directory.open(directory + "/conf.d").names()) ?? []
-        return names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
-            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-            .map { "conf.d/" + SystemText.text(bytes: $0.bytes) }
+    /// The files of conf.d, by name; why they cannot be listed is a problem, that there is no such folder is none.
+    private func names(_ reading: inout Reading) -> [String] {
+        let path = directory + "/conf.d"
+        var isLink = false
+        do throws(IOError) {
+            guard let name = FileName(lastOf: path) else { return [] }
+            let above = try Directory.open(directory)
+            isLink = try above.status(of: name).kind == .symbolicLink
+            if isLink, try !above.isOurs() {
+                reading.refuseLink(path, in: directory)
+                return []
+            }
+            return try Directory.open(path).names()
+                .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
+                .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+                .map { "conf.d/" + SystemText.text(bytes: $0.bytes) }
+        } catch {
+            if !error.isMissing || isLink { reading.refuse(path, error, isLink: isLink) }
+            return []
+        }
     }
 }
 
@@ -96,18 +112,13 @@ package struct Reading: Sendable {
             isLink = try directory.status(of: name).kind == .symbolicLink
             // By a link, whoever can make one would have the daemon read, and tell, what they cannot.
             if isLink, try !directory.isOurs() {
-                return refuse(
-                    path,
-                    "is a symbolic link, and others may write in its folder — "
-                        + "let \(folder) be root's and chmod go-w it, or put the file itself there")
+                return refuseLink(path, in: folder)
             }
             let file = try isLink ? directory.openLinked(name) : directory.openForReading(name)
             guard try file.status().kind == .regular else { return refuse(path, "is no file") }
             take(ConfigurationFile(path: path, bytes: try file.readAll(size: 4_096, limit: 1 << 20)))
         } catch {
-            if !error.isMissing || !mayBeMissing || isLink {
-                refuse(path, "cannot be read: " + (isLink ? "it is a symbolic link: " : "") + error.reason)
-            }
+            if !error.isMissing || !mayBeMissing || isLink { refuse(path, error, isLink: isLink) }
         }
     }
 
@@ -115,6 +126,17 @@ package struct Reading: Sendable {
         for setting in Setting.allCases {
             if let text = values[setting] { set(setting, text, origin(setting)) }
         }
+    }
+
+    fileprivate mutating func refuse(_ path: String, _ error: IOError, isLink: Bool) {
+        refuse(path, "cannot be read: " + (isLink ? "it is a symbolic link: " : "") + error.reason)
+    }
+
+    fileprivate mutating func refuseLink(_ path: String, in folder: String) {
+        refuse(
+            path,
+            "is a symbolic link, and others may write in its folder — "
+                + "let \(folder) be root's and chmod go-w it, or put there what it leads to")
     }
 
     mutating func refuse(_ place: String, _ sentence: String) {

@@ -151,8 +151,10 @@ private struct ClockTime {
     /// As clocks of UTC would show it, where no offset is said.
     func instant() throws(Fault) -> Instant {
         let seconds = time.utf8.count == 5 ? ":00" : ""
+        // EDTF has offsets of whole hours, too.
+        let minutes = zone.utf8.count == 3 && zone != "UTC" ? ":00" : ""
         do {
-            return try Instant("\(date)T\(time)\(seconds)\(zone.isEmpty || zone == "UTC" ? "Z" : zone)")
+            return try Instant("\(date)T\(time)\(seconds)\(zone.isEmpty || zone == "UTC" ? "Z" : zone)\(minutes)")
         } catch {
             var fault = error
             // Its place would be one in what was made of the text.

@@ -88,6 +88,17 @@ import Testing
         #expect(reading.problems.count == 1 && reading.problems[0].line.contains(problem), "\(reading.problems)")
     }
 
+    @Test func `a folder of them is as good as what lies above it`() {
+        scratch.shell("mkdir etc store; echo 'scan: 7 s' > store/a.yaml; ln -s ../store etc/conf.d; chmod 777 store")
+        #expect(scratch.read().problems.isEmpty && scratch.read().configuration.scan == 7_000_000)
+        scratch.shell("chmod 777 etc")
+        #expect(scratch.read().problems.map(\.place) == [scratch.root + "/etc/conf.d"] && scratch.read().files == 0)
+        scratch.shell("chmod 755 etc; rm -r store")
+        #expect(scratch.read().problems.first?.sentence.contains("it is a symbolic link: No such file") == true)
+        scratch.shell("rm etc/conf.d; touch etc/conf.d")
+        #expect(scratch.read().problems.first?.sentence == "cannot be read: Not a directory")
+    }
+
     @Test func `that is not there is none`() {
         scratch.shell("mkdir etc")
         #expect(scratch.read().problems.isEmpty && scratch.read().files == 0)
