@@ -56,8 +56,10 @@ struct StatusCommand: ClientCommand {
 
     private func backlog(_ health: Health) -> Styled {
         guard let count = health.backlog else { return Styled("cannot be read", .bad) }
+        let undeclared = health.undeclared
         return Styled(Counted.text(count, "file"), health.isStuck ? .bad : .plain)
             + (health.isStuck ? ", the oldest for more than a minute" : "")
+            + (undeclared > 0 ? "; \(Counted.text(undeclared, "file")) without a done-file" : "")
     }
 }
 
@@ -71,6 +73,8 @@ private struct Health {
     let lastCommit: Instant?
     /// Files in incoming/ that are to be taken; nil where the folder cannot be read.
     private(set) var backlog: Int?
+    /// Files there that are to be taken once there is a done-file.
+    private(set) var undeclared = 0
     private(set) var isStuck = false
     private(set) var rejectedCount = 0
     /// The newest three, each with the first line of its reason.
@@ -93,7 +97,9 @@ private struct Health {
 
     private mutating func look(into path: String, _ rules: NameRules) {
         guard let folder = try? Directory.open(path), let names = try? folder.names() else { return }
-        let waiting = names.filter { !rules.leavesAlone($0) && rules.isDeclared($0, in: folder) }
+        let whole = names.filter { !rules.leavesAlone($0) }
+        let waiting = whole.filter { rules.isDeclared($0, in: folder) }
+        undeclared = whole.count - waiting.count
         backlog = waiting.count
         let oldest = waiting.compactMap { try? folder.status(of: $0).changed }.min()
         isStuck = oldest.map { Clock.now() / 1_000_000 - $0 / 1_000_000_000 > Self.patienceSeconds } ?? false
@@ -117,7 +123,8 @@ private struct Health {
             ("well", .bool(isWell)), ("running", .bool(isRunning)),
             ("lastCommit", lastCommit.map { .string($0.description) }),
             ("troubles", .array(troubles)),
-            ("waiting", backlog.map { .integer($0) }), ("stuck", .bool(isStuck)),
+            ("waiting", backlog.map { .integer($0) }), ("undeclared", undeclared > 0 ? .integer(undeclared) : nil),
+            ("stuck", .bool(isStuck)),
             ("rejected", .integer(rejectedCount)), ("reasons", .array(rejections.map { .string($0) })),
             ("freeBytes", freeBytes.map { .integer($0) }),
         ])
