@@ -6,8 +6,13 @@ package enum LocalTime {
     /// `2025-01-09 13:00:00`.
     package static func text(_ instant: Instant) -> String {
         let text = Instant(seconds: shown(at: instant.seconds)).description
-        return text.prefix(10) + " " + text.dropFirst(11).prefix(8)
+        // The last evening of a zone's year 9999 is another's year of five digits.
+        let date = text.prefix { $0 != "T" }
+        return date + " " + text.dropFirst(date.count + 1).prefix(8)
     }
+
+    /// `2025-01-09`.
+    package static func day(_ instant: Instant) -> String { String(text(instant).prefix { $0 != " " }) }
 
     /// The seconds at which clocks here show what clocks of UTC show at `second`: the first and the last, where an hour
     /// happens twice. Of a time that clocks here pass over, the first second behind the gap and the last before it.

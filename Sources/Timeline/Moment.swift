@@ -43,7 +43,7 @@ package struct Moment: Sendable, Hashable {
         case "yesterday": self.init(try Self.day(-1, from: now), calendar)
         case "tomorrow": self.init(try Self.day(1, from: now), calendar)
         default:
-            if let clock = ClockTime(text, today: calendar == .local ? Self.today(now) : nil) {
+            if let clock = ClockTime(text, today: calendar == .local ? LocalTime.day(now) : nil) {
                 self.init(try clock.instant(), clock, calendar)
             } else if calendar == .local, let instant = try Self.counted(text, now: now) {
                 self.init(instant, instant)
@@ -90,12 +90,9 @@ package struct Moment: Sendable, Hashable {
         return Int64(String(Substring(digits))).map(Instant.init(seconds:))
     }
 
-    /// The local day, `2025-01-09`.
-    private static func today(_ now: Instant) -> String { String(LocalTime.text(now).prefix(10)) }
-
     /// A day so many days after the local one.
     private static func day(_ offset: Int64, from now: Instant) throws(Fault) -> Bounds {
-        let today = try EDTF(today(now)).bounds
+        let today = try EDTF(LocalTime.day(now)).bounds
         let shift = offset * CivilDate.secondsPerDay
         return Bounds(earliest: today.earliest + shift, latest: today.latest + shift)
     }

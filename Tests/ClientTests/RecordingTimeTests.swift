@@ -109,6 +109,21 @@ struct RecordingTimeTests {
         }
     }
 
+    @Test func `are shown whole, whatever year a zone has`() async {
+        await #expect(processExitsWith: .success) {
+            for (zone, instant, shown) in [
+                ("Pacific/Kiritimati", "9999-12-31T12:00:07Z", "10000-01-01 02:00:07"),
+                ("UTC", "9999-12-31T23:59:59Z", "9999-12-31 23:59:59"),
+                ("America/New_York", "0001-01-01T00:00:00Z", "0000-12-31 19:03:58"),
+            ] {
+                // Nothing else in this process uses the environment.
+                unsafe setenv("TZ", zone, 1)
+                let text = LocalTime.text(try Instant(instant))
+                precondition(text == shown, text)
+            }
+        }
+    }
+
     @Test func `the second that is shown holds the entry, in every command`() throws {
         let timeline = try ScratchTimeline.ofSeed()
         let zone = ["TZ": "Asia/Kolkata"]

@@ -8,7 +8,7 @@ enum RecordedText {
 
     /// `January 2025`, in the local zone.
     static func month(_ instant: Instant) -> String {
-        let text = String(LocalTime.text(instant).prefix(7))
+        let text = String(LocalTime.day(instant).dropLast(3))
         return (try? EDTF(text))?.prose ?? text
     }
 }
