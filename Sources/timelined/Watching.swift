@@ -70,7 +70,7 @@ extension Service {
             let changes = try inotify?.read() ?? []
             if changes.contains(.unmounted) {
                 unmounted()
-            } else {
+            } else if !changes.isEmpty {
                 wake()
                 changes.forEach(take)
             }
