@@ -80,9 +80,9 @@ package struct Placement: Sendable, Hashable {
     package var recorded: Int64
 
     /// 0000-01-01T00:00:00.000000Z
-    static let earliest: Int64 = -62_167_219_200_000_000
+    package static let earliest: Int64 = -62_167_219_200_000_000
     /// 9999-12-31T23:59:59.999999Z
-    static let latest: Int64 = 253_402_300_799_999_999
+    package static let latest: Int64 = 253_402_300_799_999_999
 
     package init(first: UInt64, recorded: Int64) {
         self.first = first
@@ -114,13 +114,15 @@ package protocol Sequencer {
 /// The sequencer of a single node: its own clock, which never goes back in the log even where it does in the machine.
 package struct LocalSequencer: Sequencer {
     private let now: @Sendable () -> Int64
+    /// What a clock beyond all years leaves for the batches that follow, a microsecond each: a day of them.
+    private static let reserve: Int64 = 86_400_000_000
 
     /// - Parameter now: microseconds of UTC since 1970.
     package init(now: @escaping @Sendable () -> Int64 = { Clock.now() }) { self.now = now }
 
     package func place(after head: LogHead) -> Placement {
-        // A line has room for a year of four digits, whatever a broken clock says.
-        let now = min(max(now(), Placement.earliest), Placement.latest)
+        // A line has room for a year of four digits, whatever a broken clock says, and each batch needs a later time.
+        let now = min(max(now(), Placement.earliest), Placement.latest - Self.reserve)
         return Placement(first: head.size, recorded: head.recorded.map { max(now, $0 + 1) } ?? now)
     }
 }

@@ -64,7 +64,7 @@ package final class LogReader {
     }
 
     /// Bytes of all complete batches.
-    package var byteCount: Int { segments.reduce(0) { $0 + $1.byteCount } }
+    package var byteCount: Int { segments.reduce(0) { $0.addingWithSaturation($1.byteCount) } }
     /// How many segments there are.
     package var segmentCount: Int { segments.count }
 

@@ -1,3 +1,4 @@
+import Glibc
 package import LinuxIO
 import TransparencyLog
 
@@ -71,7 +72,10 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         if batch.isEmpty { return nil }
         precondition(placement.first == head.size, "a batch follows the head")
         precondition(head.recorded.map { $0 < placement.recorded } ?? true, "time goes forward in the log")
-        precondition((Placement.earliest...Placement.latest).contains(placement.recorded), "years have four digits")
+        guard (Placement.earliest...Placement.latest).contains(placement.recorded) else {
+            // Behind an entry of the last microsecond of the year 9999 there is no room for another.
+            throw .io(IOError("clock_gettime", errno: EOVERFLOW, path: storage.path))
+        }
         lines.removeAll(keepingCapacity: lines.capacity <= Self.keptCapacity)
         EntryLine.append(batch, at: placement, to: &lines)
         do throws(IOError) {

@@ -68,7 +68,7 @@ package struct Committer: ~Copyable {
         try settle(&plans, &admission, &draft, mayWait: mayWait)
         try append(draft)
         let durable = Clock.monotonic()
-        var shelf = Shelf(day: String(Instant(microseconds: Clock.now()).description.prefix(10)))
+        var shelf = Shelf(now: Clock.now())
         var outcomes: [FileOutcome] = []
         outcomes.reserveCapacity(plans.count)
         for (name, plan) in plans {

@@ -1,3 +1,5 @@
+import EventLog
+import EventModel
 package import LinuxIO
 
 /// How files leave the drop folder.
@@ -159,9 +161,10 @@ package struct Shelf: ~Copyable {
     private let day: FileName
     private var directory: Directory?
 
-    /// - Parameter day: `YYYY-MM-DD`.
-    package init(day: String) {
-        guard let day = FileName(day) else { preconditionFailure("a date is a name") }
+    /// - Parameter now: microseconds of UTC since 1970; years have four digits, as in the log.
+    package init(now: Int64) {
+        let now = Instant(microseconds: min(max(now, Placement.earliest), Placement.latest))
+        guard let day = FileName(String(now.description.prefix(10))) else { preconditionFailure("a date is a name") }
         self.day = day
         directory = nil
     }

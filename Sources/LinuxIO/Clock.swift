@@ -1,7 +1,12 @@
 import Glibc
 
 /// The kernel's clocks.
+///
+/// What they tell is held within ``range``, so that the sum and the difference of two times can be told, too.
 package enum Clock {
+    /// Microseconds; 146,000 years to either side.
+    package static let range = (Int64.min / 2)...(Int64.max / 2)
+
     /// Microseconds of UTC since 1970. It may jump.
     package static func now() -> Int64 { microseconds(CLOCK_REALTIME) }
     /// Microseconds since some time before the program began. It never goes back.
@@ -20,7 +25,8 @@ package enum Clock {
         var time = timespec()
         // Both clocks exist on every Linux, and the pointer is valid for the call: it cannot fail.
         _ = unsafe clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+        let whole = Int64(time.tv_sec).multipliedWithSaturation(by: 1_000_000)
+        return min(max(whole.addingWithSaturation(Int64(time.tv_nsec) / 1_000), range.lowerBound), range.upperBound)
     }
 }
 

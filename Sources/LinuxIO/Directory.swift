@@ -197,7 +197,7 @@ package struct Directory: ~Copyable, Sendable {
     package func availableBytes() throws(IOError) -> UInt64 {
         var result = statvfs()
         try retrying("fstatvfs", path) { unsafe fstatvfs(descriptor, &result) }
-        return UInt64(result.f_bavail) * UInt64(result.f_frsize)
+        return UInt64(result.f_bavail).multipliedWithSaturation(by: UInt64(result.f_frsize))
     }
 
     /// What messages call the entry `name`.

@@ -83,7 +83,9 @@ extension Service {
 enum LogSize {
     static func bytes(in path: String) -> Int {
         guard let directory = try? Directory.open(path), let names = try? directory.names() else { return 0 }
-        return names.filter { $0.hasSuffix(".ndjson") }.reduce(0) { $0 + ((try? directory.status(of: $1).size) ?? 0) }
+        return names.filter { $0.hasSuffix(".ndjson") }.reduce(0) {
+            $0.addingWithSaturation((try? directory.status(of: $1).size) ?? 0)
+        }
     }
 }
 
