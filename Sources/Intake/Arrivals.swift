@@ -49,7 +49,8 @@ package struct Arrivals {
         wait(name, status, patience: settleTime, now: now)
     }
 
-    /// A name appeared. What is no plain file with one name will not change by waiting: it is refused at once.
+    /// A name appeared. What is no plain file will not change by waiting: it is refused at once. A second name may be one
+    /// that is about to go (``LinkedDrafts``).
     package mutating func created(_ name: FileName, _ status: FileStatus?, now: Int64) {
         wait(name, status, patience: max(settleTime, Self.openPatience), now: now)
     }
@@ -73,7 +74,7 @@ package struct Arrivals {
             pending[name] = nil
             return
         }
-        guard status.kind == .regular, status.links == 1 else { return movedIn(name) }
+        guard status.kind == .regular, status.links <= 2 else { return movedIn(name) }
         pending[name] = Sighting(status: status, due: now + patience, patience: patience)
     }
 

@@ -20,6 +20,7 @@ package struct Committer: ~Copyable {
     package var defaults: EventReader.Defaults
     /// The login names of submitters, asked for once a commit: the system's list of users is a file or a server.
     private var userNames: [UInt32: String?] = [:]
+    private var drafts = LinkedDrafts()
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
@@ -51,6 +52,7 @@ package struct Committer: ~Copyable {
     ) throws -> CommitReport {
         let started = Clock.monotonic()
         userNames.removeAll(keepingCapacity: true)
+        drafts = LinkedDrafts()
         let first = writer.head.size
         var admission = Admission(next: first, lookup: index.find)
         var draft = Draft()
@@ -121,7 +123,7 @@ package struct Committer: ~Copyable {
     private mutating func plan(
         _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ draft: inout Draft
     ) throws -> Plan {
-        switch folder.read(name) {
+        switch folder.read(name, &drafts) {
         case .read(let candidate): return try plan(candidate, &admission, &draft)
         case .refused(let refusal): return .refuse(refusal)
         case .unsettled: return .end(.again)

@@ -96,7 +96,7 @@ extension DropFolder {
     /// Removes a file that was read, once it is out of everybody's way and still the one that was read.
     private func discard(_ candidate: Candidate) throws(IOError) -> Move {
         let taken = TakenName.of(candidate.name)
-        try incoming.rename(candidate.name, to: incoming, as: taken)
+        try incoming.rename(candidate.name, to: incoming, as: taken, isShared: true)
         guard try isSame(taken, in: incoming, as: candidate) else {
             _ = try putBack(taken, from: incoming, as: candidate.name)
             return .changed

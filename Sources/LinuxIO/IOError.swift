@@ -39,6 +39,10 @@ package struct IOError: Error, Sendable, Hashable {
     package var isNotEmpty: Bool { errno == ENOTEMPTY }
     /// Whether a symbolic link stands where none is followed.
     package var isSymbolicLink: Bool { errno == ELOOP }
+    /// Whether the file system has no such call, or not with these flags.
+    package var isUnsupported: Bool { [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) }
+    /// Whether a link cannot be made there: FAT has none (EPERM), and a file can have too many.
+    package var isWithoutLinks: Bool { isUnsupported || errno == EPERM || errno == EMLINK }
     /// Whether the two places are on different mounts, so that a rename cannot do it.
     package var isCrossMount: Bool { errno == EXDEV }
 }
