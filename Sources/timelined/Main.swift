@@ -62,6 +62,7 @@ struct TimelinedCommand: ParsableCommand {
     }
 
     private func status() -> ExitStatus {
+        Signals.leaveToErrors()
         let sources = ConfigurationSources(root: root, flags: settings.flags, variable: Host.environment)
         let reading = files.isEmpty ? sources.read() : Self.read(files)
         if checkConfig {

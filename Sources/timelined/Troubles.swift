@@ -51,6 +51,7 @@ enum Advice {
         case (_, .metrics): "events are taken all the same; check the option metrics and the directory it names"
         case (ENOSPC, _), (EDQUOT, _):
             "make room on its file system; files wait in the drop folder meanwhile"
+        case (EFBIG, _): "files may not be as large: raise LimitFSIZE=, or ulimit -f"
         case (EROFS, _): "the file system is read-only: see dmesg, then remount it"
         case (EIO, .log): "the disk has errors: see dmesg; restore the log from a backup if it does not recover"
         case (EIO, _): "the disk has errors: see dmesg"
