@@ -78,6 +78,7 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         }
         lines.removeAll(keepingCapacity: lines.capacity <= Self.keptCapacity)
         EntryLine.append(batch, at: placement, to: &lines)
+        try checkEnd()
         do throws(IOError) {
             let segment = try beginSegmentIfNeeded()
             let leaves = try write(lines, startingAt: placement.first)
@@ -88,6 +89,22 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
             isTrusted = false
             throw .io(error)
         }
+    }
+
+    /// What is written behind an end that somebody has moved would be lost: a cut leaves a hole there.
+    private mutating func checkEnd() throws(LogError) {
+        guard let segment else { return }
+        let size: Int
+        do throws(IOError) { size = try storage.status(of: segment.first).size } catch {
+            isTrusted = false
+            throw .io(error)
+        }
+        if size == segment.size { return }
+        isTrusted = false
+        throw .damaged(
+            LogDamage(
+                segment: SegmentName.text(first: segment.first), seq: head.size, byteOffset: min(size, segment.size),
+                reason: "the file has \(size) bytes instead of \(segment.size): somebody else has changed it"))
     }
 
     /// - Returns: what the lines are in the log's tree.
