@@ -78,54 +78,56 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
         }
         lines.removeAll(keepingCapacity: lines.capacity <= Self.keptCapacity)
         EntryLine.append(batch, at: placement, to: &lines)
-        try checkEnd()
-        do throws(IOError) {
-            let segment = try beginSegmentIfNeeded()
+        do throws(LogError) {
+            let segment = try ioError { () throws(IOError) in try beginSegmentIfNeeded() }
             let leaves = try write(lines, startingAt: placement.first)
             self.segment?.size += lines.count
             head = LogHead(size: leaves.end, recorded: placement.recorded)
             return AppendedBatch(leaves: leaves, segment: segment, recorded: placement.recorded)
         } catch {
             isTrusted = false
-            throw .io(error)
+            throw error
         }
-    }
-
-    /// What is written behind an end that somebody has moved would be lost: a cut leaves a hole there.
-    private mutating func checkEnd() throws(LogError) {
-        guard let segment else { return }
-        let size: Int
-        do throws(IOError) { size = try storage.status(of: segment.first).size } catch {
-            isTrusted = false
-            throw .io(error)
-        }
-        if size == segment.size { return }
-        isTrusted = false
-        throw .damaged(
-            LogDamage(
-                segment: SegmentName.text(first: segment.first), seq: head.size, byteOffset: min(size, segment.size),
-                reason: "the file has \(size) bytes instead of \(segment.size): somebody else has changed it"))
     }
 
     /// - Returns: what the lines are in the log's tree.
-    private mutating func write(_ lines: [UInt8], startingAt first: UInt64) throws(IOError) -> TreePiece {
+    /// - Throws: ``LogError/damaged(_:)`` where somebody has moved the segment's end: a cut would leave a hole there.
+    private mutating func write(_ lines: [UInt8], startingAt first: UInt64) throws(LogError) -> TreePiece {
         guard let segment, let last = files.indices.last else { preconditionFailure("a segment was begun") }
-        return try storage.change(&files[last]) { (storage) throws(IOError) in
-            do throws(IOError) {
-                try storage.append(lines)
-            } catch {
-                // Half a batch is taken back at once: on a full disk it would take the room in which the log could be
-                // opened anew. Where that fails too, recovery does it. A batch that is whole but not durable stays:
-                // readers may have seen it already.
-                try? storage.truncate(to: segment.size)
-                throw error
-            }
-            try storage.beginSynchronizing()
-            // To hash takes as long as to write, and the processor would only wait for the device.
-            let leaves = TreePiece(lines, startingAt: first)
-            try storage.synchronize()
-            return leaves
+        let before = try ioError { () throws(IOError) in try storage.status(of: segment.first) }
+        guard before.size == segment.size else {
+            throw .damaged(
+                LogDamage(
+                    segment: SegmentName.text(first: segment.first), seq: head.size,
+                    byteOffset: min(before.size, segment.size),
+                    reason: "the file has \(before.size) bytes instead of \(segment.size): somebody else has changed it"
+                ))
         }
+        let leaves = try ioError { () throws(IOError) in try write(lines, startingAt: first, behind: segment.size) }
+        // Where somebody else has changed the file since it was noted, that stays, and never fits again.
+        if before == files[last] {
+            files[last] = try ioError { () throws(IOError) in try storage.status(of: segment.first) }
+        }
+        return leaves
+    }
+
+    private mutating func write(
+        _ lines: [UInt8], startingAt first: UInt64, behind size: Int
+    ) throws(IOError) -> TreePiece {
+        do throws(IOError) {
+            try storage.append(lines)
+        } catch {
+            // Half a batch is taken back at once: on a full disk it would take the room in which the log could be opened
+            // anew. Where that fails too, recovery does it. A batch that is whole but not durable stays: readers may have
+            // seen it already.
+            try? storage.truncate(to: size)
+            throw error
+        }
+        try storage.beginSynchronizing()
+        // To hash takes as long as to write, and the processor would only wait for the device.
+        let leaves = TreePiece(lines, startingAt: first)
+        try storage.synchronize()
+        return leaves
     }
 
     /// - Returns: the segment to go on in.

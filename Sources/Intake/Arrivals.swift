@@ -55,18 +55,13 @@ package struct Arrivals {
         wait(name, status, patience: max(settleTime, Self.openPatience), now: now)
     }
 
-    /// A scan met a file. Whoever has stood still for the settle time is whole; a clock that went back proves nothing.
+    /// A scan met a file. Nobody has seen it closed: it is whole when two looks find the same, and what is written to it
+    /// later, ``ArchiveWatch`` tells.
     ///
-    /// - Parameters:
-    ///   - now: the monotonic clock, in microseconds.
-    ///   - realTime: microseconds of UTC since 1970, as ctime counts.
-    package mutating func scanned(_ name: FileName, _ status: FileStatus?, now: Int64, realTime: Int64) {
+    /// - Parameter now: the monotonic clock, in microseconds.
+    package mutating func scanned(_ name: FileName, _ status: FileStatus?, now: Int64) {
         guard !ready.contains(name), !postponed.contains(name), pending[name] == nil else { return }
-        if let status, realTime - status.changed / 1_000 >= settleTime {
-            ready.insert(name)
-        } else {
-            wait(name, status, patience: settleTime, now: now)
-        }
+        wait(name, status, patience: settleTime, now: now)
     }
 
     private mutating func wait(_ name: FileName, _ status: FileStatus?, patience: Int64, now: Int64) {

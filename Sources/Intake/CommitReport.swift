@@ -62,6 +62,30 @@ package struct FileOutcome: Sendable {
 
     package var name: FileName
     package var ending: Ending
+    /// Where it lies now, if it was moved to the archive, and what it was.
+    package var archived: (place: ArchivePlace, file: TakenFile)?
+}
+
+/// What came of reading a file of the archive again.
+package enum LateOutcome: Sendable {
+    /// It is what it was when it was taken.
+    case same
+    /// It is being written to, or cannot be read now.
+    case again
+    case gone
+    case changed(LateReport)
+}
+
+/// A file that was written to after it was taken.
+package struct LateReport: Sendable {
+    /// As it is now.
+    package var file: TakenFile
+    /// What it brings beside what the log has; nil where that is nothing.
+    package var commit: CommitReport?
+    /// Why nothing of it could be taken as it is now; empty where it could.
+    package var problems: [Diagnostic] = []
+    /// The same where it is no file that may be read.
+    package var refusal: Candidate.Refusal?
 }
 
 /// What one commit did.

@@ -44,11 +44,14 @@ package struct Committer: ~Copyable {
 
     /// Takes the files `names` of `folder`, which are whole, in their order.
     ///
-    /// - Parameter mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
+    /// - Parameters:
+    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
+    ///   - isNew: told of the archive's folder of the day, and of its path, before the first file is moved there.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
     /// - Throws: ``LogError`` where the log could not be read or written. No file has been moved then.
     package mutating func commit(
-        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false
+        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false,
+        isNew: (FileName, _ path: String) -> Void = { _, _ in }
     ) throws -> CommitReport {
         let started = Clock.monotonic()
         userNames.removeAll(keepingCapacity: true)
@@ -74,7 +77,7 @@ package struct Committer: ~Copyable {
         var outcomes: [FileOutcome] = []
         outcomes.reserveCapacity(plans.count)
         for (name, plan) in plans {
-            outcomes.append(FileOutcome(name: name, ending: finish(name, plan, folder, first, &shelf)))
+            outcomes.append(finish(name, plan, folder, first, &shelf, isNew))
         }
         return CommitReport(
             sequences: draft.batch.isEmpty ? nil : first...(writer.head.size - 1), outcomes: outcomes,
@@ -90,6 +93,44 @@ package struct Committer: ~Copyable {
     private struct Draft {
         var batch = Batch()
         var events: [LogIndex.Newcomer] = []
+    }
+
+    // MARK: Late
+
+    /// Takes what a file of the archive says now that was written to after it was taken, for whom it came from first: what
+    /// is new enters the log, what is known is a duplicate. The file stays where it is.
+    ///
+    /// - Throws: ``LogError`` where the log could not be read or written.
+    package mutating func commitAgain(_ late: LateFile, in folder: borrowing DropFolder) throws -> LateOutcome {
+        var candidate: Candidate
+        switch folder.read(late.place) {
+        case .read(let read): candidate = read
+        case .refused(let refusal):
+            let file = late.taken ?? TakenFile(name: late.place.name, sha256: [], owner: 0)
+            return .changed(LateReport(file: file, refusal: refusal))
+        case .unsettled, .failed: return .again
+        case .vanished: return .gone
+        }
+        if candidate.sha256 == late.taken?.sha256 { return .same }
+        let started = Clock.monotonic()
+        candidate.name = late.taken?.name ?? candidate.name
+        candidate.status.owner = late.taken?.owner ?? candidate.status.owner
+        let first = writer.head.size
+        var admission = Admission(next: first, lookup: index.find)
+        var draft = Draft()
+        let plan = try plan(candidate, &admission, &draft)
+        var report = LateReport(file: TakenFile(candidate))
+        switch plan {
+        case .accept(let file) where !file.events.isEmpty:
+            try append(draft)
+            report.commit = CommitReport(
+                sequences: first...(writer.head.size - 1),
+                outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))],
+                microseconds: Clock.monotonic() - started)
+        case .accept, .end, .refuse: break
+        case .await(_, let problems), .reject(_, let problems, _): report.problems = problems
+        }
+        return .changed(report)
     }
 
     // MARK: Plan
@@ -118,6 +159,8 @@ package struct Committer: ~Copyable {
         var known: UInt64?
         /// How many entries of the batch come before its own.
         var place: Int
+
+        var taken: TakenFile { TakenFile(candidate) }
     }
 
     private mutating func plan(
@@ -196,12 +239,29 @@ package struct Committer: ~Copyable {
     // MARK: Finish
 
     private func finish(
-        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf
-    ) -> FileOutcome.Ending {
+        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf,
+        _ isNew: (FileName, String) -> Void
+    ) -> FileOutcome {
+        guard case .accept(let file) = plan else {
+            return FileOutcome(name: name, ending: finish(name, plan, folder))
+        }
+        let done = ending(of: file, first)
+        switch folder.archive(file.candidate, on: &shelf, isNew: isNew) {
+        case .moved(let archived):
+            guard folder.keepsAccepted else { return FileOutcome(name: name, ending: done) }
+            let place = ArchivePlace(day: shelf.day, name: archived)
+            return FileOutcome(name: name, ending: done, archived: (place, file.taken))
+        case .vanished: return FileOutcome(name: name, ending: done)
+        // What was read is in the log; what lies there now is another file, to be read anew.
+        case .changed: return FileOutcome(name: name, ending: .changedAfterCommit(done))
+        case .failed(let error): return FileOutcome(name: name, ending: .stuck(error, inLog: true))
+        }
+    }
+
+    private func finish(_ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder) -> FileOutcome.Ending {
         switch plan {
         case .end(let ending): return ending
-        case .await: preconditionFailure("what waits was settled before anything is finished")
-        case .accept(let file): return finish(file, folder, first, &shelf)
+        case .await, .accept: preconditionFailure("what waits was settled before anything is finished")
         case .reject(let candidate, let problems, let cause):
             let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }
             let submitter = Submitter(
@@ -213,24 +273,16 @@ package struct Committer: ~Copyable {
         }
     }
 
-    private func finish(
-        _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf
-    ) -> FileOutcome.Ending {
+    /// What became of an accepted file once its events are in the log.
+    private func ending(of file: Accepted, _ first: UInt64) -> FileOutcome.Ending {
         let start = first + UInt64(file.place)
         let submitter = Submitter(uid: file.origin.uid, name: file.origin.userName)
-        let done: FileOutcome.Ending =
-            file.events.isEmpty
+        return file.events.isEmpty
             ? .duplicate(count: file.duplicates, known: file.known, submitter)
             : .accepted(
                 .init(
                     sequences: start...(start + UInt64(file.events.count) - 1), events: file.events,
                     duplicates: file.duplicates, remarks: file.remarks, submitter: submitter))
-        switch folder.archive(file.candidate, on: &shelf) {
-        case .moved, .vanished: return done
-        // What was read is in the log; what lies there now is another file, to be read anew.
-        case .changed: return .changedAfterCommit(done)
-        case .failed(let error): return .stuck(error, inLog: true)
-        }
     }
 
     private func ending(
@@ -242,5 +294,11 @@ package struct Committer: ~Copyable {
         case .vanished: .vanished
         case .failed(let error): .stuck(error, inLog: false)
         }
+    }
+}
+
+extension TakenFile {
+    fileprivate init(_ candidate: Candidate) {
+        self.init(name: candidate.name, sha256: candidate.sha256, owner: candidate.status.owner)
     }
 }

@@ -79,6 +79,20 @@ package struct DropFolder: ~Copyable {
         return Candidate.read(name, in: incoming, limit: limit)
     }
 
+    /// Reads a file of the archive as it is now.
+    func read(_ place: ArchivePlace) -> Candidate.Reading {
+        do throws(IOError) {
+            return Candidate.read(place.name, in: try archive.openDirectory(place.day), limit: limit)
+        } catch {
+            return error.isMissing ? .vanished : .failed(error)
+        }
+    }
+
+    /// The folders of these days that the archive has, each with its path.
+    package func folders(of days: [FileName]) -> [(day: FileName, path: String)] {
+        days.filter { (try? archive.status(of: $0).kind) == .directory }.map { ($0, archive.child($0)) }
+    }
+
     // MARK: Names
 
     /// Moves a file into incoming/, under `wanted` or the first free name like it.

@@ -17,11 +17,15 @@ extension DropFolder {
     // MARK: Accepted
 
     /// Moves a file whose events are in the log to archive/DAY/, or removes it where accepted files are not kept.
-    package func archive(_ candidate: Candidate, on shelf: inout Shelf) -> Move {
+    ///
+    /// - Parameter isNew: told of the day's folder before the first file is moved there.
+    func archive(
+        _ candidate: Candidate, on shelf: inout Shelf, isNew: (FileName, _ path: String) -> Void
+    ) -> Move {
         do throws(IOError) {
             guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
             guard keepsAccepted else { return try discard(candidate) }
-            try shelf.open(in: archive)
+            if try shelf.open(in: archive) { isNew(shelf.day, archive.child(shelf.day)) }
             return try shelf.with { (directory: borrowing Directory) throws(IOError) in
                 for name in Self.attempts.lazy.map(candidate.name.numbered) {
                     let outcome = try move(candidate.name, candidate, to: directory, as: name)
@@ -158,19 +162,29 @@ extension DropFolder {
 
 /// A day's folder in archive/: opened once a commit, when the first file goes there.
 package struct Shelf: ~Copyable {
-    private let day: FileName
+    package let day: FileName
     private var directory: Directory?
 
+    /// The folder's name for a time.
+    ///
     /// - Parameter now: microseconds of UTC since 1970; years have four digits, as in the log.
-    package init(now: Int64) {
+    package static func day(of now: Int64) -> FileName {
         let now = Instant(microseconds: min(max(now, Placement.earliest), Placement.latest))
         guard let day = FileName(String(now.description.prefix(10))) else { preconditionFailure("a date is a name") }
-        self.day = day
+        return day
+    }
+
+    /// - Parameter now: microseconds of UTC since 1970.
+    package init(now: Int64) {
+        day = Self.day(of: now)
         directory = nil
     }
 
-    fileprivate mutating func open(in archive: borrowing Directory) throws(IOError) {
-        if directory == nil { directory = try archive.makeDirectory(day, mode: 0o750) }
+    /// - Returns: whether it was not open yet.
+    fileprivate mutating func open(in archive: borrowing Directory) throws(IOError) -> Bool {
+        guard directory == nil else { return false }
+        directory = try archive.makeDirectory(day, mode: 0o750)
+        return true
     }
 
     fileprivate func with<Result>(

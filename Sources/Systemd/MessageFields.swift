@@ -44,6 +44,7 @@ extension Message {
             fields.add(file: file)
             fields.add(.directory, destination)
             fields.add(errno: errno)
+        case .fileChanged(let changed): changed.fill(&fields)
         case .entriesWithheld(let withheld):
             fields.add(.files, withheld.accepted + withheld.rejected + withheld.duplicates)
         case .committed(let commit):
@@ -116,6 +117,16 @@ extension Message.RejectedFile {
         fields.add(first, of: problems)
         if let reasonFile { fields.add(.reasonFile, Printable.escaped(reasonFile)) }
         fields.add(submitter)
+    }
+}
+
+extension Message.ChangedFile {
+    fileprivate func fill(_ fields: inout JournalEntry.Fields) {
+        fields.add(file: file)
+        fields.add(.archived, "\(day)/\(Printable.escaped(place))")
+        if let before { fields.add(.digestBefore, before) }
+        fields.add(.digest, after)
+        if let first { fields.add(first, of: problems) }
     }
 }
 

@@ -13,6 +13,7 @@ package enum MessageID: String, Sendable, CaseIterable {
     case fileRejected = "10e15255cd3443fcbd096a1c57a84fa6"
     case fileDuplicate = "1a44cd75347a46e9a1451a3e632e6aa2"
     case fileNotMoved = "bc85f5b6777d44c19a0fee9e32baab82"
+    case fileChanged = "ce126a1d71614578ba3a6aac6ba266e0"
     case entriesWithheld = "89422dbba73146c780f2e1b5833c5924"
     case committed = "082e704c60794fbf99a8fd05c663a7e1"
     case contradiction = "c8d4fecc7c404777bc5d03a7b82e38a7"
@@ -46,6 +47,7 @@ extension Message {
         case .fileRejected: .fileRejected
         case .fileDuplicate: .fileDuplicate
         case .fileNotMoved: .fileNotMoved
+        case .fileChanged: .fileChanged
         case .entriesWithheld: .entriesWithheld
         case .committed: .committed
         case .contradiction: .contradiction
@@ -73,7 +75,8 @@ extension Message {
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
         case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade:
             .notice
-        case .fileRejected, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack, .headSignedAnew:
+        case .fileRejected, .fileChanged, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack,
+            .headSignedAnew:
             .warning
         case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable: .error
         case .logDamaged, .headContradicted, .internalFault: .critical

@@ -21,6 +21,7 @@ extension Message {
         case .fileNotMoved(let file, let destination, let errno):
             "\(Printable.name(file)): can't be moved to \(name(destination)): \(SystemdError.text(of: errno)); "
                 + "it stays where it is and is tried again"
+        case .fileChanged(let changed): changed.sentence
         case .entriesWithheld(let withheld): withheld.sentence
         case .committed(let commit): commit.sentence
         case .contradiction(let subject, let what, let sequences):
@@ -81,6 +82,18 @@ extension Message.RejectedFile {
     var sentence: String {
         let see = reasonFile.map { "; see \(Printable.name($0))" } ?? ""
         return "\(Printable.name(file)): rejected\(Words.from(submitter)): \(first.sentence(of: problems))\(see)"
+    }
+}
+
+extension Message.ChangedFile {
+    var sentence: String {
+        let hash = before.map { "SHA-256 \(Printable.line($0))" }
+        let then = "had \(hash ?? "another SHA-256, which is not known any more,")"
+        let now = after.isEmpty ? "cannot be read now" : "has \(Printable.line(after)) now"
+        let problem = first.map { "nothing of it is taken as it is now: \($0.sentence(of: problems))" }
+        let name = "archive/\(Printable.line(day))/\(Printable.name(place))"
+        return "\(Printable.name(file)): written to after it was taken: \(name) \(then) and \(now); "
+            + (problem ?? "read again")
     }
 }
 

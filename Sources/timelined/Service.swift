@@ -16,6 +16,8 @@ final class Service {
     let announcer: Announcer
     var folder: DropFolder?
     var inotify: Inotify?
+    /// Nil where the kernel tells nothing of the archive.
+    var archiveWatch: ArchiveWatch?
     var arrivals: Arrivals
     /// Held from the first opening of the log to the end.
     var lock: LogLock?
@@ -74,6 +76,8 @@ final class Service {
             Clock.sleep(microseconds: due - Clock.monotonic())
             settle()
         }
+        // What was written to files that were taken meanwhile; of what is written from here on nobody is told.
+        archiveChanged()
         signHead()
         keepIndex(isLast: true)
         announcer.flush()
@@ -90,6 +94,7 @@ final class Service {
     /// Takes files by the settings as they are now.
     func applySettings() {
         arrivals.settleTime = settings.settleTime
+        archiveWatch?.settleTime = settings.settleTime
         committer?.defaults = .init(source: settings.source)
         applyFolderSettings()
     }
@@ -101,6 +106,7 @@ final class Service {
             let wiring = try Wiring(self)
             loop = wiring
             listen()
+            listenToArchive()
             // It makes the directory that the metrics are written to, and has to be there before anybody reloads.
             announcer.publishHealth()
             tick()
@@ -112,6 +118,7 @@ final class Service {
             keepSnapshot()
             planHead()
             let code = try wiring.run()
+            archiveChanged()
             signHead()
             keepIndex(isLast: true)
             announcer.flush()
@@ -142,14 +149,10 @@ final class Service {
         }
         do {
             guard let report = try commit(names) else { return }
+            note(report)
             for outcome in report.outcomes { follow(outcome) }
-            announcer.announce(report)
-            metrics.count(report)
-            planUpkeep()
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
-            keepIndex()
-            keepSnapshot()
-            planHead()
+            committed(report)
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
         } catch {
             names.forEach { arrivals.movedIn($0) }
@@ -159,10 +162,22 @@ final class Service {
         ServiceManager.notify(.status(statusLine))
     }
 
+    /// What follows when a batch is in the log.
+    func committed(_ report: CommitReport) {
+        announcer.announce(report)
+        metrics.count(report)
+        planUpkeep()
+        keepIndex()
+        keepSnapshot()
+        planHead()
+    }
+
     private func commit(_ names: [FileName]) throws -> CommitReport? {
         guard let drop = folder.take() else { return nil }
         let result = Result {
-            try committer?.commit(names, in: drop, mayWait: !arrivals.ready.isEmpty)
+            try committer?.commit(
+                names, in: drop, mayWait: !arrivals.ready.isEmpty,
+                isNew: { day, path in watchArchive(beforeUseOf: day, path) })
         }
         folder = consume drop
         return try result.get()
@@ -185,6 +200,7 @@ final class Service {
             scan()
             if arrivals.isEmpty { logWorks() }
             plan()
+            archiveChanged()
         }
         if let leaving { loop?.leave(leaving) }
         ServiceManager.notify(.status(statusLine))

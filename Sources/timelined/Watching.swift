@@ -20,12 +20,15 @@ extension Service {
     func openFolder() throws(IOError) {
         try? loop?.watch(nil)
         inotify = nil
+        archiveWatch = nil
+        listenToArchive()
         folder = nil
         let paths = settings.paths
         let drop = try DropFolder(incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected)
         folder = consume drop
         applyFolderSettings()
         watch()
+        watchArchive()
     }
 
     func applyFolderSettings() {
@@ -93,13 +96,14 @@ extension Service {
             replaceFolder()
         } else {
             if inotify == nil { watch() }
+            if archiveWatch == nil { watchArchive() }
             scan()
         }
         announcer.flush()
         keepUp()
         keepSnapshot(isLook: true)
         plan()
-        let isWatched = inotify != nil
+        let isWatched = inotify != nil && archiveWatch != nil
         loop?.tick.arm(
             after: .microseconds(isWatched ? usualPeriod : unwatchedPeriod),
             // Wide, so that the kernel can join this wake-up with others.
@@ -123,9 +127,9 @@ extension Service {
 
     func scan() {
         do throws(IOError) {
-            let (now, realTime) = (Clock.monotonic(), Clock.now())
+            let now = Clock.monotonic()
             let names = try folder?.scan() ?? []
-            for name in names { arrivals.scanned(name, status(of: name), now: now, realTime: realTime) }
+            for name in names { arrivals.scanned(name, status(of: name), now: now) }
             announcer.forgetStuck(but: names)
             announcer.end(listing)
         } catch {

@@ -88,6 +88,23 @@ enum MessageExamples {
             "a.yaml: nothing new, its event is already in the log (#12)"
         ),
         (
+            .fileChanged(
+                .init(
+                    file: Array("a.yaml".utf8), place: Array("a-2.yaml".utf8), day: "2025-01-09", before: "00ff",
+                    after: "11ee", problems: 0, first: nil)),
+            "a.yaml: written to after it was taken: archive/2025-01-09/a-2.yaml had SHA-256 00ff and has 11ee now; "
+                + "read again"
+        ),
+        (
+            .fileChanged(
+                .init(
+                    file: Array("a.yaml".utf8), place: Array("a.yaml".utf8), day: "2025-01-09", before: nil,
+                    after: "11ee", problems: 2, first: .init(line: 3, column: 1, sentence: "unknown key \"titel\""))),
+            "a.yaml: written to after it was taken: archive/2025-01-09/a.yaml had another SHA-256, which is not known "
+                + "any more, and has 11ee now; nothing of it is taken as it is now: 2 problems, first: "
+                + "line 3, column 1: unknown key \"titel\""
+        ),
+        (
             .fileNotMoved(file: [0xFF], destination: "archive/", errno: EACCES),
             "\"\\xFF\": can't be moved to archive/: Permission denied; it stays where it is and is tried again"
         ),
@@ -181,6 +198,8 @@ enum MessageExamples {
             .fileRejected(
                 .init(file: text, problems: 2, first: problem, reasonFile: text, submitter: submitter)),
             .fileDuplicate(file: text, count: 2, sequence: 0, submitter: submitter),
+            .fileChanged(
+                .init(file: text, place: text, day: string, before: string, after: string, problems: 1, first: problem)),
             .fileNotMoved(file: text, destination: string, errno: EACCES),
             .degraded(task: string, errno: ENOSPC, advice: string),
             .startFailed(task: string, errno: EACCES, advice: string), .recovered(task: string, duration: .zero),
