@@ -58,6 +58,10 @@ package enum Message: Sendable {
     case anotherWriter(directory: String, process: Int32?)
     /// The time of day is earlier than the last entry's, by `duration`.
     case clockSteppedBack(duration: Duration)
+    /// The time of day has jumped ahead, by `duration`.
+    case clockSteppedAhead(duration: Duration)
+    /// A day's folder of the archive was removed with its files, as they are kept for `days`.
+    case dayCleared(day: String, files: Int, days: Int)
     /// The daemon ends itself rather than go on in a state it does not understand. `errno` is 0 where no call failed.
     case internalFault(what: String, errno: Int32)
 }

@@ -88,7 +88,10 @@ extension Message {
         case .anotherWriter(let directory, let process):
             fields.add(.directory, directory)
             if let process { fields.add(.process, process) }
-        case .clockSteppedBack(let duration): fields.add(duration)
+        case .clockSteppedBack(let duration), .clockSteppedAhead(let duration): fields.add(duration)
+        case .dayCleared(let day, let files, _):
+            fields.add(.archived, day)
+            fields.add(.files, files)
         case .internalFault(let what, let errno):
             fields.add(.reason, what)
             if errno != 0 { fields.add(errno: errno) }

@@ -30,6 +30,8 @@ package enum MessageID: String, Sendable, CaseIterable {
     case keyUnusable = "795d9631b0c944208371cb6ece311159"
     case anotherWriter = "6f19c8a7a5354fe4b92bf488e91b6a88"
     case clockSteppedBack = "6db7cd1927844dc0ab4a773ad620875c"
+    case clockSteppedAhead = "a70e9b3da9f146ce89d50290a7470d31"
+    case dayCleared = "8fa76d97d7c54030a0b33901e835d66d"
     case internalFault = "3376b9016842414da873b75dc6983989"
 }
 
@@ -64,6 +66,8 @@ extension Message {
         case .keyUnusable: .keyUnusable
         case .anotherWriter: .anotherWriter
         case .clockSteppedBack: .clockSteppedBack
+        case .clockSteppedAhead: .clockSteppedAhead
+        case .dayCleared: .dayCleared
         case .internalFault: .internalFault
         }
     }
@@ -73,9 +77,11 @@ extension Message {
         switch self {
         case .fileAccepted(let file) where file.remarks > 0: .notice
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
-        case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade:
+        case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade,
+            .dayCleared:
             .notice
         case .fileRejected, .fileChanged, .entriesWithheld, .dropFolderReplaced, .tornTailCut, .clockSteppedBack,
+            .clockSteppedAhead,
             .headSignedAnew:
             .warning
         case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable: .error

@@ -56,6 +56,10 @@ extension Message {
                 + "there can be one only"
         case .clockSteppedBack(let duration):
             "the clock went back by \(Words.duration(duration)); recorded times go on from the last entry's"
+        case .clockSteppedAhead(let duration):
+            "the clock went ahead by \(Words.duration(duration)); nothing of the archive is removed for a day"
+        case .dayCleared(let day, let files, let days):
+            "archive/\(Printable.line(day)) removed with \(Words.count(files, "file")): kept for \(Words.count(days, "day"))"
         case .internalFault(let what, let errno):
             Printable.line("internal error: \(what)\(errno == 0 ? "" : ": \(SystemdError.text(of: errno))"); leaving")
         }

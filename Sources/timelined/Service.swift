@@ -29,6 +29,9 @@ final class Service {
     var backOff: BackOff?
     private var clock = ClockWatch()
     var metrics = Metrics()
+    lazy var pace = ClearingRecord(settings.paths).read()
+    /// The day of the archive that is being cleared, and how many files it had so far.
+    var clearing: (day: FileName, files: Int)?
     /// Whether ``keepUp()`` comes before the next tick.
     var isUpkeepPlanned = false
     /// Set when the daemon has to leave, with the code it leaves with.
@@ -78,6 +81,7 @@ final class Service {
         }
         // What was written to files that were taken meanwhile; of what is written from here on nobody is told.
         archiveChanged()
+        clearOnce()
         signHead()
         keepIndex(isLast: true)
         announcer.flush()

@@ -180,6 +180,14 @@ enum MessageExamples {
             .clockSteppedBack(duration: .milliseconds(3_200)),
             "the clock went back by 3.2 s; recorded times go on from the last entry's"
         ),
+        (
+            .clockSteppedAhead(duration: .seconds(126_230_400)),
+            "the clock went ahead by 35,064 h 0 min; nothing of the archive is removed for a day"
+        ),
+        (
+            .dayCleared(day: "2025-01-09", files: 1, days: 30),
+            "archive/2025-01-09 removed with 1 file: kept for 30 days"
+        ),
     ]
 
     /// Every message that shows something from outside, with `text` as that.
