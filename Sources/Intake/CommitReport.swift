@@ -52,12 +52,32 @@ package struct FileOutcome: Sendable {
 
     package struct AcceptedFile: Sendable {
         package var sequences: ClosedRange<UInt64>
-        package var events: [Event]
+        package var digest: Digest
         /// How many of its events had been in the log.
         package var duplicates: Int
         /// What is remarked on it, in the order of the file.
         package var remarks: [Diagnostic]
         package var submitter: Submitter
+    }
+
+    /// What is told of a file's events, of which there may be a million.
+    package struct Digest: Sendable {
+        /// Of the first, at most ``limit`` of each.
+        package private(set) var ids: [String] = []
+        package private(set) var actors: [String] = []
+        /// Each once.
+        package private(set) var kinds: [String] = []
+
+        package static let limit = 64
+
+        init(_ events: [Event]) {
+            for event in events {
+                if let kind = event.kind?.rawValue, !kinds.contains(kind) { kinds.append(kind) }
+                if ids.count < Self.limit { ids.append(event.identity.id) }
+                guard actors.count < Self.limit else { continue }
+                for actor in event.actors where !actors.contains(actor) { actors.append(actor) }
+            }
+        }
     }
 
     package var name: FileName

@@ -21,6 +21,8 @@ package struct Committer: ~Copyable {
     /// The login names of submitters, asked for once a commit: the system's list of users is a file or a server.
     private var userNames: [UInt32: String?] = [:]
     private var drafts = LinkedDrafts()
+    /// Called now and then while much is read, checked or written: at least after every ``CheckedFile/pause`` events.
+    package var progress: () -> Void = {}
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
@@ -57,11 +59,12 @@ package struct Committer: ~Copyable {
         userNames.removeAll(keepingCapacity: true)
         drafts = LinkedDrafts()
         let first = writer.head.size
-        var admission = Admission(next: first, lookup: index.find)
+        var admission = admission(from: first)
         var draft = Draft()
         var plans: [(name: FileName, plan: Plan)] = []
         var bytes = 0
         for name in names {
+            progress()
             if bytes >= Self.maximumBytes {
                 plans.append((name, .end(.later)))
                 continue
@@ -85,8 +88,19 @@ package struct Committer: ~Copyable {
     }
 
     private mutating func append(_ draft: Draft) throws {
-        guard let batch = try writer.append(draft.batch, at: sequencer.place(after: writer.head)) else { return }
+        let place = sequencer.place(after: writer.head)
+        guard let batch = try writer.append(draft.batch, at: place, progress: progress) else { return }
         index.add(draft.events, batch)
+        progress()
+    }
+
+    private func admission(from first: UInt64) -> Admission {
+        var asked = 0
+        return Admission(next: first) { [index, progress] identity in
+            asked += 1
+            if asked % CheckedFile.pause == 0 { progress() }
+            return try index.find(identity)
+        }
     }
 
     /// A batch, and of each event in it what the index takes in.
@@ -116,12 +130,12 @@ package struct Committer: ~Copyable {
         candidate.name = late.taken?.name ?? candidate.name
         candidate.status.owner = late.taken?.owner ?? candidate.status.owner
         let first = writer.head.size
-        var admission = Admission(next: first, lookup: index.find)
+        var admission = admission(from: first)
         var draft = Draft()
         let plan = try plan(candidate, &admission, &draft)
         var report = LateReport(file: TakenFile(candidate))
         switch plan {
-        case .accept(let file) where !file.events.isEmpty:
+        case .accept(let file) where file.count > 0:
             try append(draft)
             report.commit = CommitReport(
                 sequences: first...(writer.head.size - 1),
@@ -153,7 +167,9 @@ package struct Committer: ~Copyable {
     private struct Accepted {
         var candidate: Candidate
         var origin: Origin
-        var events: [Event]
+        /// How many events are new.
+        var count: Int
+        var digest: FileOutcome.Digest
         var duplicates: Int
         var remarks: [Diagnostic]
         var known: UInt64?
@@ -183,7 +199,7 @@ package struct Committer: ~Copyable {
             userName: userName(candidate.status.owner))
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
-            roomForEvent: draft.batch.roomForEvent(from: origin))
+            roomForEvent: draft.batch.roomForEvent(from: origin), progress: progress)
         guard file.problems.isEmpty else { return .reject(candidate, file.problems, .invalid) }
         return try plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &draft)
     }
@@ -204,13 +220,15 @@ package struct Committer: ~Copyable {
         case .missingTargets(let problems): return .await(checked, problems)
         case .accept(let new, let duplicates, let known):
             let place = draft.batch.count
-            for event in new {
+            for (number, event) in new.enumerated() {
                 draft.batch.add(event.canonical, from: origin)
                 draft.events.append(index.newcomer(event))
+                if number % CheckedFile.pause == 0 { progress() }
             }
             return .accept(
                 Accepted(
-                    candidate: candidate, origin: origin, events: new, duplicates: duplicates,
+                    candidate: candidate, origin: origin, count: new.count, digest: FileOutcome.Digest(new),
+                    duplicates: duplicates,
                     remarks: file.remarks, known: known, place: place))
         }
     }
@@ -277,11 +295,11 @@ package struct Committer: ~Copyable {
     private func ending(of file: Accepted, _ first: UInt64) -> FileOutcome.Ending {
         let start = first + UInt64(file.place)
         let submitter = Submitter(uid: file.origin.uid, name: file.origin.userName)
-        return file.events.isEmpty
+        return file.count == 0
             ? .duplicate(count: file.duplicates, known: file.known, submitter)
             : .accepted(
                 .init(
-                    sequences: start...(start + UInt64(file.events.count) - 1), events: file.events,
+                    sequences: start...(start + UInt64(file.count) - 1), digest: file.digest,
                     duplicates: file.duplicates, remarks: file.remarks, submitter: submitter))
     }
 

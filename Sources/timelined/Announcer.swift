@@ -151,19 +151,12 @@ final class Announcer {
     private static func message(
         _ file: FileOutcome.AcceptedFile, _ name: FileName, _ batch: UInt64
     ) -> Message.AcceptedFile {
-        var actors: [String] = []
-        var kinds: [String] = []
-        for event in file.events {
-            if let kind = event.kind?.rawValue, !kinds.contains(kind) { kinds.append(kind) }
-            guard actors.count < JournalEntry.maximumRepetition else { continue }
-            for actor in event.actors where !actors.contains(actor) { actors.append(actor) }
-        }
-        let ids = file.events.prefix(JournalEntry.maximumRepetition).map(\.identity.id)
-        return Message.AcceptedFile(
+        Message.AcceptedFile(
             file: name.bytes, sequences: file.sequences, duplicates: file.duplicates,
             remarks: file.remarks.count,
             firstRemarks: file.remarks.prefix(JournalEntry.maximumRepetition).map(message),
-            submitter: submitter(file.submitter), batch: batch, eventIDs: ids, kinds: kinds, actors: actors)
+            submitter: submitter(file.submitter), batch: batch, eventIDs: file.digest.ids,
+            kinds: file.digest.kinds, actors: file.digest.actors)
     }
 
     private static func message(_ diagnostic: Diagnostic) -> Message.Problem {
