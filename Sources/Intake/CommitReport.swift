@@ -46,8 +46,16 @@ package struct FileOutcome: Sendable {
         /// It corrects events that a file behind it may bring.
         case awaiting
         case vanished
-        /// It cannot be read or moved now, and stays where it is.
-        case stuck(IOError, inLog: Bool)
+        /// It stays where it is, as one step fails.
+        case stuck(IOError, Step)
+    }
+
+    /// What is done with a file.
+    package enum Step: Sendable, Hashable, CaseIterable {
+        case reading
+        /// Its events are in the log.
+        case archiving
+        case rejecting
     }
 
     package struct AcceptedFile: Sendable {
@@ -113,6 +121,8 @@ package struct CommitReport: Sendable {
     /// The entries it appended; nil where there was nothing new.
     package var sequences: ClosedRange<UInt64>?
     package var outcomes: [FileOutcome]
+    /// How many files have brought new entries.
+    package var files: Int
     /// From the first file's reading until all was durable.
     package var microseconds: Int64
 

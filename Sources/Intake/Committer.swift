@@ -79,11 +79,12 @@ package struct Committer: ~Copyable {
         var shelf = Shelf(now: Clock.now())
         var outcomes: [FileOutcome] = []
         outcomes.reserveCapacity(plans.count)
+        let files = plans.count { if case .accept(let file) = $0.plan { file.count > 0 } else { false } }
         for (name, plan) in plans {
             outcomes.append(finish(name, plan, folder, first, &shelf, isNew))
         }
         return CommitReport(
-            sequences: draft.batch.isEmpty ? nil : first...(writer.head.size - 1), outcomes: outcomes,
+            sequences: draft.batch.isEmpty ? nil : first...(writer.head.size - 1), outcomes: outcomes, files: files,
             microseconds: durable - started)
     }
 
@@ -139,7 +140,7 @@ package struct Committer: ~Copyable {
             try append(draft)
             report.commit = CommitReport(
                 sequences: first...(writer.head.size - 1),
-                outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))],
+                outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))], files: 1,
                 microseconds: Clock.monotonic() - started)
         case .accept, .end, .refuse: break
         case .await(_, let problems), .reject(_, let problems, _): report.problems = problems
@@ -187,7 +188,7 @@ package struct Committer: ~Copyable {
         case .refused(let refusal): return .refuse(refusal)
         case .unsettled: return .end(.again)
         case .vanished: return .end(.vanished)
-        case .failed(let error): return .end(.stuck(error, inLog: false))
+        case .failed(let error): return .end(.stuck(error, .reading))
         }
     }
 
@@ -272,7 +273,7 @@ package struct Committer: ~Copyable {
         case .vanished: return FileOutcome(name: name, ending: done)
         // What was read is in the log; what lies there now is another file, to be read anew.
         case .changed: return FileOutcome(name: name, ending: .changedAfterCommit(done))
-        case .failed(let error): return FileOutcome(name: name, ending: .stuck(error, inLog: true))
+        case .failed(let error): return FileOutcome(name: name, ending: .stuck(error, .archiving))
         }
     }
 
@@ -310,7 +311,7 @@ package struct Committer: ~Copyable {
         case .moved(let name): moved(name)
         case .changed: .again
         case .vanished: .vanished
-        case .failed(let error): .stuck(error, inLog: false)
+        case .failed(let error): .stuck(error, .rejecting)
         }
     }
 }

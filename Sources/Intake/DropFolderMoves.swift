@@ -126,14 +126,19 @@ extension DropFolder {
                 guard try makeRoom(for: reason) else { continue }
                 let text = lines(name).map { $0 + "\n" }.joined()
                 let file = try rejected.create(reason, mode: 0o640)
-                try file.write(Array(text.utf8))
-                try file.synchronizeData()
-                switch try move(name, candidate, to: rejected, as: new) {
-                case .moved(let new)?: return .moved(new)
-                case let outcome:
-                    try rejected.remove(reason)
-                    if let outcome { return outcome }
+                let outcome: Move?
+                do throws(IOError) {
+                    try file.write(Array(text.utf8))
+                    try file.synchronizeData()
+                    outcome = try move(name, candidate, to: rejected, as: new)
+                } catch {
+                    // A reason without its file would be one of nothing.
+                    try? rejected.remove(reason)
+                    throw error
                 }
+                if case .moved(let new)? = outcome { return .moved(new) }
+                try rejected.remove(reason)
+                if let outcome { return outcome }
             }
             throw .noFreeName(like: name, in: rejected)
         } catch { return failure(error, of: name) }

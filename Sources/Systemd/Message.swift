@@ -18,7 +18,7 @@ package enum Message: Sendable {
 
     case fileAccepted(AcceptedFile)
     case fileRejected(RejectedFile)
-    /// All `count` events of the file are in the log already, the first of them as `sequence`.
+    /// All `count` events of the file are in the log already, the first of them as `sequence`; or it has none.
     case fileDuplicate(file: [UInt8], count: Int, sequence: UInt64, submitter: Submitter?)
     /// The file is done with, or refused, but stays in the drop folder: it can't be moved to `destination`.
     case fileNotMoved(file: [UInt8], destination: String, errno: Int32)

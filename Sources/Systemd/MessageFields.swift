@@ -38,7 +38,7 @@ extension Message {
         case .fileDuplicate(let file, let count, let sequence, let submitter):
             fields.add(file: file)
             fields.add(.duplicates, count)
-            fields.add(.sequence, sequence)
+            if count > 0 { fields.add(.sequence, sequence) }
             fields.add(submitter)
         case .fileNotMoved(let file, let destination, let errno):
             fields.add(file: file)

@@ -17,7 +17,9 @@ extension Message {
         case .fileAccepted(let accepted): accepted.sentence
         case .fileRejected(let rejected): rejected.sentence
         case .fileDuplicate(let file, let count, let sequence, let submitter):
-            "\(Printable.name(file)): nothing new, \(Self.known(count, from: sequence))\(Words.from(submitter))"
+            count == 0
+                ? "\(Printable.name(file)): nothing new\(Words.from(submitter)): it holds no event"
+                : "\(Printable.name(file)): nothing new, \(Self.known(count, from: sequence))\(Words.from(submitter))"
         case .fileNotMoved(let file, let destination, let errno):
             "\(Printable.name(file)): can't be moved to \(name(destination)): \(SystemdError.text(of: errno)); "
                 + "it stays where it is and is tried again"

@@ -84,6 +84,10 @@ enum MessageExamples {
             "a.yaml: nothing new, all 3 events are already in the log (the first is #12) from anna"
         ),
         (
+            .fileDuplicate(file: Array("a.json".utf8), count: 0, sequence: 0, submitter: anna),
+            "a.json: nothing new from anna: it holds no event"
+        ),
+        (
             .fileDuplicate(file: Array("a.yaml".utf8), count: 1, sequence: 12, submitter: nil),
             "a.yaml: nothing new, its event is already in the log (#12)"
         ),

@@ -27,7 +27,7 @@ struct PublishCommand: ClientCommand {
 
     func run(_ console: Console) throws {
         do {
-            let publisher = try Publisher(directory)
+            let publisher = try Self.publisher(directory)
             var question = AuditQuestion()
             question.checkpoint = try checkpoint.map(SignedFile.note)
             question.against = publisher.published
@@ -48,6 +48,13 @@ struct PublishCommand: ClientCommand {
             throw Trouble("cannot publish: \(error)", hint: "what was published before still holds")
         } catch let error as LogError {
             throw Trouble("cannot read the log: \(error)")
+        }
+    }
+
+    private static func publisher(_ directory: String) throws(HeadError) -> Publisher {
+        do throws(HeadError) { return try Publisher(directory) } catch {
+            guard case .io(let cause) = error else { throw error }
+            throw .contradiction("nothing can be published there: \(cause)")
         }
     }
 
