@@ -132,8 +132,9 @@ extension DropFolder {
                     try file.synchronizeData()
                     outcome = try move(name, candidate, to: rejected, as: new)
                 } catch {
-                    // A reason without its file would be one of nothing.
-                    try? rejected.remove(reason)
+                    // A reason without its file would be one of nothing. The file may be there all the same, where only the
+                    // look at it failed.
+                    if (try? isFree(new, in: rejected)) == true { try? rejected.remove(reason) }
                     throw error
                 }
                 if case .moved(let new)? = outcome { return .moved(new) }

@@ -9,6 +9,13 @@ struct `Other file systems` {
 
         var testDescription: String { rawValue }
 
+        static let ofTheKernel: [Kind] = [.ext4, .tmpfs, .overlay]
+        static let ofFUSE: [Kind] = [.bindfs, .exfat]
+        static var isFUSEThere: Bool {
+            // The path lives through the call.
+            unsafe access("/dev/fuse", R_OK | W_OK) == 0
+        }
+
         /// Mounts it over the directory this runs in; `$BOX` is a directory beside it.
         var script: String {
             switch self {
@@ -53,7 +60,7 @@ struct `Other file systems` {
     /// An announcement as printf(1) takes it.
     private static func event(_ slug: String) -> String { "announcement: \(slug)\\ntitle: T\\noccurred: 2025\\n" }
 
-    @Test(arguments: Kind.allCases) func `take, refuse and keep files as any other`(kind: Kind) throws {
+    @Test(arguments: Kind.ofTheKernel) func `take, refuse and keep files as any other`(kind: Kind) throws {
         let place = try Place(kind)
         let drops = place.drops
         _ = try drops.daemon("--once").run()
@@ -87,7 +94,7 @@ struct `Other file systems` {
         #expect(refused == ["\(2 * drops.badFiles)"])
     }
 
-    @Test(arguments: Kind.allCases) func `lose nothing when the daemon is killed`(kind: Kind) throws {
+    @Test(arguments: Kind.ofTheKernel) func `lose nothing when the daemon is killed`(kind: Kind) throws {
         let place = try Place(kind)
         let drops = place.drops
         _ = try drops.daemon("--once").run()
@@ -102,7 +109,7 @@ struct `Other file systems` {
         #expect(try drops.fault() == nil)
     }
 
-    @Test(arguments: Kind.allCases) func `have damaged logs repaired, all that goes kept`(kind: Kind) throws {
+    @Test(arguments: Kind.ofTheKernel) func `have damaged logs repaired, all that goes kept`(kind: Kind) throws {
         let place = try Place(kind)
         let drops = place.drops
         _ = try drops.daemon("--once").run()
@@ -191,5 +198,26 @@ struct `Other file systems` {
         #expect(outcome.status == .exited(0), "\(outcome)")
         #expect(try Command("sh", "-c", "ls \(drops.root)/archive/*").run().text == "a.yaml\n")
         #expect(try drops.recorded() == ["a"])
+    }
+}
+
+/// The same of those that run outside the kernel.
+@Suite(.enabled(if: `Other file systems`.Kind.isFUSEThere, "nothing of FUSE can be mounted here: no /dev/fuse"))
+struct `File systems of FUSE` {
+    private let others = `Other file systems`()
+
+    @Test(arguments: `Other file systems`.Kind.ofFUSE)
+    func `take, refuse and keep files as any other`(kind: `Other file systems`.Kind) throws {
+        try others.`take, refuse and keep files as any other`(kind: kind)
+    }
+
+    @Test(arguments: `Other file systems`.Kind.ofFUSE)
+    func `lose nothing when the daemon is killed`(kind: `Other file systems`.Kind) throws {
+        try others.`lose nothing when the daemon is killed`(kind: kind)
+    }
+
+    @Test(arguments: `Other file systems`.Kind.ofFUSE)
+    func `have damaged logs repaired, all that goes kept`(kind: `Other file systems`.Kind) throws {
+        try others.`have damaged logs repaired, all that goes kept`(kind: kind)
     }
 }
