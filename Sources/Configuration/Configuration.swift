@@ -29,7 +29,7 @@ package struct Configuration: Sendable, Hashable {
     package var settle: Int64 = 250_000
     /// Between two scans of the drop folder, in microseconds, from a second to an hour.
     package var scan: Int64 = 60_000_000
-    /// The largest file that is read, in bytes, from 1 KiB to 1 GiB.
+    /// The largest file that is read, in bytes, from 1 KiB to 64 MiB: memory and the watchdog have room for that.
     package var largest = 16 << 20
     /// Which names in the drop folder are files to be taken.
     package var names = NameRules()
@@ -54,7 +54,8 @@ package struct Configuration: Sendable, Hashable {
         case .origin: origin = try Self.keyName(text)
         case .settle: settle = try Amount.time(text, 0...60_000_000, "a time from 0 to 60 s, such as 250 ms")
         case .scan: scan = try Amount.time(text, 1_000_000...3_600_000_000, "a time from 1 s to 1 h, such as 60 s")
-        case .largest: largest = try Amount.size(text, 1 << 10...1 << 30, "a size from 1 KiB to 1 GiB, such as 16 MiB")
+        case .largest:
+            largest = try Amount.size(text, 1 << 10...64 << 20, "a size from 1 KiB to 64 MiB, such as 16 MiB")
         case .ignore: names.ignored = try Self.patterns(text)
         case .done: names.done = try Self.doneEnding(text)
         case .archive: archive = try Amount.retention(text)

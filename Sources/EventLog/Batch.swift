@@ -24,17 +24,21 @@ package struct Origin: Sendable, Hashable {
 /// All but its place is settled here: whoever sequences it reads no clock, host name or path but to give it that place,
 /// and every node that applies it writes the same bytes.
 package struct Batch: Sendable {
-    /// The ends of all lines, from the file on, one after the other.
-    private(set) var tails: [UInt8] = []
-    /// Where each of them ends.
-    private(set) var ends: [Int] = []
-    /// What the last event's tail began with: the events of a file have it in common.
+    /// In canonical form, shared with whoever read them: copied only into the lines that are written.
+    private(set) var events: [[UInt8]] = []
+    /// Of each file what its lines have in common, from the file on, and behind which event it ends.
+    private(set) var heads: [(bytes: [UInt8], end: Int)] = []
+    /// How many bytes the events and their heads have.
+    private(set) var byteCount = 0
+    /// The last file that was asked for.
     private var shared: (origin: Origin, bytes: [UInt8])?
+    /// The file of the last event.
+    private var last: Origin?
 
     package init() {}
 
-    package var count: Int { ends.count }
-    package var isEmpty: Bool { ends.isEmpty }
+    package var count: Int { events.count }
+    package var isEmpty: Bool { events.isEmpty }
 
     /// How many bytes of canonical form an event of that origin may have; see ``EntryLine/roomForEvent(_:)``.
     package mutating func roomForEvent(from origin: Origin) -> Int {
@@ -48,10 +52,13 @@ package struct Batch: Sendable {
         let head = head(of: origin)
         precondition(
             event.count <= EntryLine.roomForEvent(behind: head), "intake refuses what is too long for a line")
-        tails += head
-        tails += event
-        tails.append(UInt8(ascii: "}"))
-        ends.append(tails.count)
+        events.append(event)
+        byteCount += head.count + event.count
+        if last != origin {
+            heads.append((head, 0))
+            last = origin
+        }
+        heads[heads.count - 1].end = events.count
     }
 
     private mutating func head(of origin: Origin) -> [UInt8] {
@@ -80,9 +87,9 @@ package struct Placement: Sendable, Hashable {
     package var recorded: Int64
 
     /// 0000-01-01T00:00:00.000000Z
-    static let earliest: Int64 = -62_167_219_200_000_000
+    package static let earliest: Int64 = -62_167_219_200_000_000
     /// 9999-12-31T23:59:59.999999Z
-    static let latest: Int64 = 253_402_300_799_999_999
+    package static let latest: Int64 = 253_402_300_799_999_999
 
     package init(first: UInt64, recorded: Int64) {
         self.first = first
@@ -114,13 +121,15 @@ package protocol Sequencer {
 /// The sequencer of a single node: its own clock, which never goes back in the log even where it does in the machine.
 package struct LocalSequencer: Sequencer {
     private let now: @Sendable () -> Int64
+    /// What a clock beyond all years leaves for the batches that follow, a microsecond each: a day of them.
+    private static let reserve: Int64 = 86_400_000_000
 
     /// - Parameter now: microseconds of UTC since 1970.
     package init(now: @escaping @Sendable () -> Int64 = { Clock.now() }) { self.now = now }
 
     package func place(after head: LogHead) -> Placement {
-        // A line has room for a year of four digits, whatever a broken clock says.
-        let now = min(max(now(), Placement.earliest), Placement.latest)
+        // A line has room for a year of four digits, whatever a broken clock says, and each batch needs a later time.
+        let now = min(max(now(), Placement.earliest), Placement.latest - Self.reserve)
         return Placement(first: head.size, recorded: head.recorded.map { max(now, $0 + 1) } ?? now)
     }
 }

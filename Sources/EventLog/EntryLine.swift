@@ -70,28 +70,39 @@ package enum EntryLine {
         return bytes
     }
 
-    /// Appends the lines of a batch at its place, each with its line feed.
-    static func append(_ batch: Batch, at placement: Placement, to lines: inout [UInt8]) {
+    /// Appends lines of a batch at its place, each with its line feed.
+    ///
+    /// - Parameters:
+    ///   - first: the first of them, counted in the batch.
+    ///   - limit: where so many bytes are reached, no further line is appended.
+    /// - Returns: the line of the batch that comes next.
+    static func append(
+        _ batch: Batch, from first: Int, limit: Int, at placement: Placement, to lines: inout [UInt8]
+    ) -> Int {
         // Room for what precedes the tails, with numbers of 20 digits.
-        lines.reserveCapacity(lines.count + batch.tails.count + batch.count * 160)
+        lines.reserveCapacity(min(lines.count + batch.byteCount + batch.count * 160, limit + 2 * maximumLength))
         let (head, range) = common(to: batch, at: placement)
-        var tail = 0
-        for (index, end) in batch.ends.enumerated() {
+        var file = batch.heads.firstIndex { $0.end > first } ?? 0
+        for index in first..<batch.count {
+            if index == batch.heads[file].end { file += 1 }
             let start = lines.count
+            if start >= limit { return index }
             lines += sequence
             lines += String(placement.first + UInt64(index)).utf8
             lines += head
             let place = lines.count
             lines += noChecksum
             lines += range
-            lines += batch.tails[tail..<end]
-            tail = end
+            lines += batch.heads[file].bytes
+            lines += batch.events[index]
+            lines.append(UInt8(ascii: "}"))
             var sum = CRC32C()
             // UInt8 has no padding that could be uninitialised.
             unsafe sum.add(lines.span.bytes.extracting(start..<lines.count))
             write(sum.value, into: &lines, at: place)
             lines.append(UInt8(ascii: "\n"))
         }
+        return batch.count
     }
 
     /// What the lines of a batch have in common, before the checksum and behind it.

@@ -64,7 +64,7 @@ package final class LogReader {
     }
 
     /// Bytes of all complete batches.
-    package var byteCount: Int { segments.reduce(0) { $0 + $1.byteCount } }
+    package var byteCount: Int { segments.reduce(0) { $0.addingWithSaturation($1.byteCount) } }
     /// How many segments there are.
     package var segmentCount: Int { segments.count }
 
@@ -153,7 +153,9 @@ package final class LogReader {
     }
 
     private func damage(_ segment: SegmentContents, _ offset: Int, _ seq: UInt64, _ reason: String) -> LogDamage {
-        LogDamage(segment: SegmentName.text(first: segment.first), seq: seq, byteOffset: offset, reason: reason)
+        LogDamage(
+            segment: SegmentName.text(first: segment.first), seq: seq, byteOffset: offset,
+            reason: segment.isWhole ? reason : "the file has become shorter, or its disk cannot read it")
     }
 
     /// Where the batch of entry `seq` begins: a walk can only begin there. Nil for the beginning of the segment.
@@ -198,6 +200,12 @@ package final class LogReader {
             }
             return try body(envelope, line, segment.first, place)
         }
+    }
+
+    /// Why the line of an entry that the log has cannot be read.
+    package func damage(at seq: UInt64) -> LogDamage {
+        guard let segment = segment(of: seq) else { return Recovery.gap(seq, expected: seq, isFirst: true) }
+        return damage(segment, segment.offset(of: seq) ?? 0, seq, "the entry cannot be read")
     }
 
     /// Reads the event of entry `seq` into `document`, behind what is there.

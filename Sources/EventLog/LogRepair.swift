@@ -101,13 +101,26 @@ package struct LogRepair: ~Copyable {
             let copy = try directory.create(draft, mode: 0o640)
             try copy.write(directory.openForReading(file).read(at: 0, count: cut.byteCount))
             try copy.synchronize()
-            try directory.link(file, to: aside, as: file)
+            try keep(file, in: aside)
             try aside.synchronize()
             try directory.replace(file, with: draft)
         }
         try aside.synchronize()
         try directory.synchronize()
         return name
+    }
+
+    /// Gives a segment a second name; where the file system has no links, a copy has that name.
+    private func keep(_ file: FileName, in aside: borrowing Directory) throws(IOError) {
+        do throws(IOError) {
+            try directory.link(file, to: aside, as: file)
+        } catch {
+            guard error.isWithoutLinks else { throw error }
+            let whole = try directory.openForReading(file)
+            let copy = try aside.create(file, mode: 0o640)
+            try copy.write(whole.read(at: 0, count: whole.status().size))
+            try copy.synchronize()
+        }
     }
 
     /// Moves other files of the log's directory, those that are there, to where segments are kept.

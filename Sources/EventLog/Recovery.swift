@@ -133,7 +133,16 @@ extension Recovery {
         _ segment: UInt64, on storage: borrowing some LogStorage & ~Copyable
     ) throws(LogError) -> [UInt8] {
         do throws(IOError) {
-            return try storage.read(segment, in: 0..<storage.status(of: segment).size)
+            // One byte more than it is said to have: what ends a file is that nothing comes any more, and what were cut
+            // off by a size that is not so would be lost.
+            var bytes: [UInt8] = []
+            var wanted = try storage.status(of: segment).size.addingWithSaturation(1)
+            while true {
+                let more = try storage.read(segment, in: bytes.count..<wanted)
+                bytes = bytes.isEmpty ? more : bytes + more
+                if bytes.count < wanted { return bytes }
+                wanted = bytes.count.multipliedWithSaturation(by: 2)
+            }
         } catch { throw .io(error) }
     }
 

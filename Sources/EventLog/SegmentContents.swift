@@ -5,7 +5,8 @@ import Synchronization
 /// A segment in memory, as far as its batches are whole.
 ///
 /// Only what is never cut is mapped: a segment that another follows, and the whole batches of the last. What recovery
-/// cuts off behind those is read by calls, so that no reader ever touches a page that is gone.
+/// cuts off behind those is read by calls. A file that somebody cuts all the same, or that its disk cannot read, is damage
+/// that readers name (``isWhole``), and never the end of a process.
 final class SegmentContents: Sendable {
     let first: UInt64
     private let mapping: Mapping
@@ -111,6 +112,9 @@ final class SegmentContents: Sendable {
     func withBytes<Result, Failure>(_ body: (RawSpan) throws(Failure) -> Result) throws(Failure) -> Result {
         try mapping.withBytes(body)
     }
+
+    /// Whether all that was looked at was there: its file is as long as it was, and its disk reads it.
+    var isWhole: Bool { mapping.isWhole }
 
     /// Lets go of the memory of bytes that were read.
     func release(_ range: Range<Int>) { mapping.release(range) }

@@ -2,51 +2,45 @@ package import LinuxIO
 
 /// How the archive is cleared of days that are over.
 extension DropFolder {
-    /// Removes the folders of archive/ that are named for a day before `day`, with all that is in them.
+    /// The oldest folder of archive/ that is named for a day before `day`, and has files; nil where there is none.
     ///
-    /// - Parameters:
-    ///   - day: `YYYY-MM-DD`.
-    ///   - limit: how many files are removed at most, so that nobody waits long.
-    /// - Returns: how many were removed; `limit` where there may be more.
-    package func clearArchive(before day: String, limit: Int) throws(IOError) -> Int {
-        var removed = 0
-        for name in try archive.names() {
-            guard removed < limit else { break }
-            guard let text = name.text, Self.isDay(text), text.utf8.lexicographicallyPrecedes(day.utf8) else {
-                continue
+    /// - Parameter day: `YYYY-MM-DD`.
+    package func oldestDay(before day: FileName) throws(IOError) -> FileName? {
+        // In the natural order of names the digits of dates are numbers.
+        for name in try archive.names().sorted() where Self.isDay(name) && name < day {
+            do throws(IOError) {
+                let folder = try archive.openDirectory(name)
+                for file in try folder.names() where try folder.status(of: file).kind != .directory { return name }
+            } catch {
+                // Somebody else's file or link with such a name is not ours to remove.
+                if !error.isNoDirectory { throw error }
             }
-            removed += try clear(name, limit: limit - removed)
         }
-        return removed
+        return nil
     }
 
-    private func clear(_ day: FileName, limit: Int) throws(IOError) -> Int {
-        let folder: Directory
-        do throws(IOError) {
-            folder = try archive.openDirectory(day)
-        } catch {
-            // Somebody else's file or link with such a name is not ours to remove.
-            return 0
-        }
+    /// Removes files of a day's folder, and the folder with the last of them. What a person made a folder for in there
+    /// stays, and keeps the day.
+    ///
+    /// - Parameter limit: how many files are removed at most, so that nobody waits long.
+    /// - Returns: how many were removed, and whether none is left.
+    package func clear(_ day: FileName, limit: Int) throws(IOError) -> (files: Int, isDone: Bool) {
+        let folder = try archive.openDirectory(day)
         var removed = 0
-        for name in try folder.names() {
-            guard removed < limit else { return removed }
-            guard try folder.status(of: name).kind != .directory else { continue }
+        for name in try folder.names() where try folder.status(of: name).kind != .directory {
+            guard removed < limit else { return (removed, false) }
             try folder.remove(name)
             removed += 1
         }
-        do throws(IOError) { try archive.removeDirectory(day) } catch {
-            // A folder that a person made in there keeps its day.
-            if !error.isNotEmpty { throw error }
-        }
-        return removed
+        do throws(IOError) { try archive.removeDirectory(day) } catch { if !error.isNotEmpty { throw error } }
+        return (removed, true)
     }
 
-    private static func isDay(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        return bytes.count == 10
-            && bytes.indices.allSatisfy { index in
-                index == 4 || index == 7 ? bytes[index] == UInt8(ascii: "-") : (0x30...0x39).contains(bytes[index])
+    private static func isDay(_ name: FileName) -> Bool {
+        name.bytes.count == 10
+            && name.bytes.indices.allSatisfy { index in
+                index == 4 || index == 7
+                    ? name.bytes[index] == UInt8(ascii: "-") : (0x30...0x39).contains(name.bytes[index])
             }
     }
 }

@@ -49,23 +49,19 @@ package struct Arrivals {
         wait(name, status, patience: settleTime, now: now)
     }
 
-    /// A name appeared. What is no plain file with one name will not change by waiting: it is refused at once.
+    /// A name appeared. What is no plain file will not change by waiting: it is refused at once. A second name may be one
+    /// that is about to go (``LinkedDrafts``).
     package mutating func created(_ name: FileName, _ status: FileStatus?, now: Int64) {
         wait(name, status, patience: max(settleTime, Self.openPatience), now: now)
     }
 
-    /// A scan met a file. Whoever has stood still for the settle time is whole; a clock that went back proves nothing.
+    /// A scan met a file. Nobody has seen it closed: it is whole when two looks find the same, and what is written to it
+    /// later, ``ArchiveWatch`` tells.
     ///
-    /// - Parameters:
-    ///   - now: the monotonic clock, in microseconds.
-    ///   - realTime: microseconds of UTC since 1970, as ctime counts.
-    package mutating func scanned(_ name: FileName, _ status: FileStatus?, now: Int64, realTime: Int64) {
+    /// - Parameter now: the monotonic clock, in microseconds.
+    package mutating func scanned(_ name: FileName, _ status: FileStatus?, now: Int64) {
         guard !ready.contains(name), !postponed.contains(name), pending[name] == nil else { return }
-        if let status, realTime - status.changed / 1_000 >= settleTime {
-            ready.insert(name)
-        } else {
-            wait(name, status, patience: settleTime, now: now)
-        }
+        wait(name, status, patience: settleTime, now: now)
     }
 
     private mutating func wait(_ name: FileName, _ status: FileStatus?, patience: Int64, now: Int64) {
@@ -73,7 +69,7 @@ package struct Arrivals {
             pending[name] = nil
             return
         }
-        guard status.kind == .regular, status.links == 1 else { return movedIn(name) }
+        guard status.kind == .regular, status.links <= 2 else { return movedIn(name) }
         pending[name] = Sighting(status: status, due: now + patience, patience: patience)
     }
 

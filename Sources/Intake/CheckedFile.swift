@@ -15,6 +15,9 @@ package struct CheckedFile: Sendable {
     /// Where in ``events`` each identity stands, while the file is read.
     private var places: [EventIdentity: Int] = [:]
 
+    /// After so many events there is time for something else.
+    package static let pause = 1_024
+
     /// Reads and checks a whole file.
     ///
     /// - Parameters:
@@ -22,17 +25,20 @@ package struct CheckedFile: Sendable {
     ///   - bytes: its contents.
     ///   - defaults: what events of the short form get where they say nothing.
     ///   - roomForEvent: how many bytes of canonical form an event may have, so that its line fits into the log.
+    ///   - progress: called after every ``pause`` events at least.
     package static func check(
-        name: String, bytes: [UInt8], defaults: EventReader.Defaults, roomForEvent: Int
+        name: String, bytes: [UInt8], defaults: EventReader.Defaults, roomForEvent: Int,
+        progress: @escaping () -> Void = {}
     ) -> CheckedFile {
-        let parsed = EventFile.read(name: name, bytes: bytes)
+        let parsed = EventFile.read(name: name, bytes: bytes, progress: progress)
         let document = parsed.document
         var file = CheckedFile()
         var reader = EventReader(document, defaults: defaults)
         var faults: [Fault] = []
         var remarks: [Fault] = []
         file.places.reserveCapacity(parsed.events.count)
-        for node in parsed.events {
+        for (number, node) in parsed.events.enumerated() {
+            if number % pause == 0 { progress() }
             // No event will be taken, and more is not read by anybody.
             if parsed.isFull || faults.count > ParsedFile.maximumFaults { break }
             // Each value takes a byte of the canonical form at least; to read a million of them takes much memory.

@@ -46,13 +46,21 @@ package struct FileOutcome: Sendable {
         /// It corrects events that a file behind it may bring.
         case awaiting
         case vanished
-        /// It cannot be read or moved now, and stays where it is.
-        case stuck(IOError, inLog: Bool)
+        /// It stays where it is, as one step fails.
+        case stuck(IOError, Step)
+    }
+
+    /// What is done with a file.
+    package enum Step: Sendable, Hashable, CaseIterable {
+        case reading
+        /// Its events are in the log.
+        case archiving
+        case rejecting
     }
 
     package struct AcceptedFile: Sendable {
         package var sequences: ClosedRange<UInt64>
-        package var events: [Event]
+        package var digest: Digest
         /// How many of its events had been in the log.
         package var duplicates: Int
         /// What is remarked on it, in the order of the file.
@@ -60,8 +68,52 @@ package struct FileOutcome: Sendable {
         package var submitter: Submitter
     }
 
+    /// What is told of a file's events, of which there may be a million.
+    package struct Digest: Sendable {
+        /// Of the first, at most ``limit`` of each.
+        package private(set) var ids: [String] = []
+        package private(set) var actors: [String] = []
+        /// Each once.
+        package private(set) var kinds: [String] = []
+
+        package static let limit = 64
+
+        init(_ events: [Event]) {
+            for event in events {
+                if let kind = event.kind?.rawValue, !kinds.contains(kind) { kinds.append(kind) }
+                if ids.count < Self.limit { ids.append(event.identity.id) }
+                guard actors.count < Self.limit else { continue }
+                for actor in event.actors where !actors.contains(actor) { actors.append(actor) }
+            }
+        }
+    }
+
     package var name: FileName
     package var ending: Ending
+    /// Where it lies now, if it was moved to the archive, and what it was.
+    package var archived: (place: ArchivePlace, file: TakenFile)?
+}
+
+/// What came of reading a file of the archive again.
+package enum LateOutcome: Sendable {
+    /// It is what it was when it was taken.
+    case same
+    /// It is being written to, or cannot be read now.
+    case again
+    case gone
+    case changed(LateReport)
+}
+
+/// A file that was written to after it was taken.
+package struct LateReport: Sendable {
+    /// As it is now.
+    package var file: TakenFile
+    /// What it brings beside what the log has; nil where that is nothing.
+    package var commit: CommitReport?
+    /// Why nothing of it could be taken as it is now; empty where it could.
+    package var problems: [Diagnostic] = []
+    /// The same where it is no file that may be read.
+    package var refusal: Candidate.Refusal?
 }
 
 /// What one commit did.
@@ -69,6 +121,8 @@ package struct CommitReport: Sendable {
     /// The entries it appended; nil where there was nothing new.
     package var sequences: ClosedRange<UInt64>?
     package var outcomes: [FileOutcome]
+    /// How many files have brought new entries.
+    package var files: Int
     /// From the first file's reading until all was durable.
     package var microseconds: Int64
 

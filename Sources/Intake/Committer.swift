@@ -20,6 +20,9 @@ package struct Committer: ~Copyable {
     package var defaults: EventReader.Defaults
     /// The login names of submitters, asked for once a commit: the system's list of users is a file or a server.
     private var userNames: [UInt32: String?] = [:]
+    private var drafts = LinkedDrafts()
+    /// Called now and then while much is read, checked or written: at least after every ``CheckedFile/pause`` events.
+    package var progress: () -> Void = {}
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
@@ -43,20 +46,25 @@ package struct Committer: ~Copyable {
 
     /// Takes the files `names` of `folder`, which are whole, in their order.
     ///
-    /// - Parameter mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
+    /// - Parameters:
+    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
+    ///   - isNew: told of the archive's folder of the day, and of its path, before the first file is moved there.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
     /// - Throws: ``LogError`` where the log could not be read or written. No file has been moved then.
     package mutating func commit(
-        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false
+        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false,
+        isNew: (FileName, _ path: String) -> Void = { _, _ in }
     ) throws -> CommitReport {
         let started = Clock.monotonic()
         userNames.removeAll(keepingCapacity: true)
+        drafts = LinkedDrafts()
         let first = writer.head.size
-        var admission = Admission(next: first, lookup: index.find)
+        var admission = admission(from: first)
         var draft = Draft()
         var plans: [(name: FileName, plan: Plan)] = []
         var bytes = 0
         for name in names {
+            progress()
             if bytes >= Self.maximumBytes {
                 plans.append((name, .end(.later)))
                 continue
@@ -68,26 +76,76 @@ package struct Committer: ~Copyable {
         try settle(&plans, &admission, &draft, mayWait: mayWait)
         try append(draft)
         let durable = Clock.monotonic()
-        var shelf = Shelf(day: String(Instant(microseconds: Clock.now()).description.prefix(10)))
+        var shelf = Shelf(now: Clock.now())
         var outcomes: [FileOutcome] = []
         outcomes.reserveCapacity(plans.count)
+        let files = plans.count { if case .accept(let file) = $0.plan { file.count > 0 } else { false } }
         for (name, plan) in plans {
-            outcomes.append(FileOutcome(name: name, ending: finish(name, plan, folder, first, &shelf)))
+            outcomes.append(finish(name, plan, folder, first, &shelf, isNew))
         }
         return CommitReport(
-            sequences: draft.batch.isEmpty ? nil : first...(writer.head.size - 1), outcomes: outcomes,
+            sequences: draft.batch.isEmpty ? nil : first...(writer.head.size - 1), outcomes: outcomes, files: files,
             microseconds: durable - started)
     }
 
     private mutating func append(_ draft: Draft) throws {
-        guard let batch = try writer.append(draft.batch, at: sequencer.place(after: writer.head)) else { return }
+        let place = sequencer.place(after: writer.head)
+        guard let batch = try writer.append(draft.batch, at: place, progress: progress) else { return }
         index.add(draft.events, batch)
+        progress()
+    }
+
+    private func admission(from first: UInt64) -> Admission {
+        var asked = 0
+        return Admission(next: first) { [index, progress] identity in
+            asked += 1
+            if asked % CheckedFile.pause == 0 { progress() }
+            return try index.find(identity)
+        }
     }
 
     /// A batch, and of each event in it what the index takes in.
     private struct Draft {
         var batch = Batch()
         var events: [LogIndex.Newcomer] = []
+    }
+
+    // MARK: Late
+
+    /// Takes what a file of the archive says now that was written to after it was taken, for whom it came from first: what
+    /// is new enters the log, what is known is a duplicate. The file stays where it is.
+    ///
+    /// - Throws: ``LogError`` where the log could not be read or written.
+    package mutating func commitAgain(_ late: LateFile, in folder: borrowing DropFolder) throws -> LateOutcome {
+        var candidate: Candidate
+        switch folder.read(late.place) {
+        case .read(let read): candidate = read
+        case .refused(let refusal):
+            let file = late.taken ?? TakenFile(name: late.place.name, sha256: [], owner: 0)
+            return .changed(LateReport(file: file, refusal: refusal))
+        case .unsettled, .failed: return .again
+        case .vanished: return .gone
+        }
+        if candidate.sha256 == late.taken?.sha256 { return .same }
+        let started = Clock.monotonic()
+        candidate.name = late.taken?.name ?? candidate.name
+        candidate.status.owner = late.taken?.owner ?? candidate.status.owner
+        let first = writer.head.size
+        var admission = admission(from: first)
+        var draft = Draft()
+        let plan = try plan(candidate, &admission, &draft)
+        var report = LateReport(file: TakenFile(candidate))
+        switch plan {
+        case .accept(let file) where file.count > 0:
+            try append(draft)
+            report.commit = CommitReport(
+                sequences: first...(writer.head.size - 1),
+                outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))], files: 1,
+                microseconds: Clock.monotonic() - started)
+        case .accept, .end, .refuse: break
+        case .await(_, let problems), .reject(_, let problems, _): report.problems = problems
+        }
+        return .changed(report)
     }
 
     // MARK: Plan
@@ -110,23 +168,27 @@ package struct Committer: ~Copyable {
     private struct Accepted {
         var candidate: Candidate
         var origin: Origin
-        var events: [Event]
+        /// How many events are new.
+        var count: Int
+        var digest: FileOutcome.Digest
         var duplicates: Int
         var remarks: [Diagnostic]
         var known: UInt64?
         /// How many entries of the batch come before its own.
         var place: Int
+
+        var taken: TakenFile { TakenFile(candidate) }
     }
 
     private mutating func plan(
         _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ draft: inout Draft
     ) throws -> Plan {
-        switch folder.read(name) {
+        switch folder.read(name, &drafts) {
         case .read(let candidate): return try plan(candidate, &admission, &draft)
         case .refused(let refusal): return .refuse(refusal)
         case .unsettled: return .end(.again)
         case .vanished: return .end(.vanished)
-        case .failed(let error): return .end(.stuck(error, inLog: false))
+        case .failed(let error): return .end(.stuck(error, .reading))
         }
     }
 
@@ -138,7 +200,7 @@ package struct Committer: ~Copyable {
             userName: userName(candidate.status.owner))
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
-            roomForEvent: draft.batch.roomForEvent(from: origin))
+            roomForEvent: draft.batch.roomForEvent(from: origin), progress: progress)
         guard file.problems.isEmpty else { return .reject(candidate, file.problems, .invalid) }
         return try plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &draft)
     }
@@ -159,13 +221,15 @@ package struct Committer: ~Copyable {
         case .missingTargets(let problems): return .await(checked, problems)
         case .accept(let new, let duplicates, let known):
             let place = draft.batch.count
-            for event in new {
+            for (number, event) in new.enumerated() {
                 draft.batch.add(event.canonical, from: origin)
                 draft.events.append(index.newcomer(event))
+                if number % CheckedFile.pause == 0 { progress() }
             }
             return .accept(
                 Accepted(
-                    candidate: candidate, origin: origin, events: new, duplicates: duplicates,
+                    candidate: candidate, origin: origin, count: new.count, digest: FileOutcome.Digest(new),
+                    duplicates: duplicates,
                     remarks: file.remarks, known: known, place: place))
         }
     }
@@ -194,12 +258,29 @@ package struct Committer: ~Copyable {
     // MARK: Finish
 
     private func finish(
-        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf
-    ) -> FileOutcome.Ending {
+        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf,
+        _ isNew: (FileName, String) -> Void
+    ) -> FileOutcome {
+        guard case .accept(let file) = plan else {
+            return FileOutcome(name: name, ending: finish(name, plan, folder))
+        }
+        let done = ending(of: file, first)
+        switch folder.archive(file.candidate, on: &shelf, isNew: isNew) {
+        case .moved(let archived):
+            guard folder.keepsAccepted else { return FileOutcome(name: name, ending: done) }
+            let place = ArchivePlace(day: shelf.day, name: archived)
+            return FileOutcome(name: name, ending: done, archived: (place, file.taken))
+        case .vanished: return FileOutcome(name: name, ending: done)
+        // What was read is in the log; what lies there now is another file, to be read anew.
+        case .changed: return FileOutcome(name: name, ending: .changedAfterCommit(done))
+        case .failed(let error): return FileOutcome(name: name, ending: .stuck(error, .archiving))
+        }
+    }
+
+    private func finish(_ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder) -> FileOutcome.Ending {
         switch plan {
         case .end(let ending): return ending
-        case .await: preconditionFailure("what waits was settled before anything is finished")
-        case .accept(let file): return finish(file, folder, first, &shelf)
+        case .await, .accept: preconditionFailure("what waits was settled before anything is finished")
         case .reject(let candidate, let problems, let cause):
             let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }
             let submitter = Submitter(
@@ -211,24 +292,16 @@ package struct Committer: ~Copyable {
         }
     }
 
-    private func finish(
-        _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf
-    ) -> FileOutcome.Ending {
+    /// What became of an accepted file once its events are in the log.
+    private func ending(of file: Accepted, _ first: UInt64) -> FileOutcome.Ending {
         let start = first + UInt64(file.place)
         let submitter = Submitter(uid: file.origin.uid, name: file.origin.userName)
-        let done: FileOutcome.Ending =
-            file.events.isEmpty
+        return file.count == 0
             ? .duplicate(count: file.duplicates, known: file.known, submitter)
             : .accepted(
                 .init(
-                    sequences: start...(start + UInt64(file.events.count) - 1), events: file.events,
+                    sequences: start...(start + UInt64(file.count) - 1), digest: file.digest,
                     duplicates: file.duplicates, remarks: file.remarks, submitter: submitter))
-        switch folder.archive(file.candidate, on: &shelf) {
-        case .moved, .vanished: return done
-        // What was read is in the log; what lies there now is another file, to be read anew.
-        case .changed: return .changedAfterCommit(done)
-        case .failed(let error): return .stuck(error, inLog: true)
-        }
     }
 
     private func ending(
@@ -238,7 +311,13 @@ package struct Committer: ~Copyable {
         case .moved(let name): moved(name)
         case .changed: .again
         case .vanished: .vanished
-        case .failed(let error): .stuck(error, inLog: false)
+        case .failed(let error): .stuck(error, .rejecting)
         }
+    }
+}
+
+extension TakenFile {
+    fileprivate init(_ candidate: Candidate) {
+        self.init(name: candidate.name, sha256: candidate.sha256, owner: candidate.status.owner)
     }
 }

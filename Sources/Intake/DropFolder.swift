@@ -94,7 +94,28 @@ package struct DropFolder: ~Copyable {
 
     package func status(of name: FileName) throws(IOError) -> FileStatus { try incoming.status(of: name) }
 
-    package func read(_ name: FileName) -> Candidate.Reading { Candidate.read(name, in: incoming, limit: limit) }
+    /// - Parameter drafts: those of this commit.
+    package func read(_ name: FileName, _ drafts: inout LinkedDrafts) -> Candidate.Reading {
+        let reading = Candidate.read(name, in: incoming, limit: limit)
+        guard case .refused(let refusal) = reading, refusal.cause == .link, drafts.finish(name, in: incoming) else {
+            return reading
+        }
+        return Candidate.read(name, in: incoming, limit: limit)
+    }
+
+    /// Reads a file of the archive as it is now.
+    func read(_ place: ArchivePlace) -> Candidate.Reading {
+        do throws(IOError) {
+            return Candidate.read(place.name, in: try archive.openDirectory(place.day), limit: limit)
+        } catch {
+            return error.isMissing ? .vanished : .failed(error)
+        }
+    }
+
+    /// The folders of these days that the archive has, each with its path.
+    package func folders(of days: [FileName]) -> [(day: FileName, path: String)] {
+        days.filter { (try? archive.status(of: $0).kind) == .directory }.map { ($0, archive.child($0)) }
+    }
 
     // MARK: Names
 
@@ -106,7 +127,7 @@ package struct DropFolder: ~Copyable {
     ) throws(IOError) -> FileName? {
         for free in Self.attempts.lazy.map(wanted.numbered) {
             do throws(IOError) {
-                try directory.rename(name, to: incoming, as: free)
+                try directory.rename(name, to: incoming, as: free, isShared: true)
                 return free
             } catch {
                 if error.isMissing { return nil }
@@ -117,13 +138,7 @@ package struct DropFolder: ~Copyable {
     }
 
     func isFree(_ name: FileName, in directory: borrowing Directory) throws(IOError) -> Bool {
-        do throws(IOError) {
-            _ = try directory.status(of: name)
-            return false
-        } catch {
-            if error.isMissing { return true }
-            throw error
-        }
+        try !directory.holds(name)
     }
 }
 

@@ -1,3 +1,5 @@
+import EventLog
+import EventModel
 package import LinuxIO
 
 /// How files leave the drop folder.
@@ -15,11 +17,15 @@ extension DropFolder {
     // MARK: Accepted
 
     /// Moves a file whose events are in the log to archive/DAY/, or removes it where accepted files are not kept.
-    package func archive(_ candidate: Candidate, on shelf: inout Shelf) -> Move {
+    ///
+    /// - Parameter isNew: told of the day's folder before the first file is moved there.
+    func archive(
+        _ candidate: Candidate, on shelf: inout Shelf, isNew: (FileName, _ path: String) -> Void
+    ) -> Move {
         do throws(IOError) {
             guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
             guard keepsAccepted else { return try discard(candidate) }
-            try shelf.open(in: archive)
+            if try shelf.open(in: archive) { isNew(shelf.day, archive.child(shelf.day)) }
             return try shelf.with { (directory: borrowing Directory) throws(IOError) in
                 for name in Self.attempts.lazy.map(candidate.name.numbered) {
                     let outcome = try move(candidate.name, candidate, to: directory, as: name)
@@ -94,7 +100,7 @@ extension DropFolder {
     /// Removes a file that was read, once it is out of everybody's way and still the one that was read.
     private func discard(_ candidate: Candidate) throws(IOError) -> Move {
         let taken = TakenName.of(candidate.name)
-        try incoming.rename(candidate.name, to: incoming, as: taken)
+        try incoming.rename(candidate.name, to: incoming, as: taken, isShared: true)
         guard try isSame(taken, in: incoming, as: candidate) else {
             _ = try putBack(taken, from: incoming, as: candidate.name)
             return .changed
@@ -120,14 +126,20 @@ extension DropFolder {
                 guard try makeRoom(for: reason) else { continue }
                 let text = lines(name).map { $0 + "\n" }.joined()
                 let file = try rejected.create(reason, mode: 0o640)
-                try file.write(Array(text.utf8))
-                try file.synchronizeData()
-                switch try move(name, candidate, to: rejected, as: new) {
-                case .moved(let new)?: return .moved(new)
-                case let outcome:
-                    try rejected.remove(reason)
-                    if let outcome { return outcome }
+                let outcome: Move?
+                do throws(IOError) {
+                    try file.write(Array(text.utf8))
+                    try file.synchronizeData()
+                    outcome = try move(name, candidate, to: rejected, as: new)
+                } catch {
+                    // A reason without its file would be one of nothing. The file may be there all the same, where only the
+                    // look at it failed.
+                    if (try? isFree(new, in: rejected)) == true { try? rejected.remove(reason) }
+                    throw error
                 }
+                if case .moved(let new)? = outcome { return .moved(new) }
+                try rejected.remove(reason)
+                if let outcome { return outcome }
             }
             throw .noFreeName(like: name, in: rejected)
         } catch { return failure(error, of: name) }
@@ -156,18 +168,29 @@ extension DropFolder {
 
 /// A day's folder in archive/: opened once a commit, when the first file goes there.
 package struct Shelf: ~Copyable {
-    private let day: FileName
+    package let day: FileName
     private var directory: Directory?
 
-    /// - Parameter day: `YYYY-MM-DD`.
-    package init(day: String) {
-        guard let day = FileName(day) else { preconditionFailure("a date is a name") }
-        self.day = day
+    /// The folder's name for a time.
+    ///
+    /// - Parameter now: microseconds of UTC since 1970; years have four digits, as in the log.
+    package static func day(of now: Int64) -> FileName {
+        let now = Instant(microseconds: min(max(now, Placement.earliest), Placement.latest))
+        guard let day = FileName(String(now.description.prefix(10))) else { preconditionFailure("a date is a name") }
+        return day
+    }
+
+    /// - Parameter now: microseconds of UTC since 1970.
+    package init(now: Int64) {
+        day = Self.day(of: now)
         directory = nil
     }
 
-    fileprivate mutating func open(in archive: borrowing Directory) throws(IOError) {
-        if directory == nil { directory = try archive.makeDirectory(day, mode: 0o750) }
+    /// - Returns: whether it was not open yet.
+    fileprivate mutating func open(in archive: borrowing Directory) throws(IOError) -> Bool {
+        guard directory == nil else { return false }
+        directory = try archive.makeDirectory(day, mode: 0o750)
+        return true
     }
 
     fileprivate func with<Result>(

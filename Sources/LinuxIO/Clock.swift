@@ -1,9 +1,16 @@
 import Glibc
 
 /// The kernel's clocks.
+///
+/// What they tell is held within ``range``, so that the sum and the difference of two times can be told, too.
 package enum Clock {
+    /// Microseconds; 146,000 years to either side.
+    package static let range = (Int64.min / 2)...(Int64.max / 2)
+
     /// Microseconds of UTC since 1970. It may jump.
     package static func now() -> Int64 { microseconds(CLOCK_REALTIME) }
+    /// Microseconds since the machine was started, those of its sleep among them. It never jumps.
+    package static func sinceBoot() -> Int64 { microseconds(CLOCK_BOOTTIME) }
     /// Microseconds since some time before the program began. It never goes back.
     package static func monotonic() -> Int64 { microseconds(CLOCK_MONOTONIC) }
 
@@ -18,9 +25,10 @@ package enum Clock {
 
     private static func microseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()
-        // Both clocks exist on every Linux, and the pointer is valid for the call: it cannot fail.
+        // All three clocks exist on every Linux, and the pointer is valid for the call: it cannot fail.
         _ = unsafe clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+        let whole = Int64(time.tv_sec).multipliedWithSaturation(by: 1_000_000)
+        return min(max(whole.addingWithSaturation(Int64(time.tv_nsec) / 1_000), range.lowerBound), range.upperBound)
     }
 }
 

@@ -120,6 +120,17 @@ package struct Directory: ~Copyable, Sendable {
         return FileStatus(result)
     }
 
+    /// Whether there is something called `name`, be it a link to nothing.
+    package func holds(_ name: FileName) throws(IOError) -> Bool {
+        do throws(IOError) {
+            _ = try status(of: name)
+            return true
+        } catch {
+            if error.isMissing { return false }
+            throw error
+        }
+    }
+
     package func status() throws(IOError) -> FileStatus {
         var result = stat()
         try retrying("fstat", path) { unsafe fstat(descriptor, &result) }
@@ -153,23 +164,17 @@ package struct Directory: ~Copyable, Sendable {
         }
     }
 
-    /// Moves `name` to `newName` in `directory`; never over something that is there.
-    ///
-    /// - Throws: EEXIST where the new name is taken, EXDEV where the two are on different mounts.
-    package func rename(_ name: FileName, to directory: borrowing Directory, as newName: FileName) throws(IOError) {
+    /// Moves `name` over `newName` in this directory, in one step.
+    package func replace(_ newName: FileName, with name: FileName) throws(IOError) {
+        try move(name, over: newName, in: self)
+    }
+
+    /// Moves `name` over `newName` in `directory`, in one step.
+    func move(_ name: FileName, over newName: FileName, in directory: borrowing Directory) throws(IOError) {
         let (from, to) = (descriptor, directory.descriptor)
         try unsafe name.withCString { (old) throws(IOError) in
             try unsafe newName.withCString { (new) throws(IOError) in
-                _ = try retrying("rename", child(name)) { unsafe clinux_rename_noreplace(from, old, to, new) }
-            }
-        }
-    }
-
-    /// Moves `name` over `newName` in this directory, in one step.
-    package func replace(_ newName: FileName, with name: FileName) throws(IOError) {
-        try unsafe name.withCString { (old) throws(IOError) in
-            try unsafe newName.withCString { (new) throws(IOError) in
-                _ = try retrying("rename", child(name)) { unsafe renameat(descriptor, old, descriptor, new) }
+                _ = try retrying("rename", child(name)) { unsafe renameat(from, old, to, new) }
             }
         }
     }
@@ -201,7 +206,7 @@ package struct Directory: ~Copyable, Sendable {
     package func availableBytes() throws(IOError) -> UInt64 {
         var result = statvfs()
         try retrying("fstatvfs", path) { unsafe fstatvfs(descriptor, &result) }
-        return UInt64(result.f_bavail) * UInt64(result.f_frsize)
+        return UInt64(result.f_bavail).multipliedWithSaturation(by: UInt64(result.f_frsize))
     }
 
     /// What messages call the entry `name`.

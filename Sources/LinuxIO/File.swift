@@ -35,14 +35,19 @@ package struct File: ~Copyable, Sendable {
         return FileStatus(result)
     }
 
+    /// How much is read in one go at most, in bytes: no file of ours is as large, and no memory has room for what a sparse
+    /// file, or a size that is not so, would ask for.
+    package static let maximumRead = 16 << 30
+
     /// Reads from the current position to the end, at most `limit` bytes.
     ///
     /// - Parameter size: how many bytes are expected, so that one call is enough.
     package func readAll(size: Int, limit: Int) throws(IOError) -> [UInt8] {
         var result: [UInt8] = []
         while result.count < limit {
-            let wanted = min(limit - result.count, max(size - result.count, 0) + 1)
-            let asked = max(wanted, min(64, limit - result.count))
+            let room = limit - result.count
+            let wanted = size < result.count ? 1 : (size - result.count).addingWithSaturation(1)
+            let asked = min(room, max(wanted, 64))
             let more = try read(atMost: asked)
             if more.isEmpty { break }
             if result.isEmpty { result = more } else { result += more }
@@ -65,7 +70,10 @@ package struct File: ~Copyable, Sendable {
     }
 
     /// Reads at most `count` bytes at `offset`; fewer only at the end of the file.
+    ///
+    /// - Throws: EFBIG for more than ``maximumRead``.
     package func read(at offset: Int, count: Int) throws(IOError) -> [UInt8] {
+        guard count <= Self.maximumRead else { throw IOError("pread", errno: EFBIG, path: path) }
         var failure: IOError?
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             do throws(IOError) {

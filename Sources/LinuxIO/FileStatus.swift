@@ -1,17 +1,20 @@
 import Glibc
 
 /// What fstat(2) tells of a file, as far as it matters here.
+///
+/// A file's owner sets its times at will (`touch -d 2300-01-01`), and a network file system may tell any number: what does
+/// not fit is held at the nearest number that does.
 package struct FileStatus: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case regular, directory, symbolicLink, fifo, socket, device
     }
 
     package var kind: Kind
-    /// Bytes.
+    /// Bytes, 0 or more.
     package var size: Int
-    /// When inode or contents last changed, in nanoseconds since 1970: what nobody can set back.
+    /// When inode or contents last changed, in nanoseconds since 1970: what nobody can set back. From 1677 to 2262.
     package var changed: Int64
-    /// When the contents were last modified, in nanoseconds since 1970: what its owner can set at will.
+    /// When the contents were last modified, in nanoseconds since 1970: what its owner can set at will. From 1677 to 2262.
     package var modified: Int64
     package var device: UInt64
     package var inode: UInt64
@@ -31,18 +34,18 @@ package struct FileStatus: Sendable, Hashable {
             case S_IFSOCK: .socket
             default: .device
             }
-        size = Int(status.st_size)
+        size = max(0, Int(status.st_size))
         changed = Self.nanoseconds(status.st_ctim)
         modified = Self.nanoseconds(status.st_mtim)
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
-        links = Int(status.st_nlink)
+        links = Int(clamping: status.st_nlink)
         owner = status.st_uid
         mode = status.st_mode & 0o7777
     }
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
-        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        Int64(time.tv_sec).multipliedWithSaturation(by: 1_000_000_000).addingWithSaturation(Int64(time.tv_nsec))
     }
 
     /// Whether this is the same file with the same contents: nothing of it has changed since.

@@ -40,8 +40,14 @@ package struct IOError: Error, Sendable, Hashable {
     package var isTaken: Bool { errno == EEXIST }
     /// Whether a directory still holds something.
     package var isNotEmpty: Bool { errno == ENOTEMPTY }
+    /// Whether a file or a symbolic link stands where a directory was asked for, or nothing does any more.
+    package var isNoDirectory: Bool { errno == ENOTDIR || errno == ELOOP || errno == ENOENT }
     /// Whether a symbolic link stands where none is followed.
     package var isSymbolicLink: Bool { errno == ELOOP }
+    /// Whether the file system has no such call, or not with these flags.
+    package var isUnsupported: Bool { [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) }
+    /// Whether a link cannot be made there: FAT has none (EPERM), and a file can have too many.
+    package var isWithoutLinks: Bool { isUnsupported || errno == EPERM || errno == EMLINK }
     /// Whether the two places are on different mounts, so that a rename cannot do it.
     package var isCrossMount: Bool { errno == EXDEV }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// What the kernel tells of a directory, by inotify(7).
@@ -22,80 +21,43 @@ package struct Inotify: ~Copyable, Sendable {
         case gone
     }
 
-    package let descriptor: Int32
+    private let queue: InotifyQueue
     /// The watch on the directory above, and the watched directory's name in it.
     private var parent: (watch: Int32, name: FileName)?
 
+    package var descriptor: Int32 { queue.descriptor }
+
     /// - Throws: EMFILE where the user has no instance left (fs.inotify.max_user_instances).
     package init() throws(IOError) {
-        descriptor = try retrying("inotify_init1") { inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) }
+        queue = try InotifyQueue()
         parent = nil
     }
-
-    deinit { _ = close(descriptor) }
 
     /// Begins to watch the directory at `path`, and its name in the directory above: whoever has a directory open is not
     /// told of its deletion otherwise.
     ///
     /// - Throws: ENOSPC where the user has no watch left (fs.inotify.max_user_watches).
     package mutating func watch(_ path: String) throws(IOError) {
-        try add(path, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
+        try queue.add(path, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex,
             let name = FileName(lastOf: path)
         else { return }
         // Without it a replaced folder is noticed by the next scan.
-        let above = try? add(String(path[..<slash]), IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE)
+        let above = try? queue.add(String(path[..<slash]), IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE)
         parent = above.map { ($0, name) }
-    }
-
-    @discardableResult
-    private func add(_ path: String, _ changes: Int32) throws(IOError) -> Int32 {
-        try unsafe SystemText.withCString(path) { (text) throws(IOError) in
-            try retrying("inotify_add_watch", path) {
-                unsafe inotify_add_watch(descriptor, text, UInt32(changes | IN_ONLYDIR))
-            }
-        }
     }
 
     /// All that has been told and not been read, in its order; empty when there is nothing.
     package func read() throws(IOError) -> [Change] {
         var changes: [Change] = []
-        while true {
-            let size = 65_536
-            var count = 0
-            var failure: IOError?
-            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
-                do throws(IOError) {
-                    count = try retrying("read") { unsafe Glibc.read(descriptor, buffer.baseAddress, size) }
-                } catch { failure = error }
-                initialized = count
-            }
-            if let failure {
-                if failure.errno == EAGAIN { return changes }
-                throw failure
-            }
-            if count == 0 { return changes }
-            parse(bytes, into: &changes)
-        }
-    }
-
-    private func parse(_ bytes: [UInt8], into changes: inout [Change]) {
-        let header = MemoryLayout<inotify_event>.size
-        var place = 0
-        while place + header <= bytes.count {
-            // Whole headers only, by the check above; unaligned loads need no alignment.
-            let event = unsafe bytes.withUnsafeBytes {
-                unsafe $0.loadUnaligned(fromByteOffset: place, as: inotify_event.self)
-            }
-            let end = min(place + header + Int(event.len), bytes.count)
-            let name = FileName(bytes: bytes[(place + header)..<end].prefix { $0 != 0 })
-            if let parent, event.wd == parent.watch {
-                if name == parent.name { changes.append(.directoryReplaced) }
-            } else if let change = Self.change(Int32(bitPattern: event.mask), name) {
+        for event in try queue.read() {
+            if let parent, event.watch == parent.watch {
+                if event.name == parent.name { changes.append(.directoryReplaced) }
+            } else if let change = Self.change(event.mask, event.name) {
                 changes.append(change)
             }
-            place = end
         }
+        return changes
     }
 
     private static func change(_ mask: Int32, _ name: FileName?) -> Change? {

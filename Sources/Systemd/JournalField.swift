@@ -35,6 +35,9 @@ package enum JournalField: String, Sendable, CaseIterable {
     case reason = "TIMELINE_REASON"
     case remark = "TIMELINE_REMARK"
     case reasonFile = "TIMELINE_REASON_FILE"
+    case archived = "TIMELINE_ARCHIVED"
+    case digest = "TIMELINE_SHA256"
+    case digestBefore = "TIMELINE_SHA256_BEFORE"
     case line = "TIMELINE_LINE"
     case column = "TIMELINE_COLUMN"
 

@@ -18,10 +18,12 @@ package enum Message: Sendable {
 
     case fileAccepted(AcceptedFile)
     case fileRejected(RejectedFile)
-    /// All `count` events of the file are in the log already, the first of them as `sequence`.
+    /// All `count` events of the file are in the log already, the first of them as `sequence`; or it has none.
     case fileDuplicate(file: [UInt8], count: Int, sequence: UInt64, submitter: Submitter?)
     /// The file is done with, or refused, but stays in the drop folder: it can't be moved to `destination`.
     case fileNotMoved(file: [UInt8], destination: String, errno: Int32)
+    /// A file of the archive was written to after it was taken, and has been read again.
+    case fileChanged(ChangedFile)
     /// Files that were taken without an entry each, so that a bulk import drowns nothing else.
     case entriesWithheld(Withheld)
     case committed(Commit)
@@ -58,6 +60,10 @@ package enum Message: Sendable {
     case anotherWriter(directory: String, process: Int32?)
     /// The time of day is earlier than the last entry's, by `duration`.
     case clockSteppedBack(duration: Duration)
+    /// The time of day has jumped ahead, by `duration`.
+    case clockSteppedAhead(duration: Duration)
+    /// A day's folder of the archive was removed with its files, as they are kept for `days`.
+    case dayCleared(day: String, files: Int, days: Int)
     /// The daemon ends itself rather than go on in a state it does not understand. `errno` is 0 where no call failed.
     case internalFault(what: String, errno: Int32)
 }
@@ -142,6 +148,35 @@ extension Message {
             self.first = first
             self.reasonFile = reasonFile
             self.submitter = submitter
+        }
+    }
+
+    /// A file that was written to after it was taken.
+    package struct ChangedFile: Sendable, Hashable {
+        /// As it was dropped.
+        package var file: [UInt8]
+        /// As the archive has it.
+        package var place: [UInt8]
+        /// `YYYY-MM-DD`, its folder there.
+        package var day: String
+        /// SHA-256 in hexadecimal digits when it was taken; nil where that is not known any more.
+        package var before: String?
+        /// The same as it is now; empty where it could not be read.
+        package var after: String
+        /// How many problems keep it from being taken as it is now.
+        package var problems: Int
+        package var first: Problem?
+
+        package init(
+            file: [UInt8], place: [UInt8], day: String, before: String?, after: String, problems: Int, first: Problem?
+        ) {
+            self.file = file
+            self.place = place
+            self.day = day
+            self.before = before
+            self.after = after
+            self.problems = problems
+            self.first = first
         }
     }
 

@@ -33,7 +33,7 @@ package struct MessageBudget: Sendable {
             rejectedCount = 0
         }
         switch message {
-        case .fileRejected:
+        case .fileRejected, .fileChanged:
             if take(\.rejectedCount) { return true }
             withheld.rejected += 1
         case .fileAccepted:

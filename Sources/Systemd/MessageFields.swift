@@ -38,12 +38,13 @@ extension Message {
         case .fileDuplicate(let file, let count, let sequence, let submitter):
             fields.add(file: file)
             fields.add(.duplicates, count)
-            fields.add(.sequence, sequence)
+            if count > 0 { fields.add(.sequence, sequence) }
             fields.add(submitter)
         case .fileNotMoved(let file, let destination, let errno):
             fields.add(file: file)
             fields.add(.directory, destination)
             fields.add(errno: errno)
+        case .fileChanged(let changed): changed.fill(&fields)
         case .entriesWithheld(let withheld):
             fields.add(.files, withheld.accepted + withheld.rejected + withheld.duplicates)
         case .committed(let commit):
@@ -87,7 +88,10 @@ extension Message {
         case .anotherWriter(let directory, let process):
             fields.add(.directory, directory)
             if let process { fields.add(.process, process) }
-        case .clockSteppedBack(let duration): fields.add(duration)
+        case .clockSteppedBack(let duration), .clockSteppedAhead(let duration): fields.add(duration)
+        case .dayCleared(let day, let files, _):
+            fields.add(.archived, day)
+            fields.add(.files, files)
         case .internalFault(let what, let errno):
             fields.add(.reason, what)
             if errno != 0 { fields.add(errno: errno) }
@@ -116,6 +120,16 @@ extension Message.RejectedFile {
         fields.add(first, of: problems)
         if let reasonFile { fields.add(.reasonFile, Printable.escaped(reasonFile)) }
         fields.add(submitter)
+    }
+}
+
+extension Message.ChangedFile {
+    fileprivate func fill(_ fields: inout JournalEntry.Fields) {
+        fields.add(file: file)
+        fields.add(.archived, "\(day)/\(Printable.escaped(place))")
+        if let before { fields.add(.digestBefore, before) }
+        fields.add(.digest, after)
+        if let first { fields.add(first, of: problems) }
     }
 }
 

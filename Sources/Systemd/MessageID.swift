@@ -13,6 +13,7 @@ package enum MessageID: String, Sendable, CaseIterable {
     case fileRejected = "10e15255cd3443fcbd096a1c57a84fa6"
     case fileDuplicate = "1a44cd75347a46e9a1451a3e632e6aa2"
     case fileNotMoved = "bc85f5b6777d44c19a0fee9e32baab82"
+    case fileChanged = "ce126a1d71614578ba3a6aac6ba266e0"
     case entriesWithheld = "89422dbba73146c780f2e1b5833c5924"
     case committed = "082e704c60794fbf99a8fd05c663a7e1"
     case contradiction = "c8d4fecc7c404777bc5d03a7b82e38a7"
@@ -30,6 +31,8 @@ package enum MessageID: String, Sendable, CaseIterable {
     case keyUnusable = "795d9631b0c944208371cb6ece311159"
     case anotherWriter = "6f19c8a7a5354fe4b92bf488e91b6a88"
     case clockSteppedBack = "6db7cd1927844dc0ab4a773ad620875c"
+    case clockSteppedAhead = "a70e9b3da9f146ce89d50290a7470d31"
+    case dayCleared = "8fa76d97d7c54030a0b33901e835d66d"
     case internalFault = "3376b9016842414da873b75dc6983989"
 }
 
@@ -47,6 +50,7 @@ extension Message {
         case .fileRejected: .fileRejected
         case .fileDuplicate: .fileDuplicate
         case .fileNotMoved: .fileNotMoved
+        case .fileChanged: .fileChanged
         case .entriesWithheld: .entriesWithheld
         case .committed: .committed
         case .contradiction: .contradiction
@@ -64,6 +68,8 @@ extension Message {
         case .keyUnusable: .keyUnusable
         case .anotherWriter: .anotherWriter
         case .clockSteppedBack: .clockSteppedBack
+        case .clockSteppedAhead: .clockSteppedAhead
+        case .dayCleared: .dayCleared
         case .internalFault: .internalFault
         }
     }
@@ -73,10 +79,11 @@ extension Message {
         switch self {
         case .fileAccepted(let file) where file.remarks > 0: .notice
         case .ready, .stopping, .stopped, .fileAccepted, .committed: .info
-        case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade:
+        case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade,
+            .dayCleared:
             .notice
-        case .fileRejected, .entriesWithheld, .dropFolderUnmounted, .dropFolderReplaced, .tornTailCut,
-            .clockSteppedBack, .headSignedAnew:
+        case .fileRejected, .fileChanged, .entriesWithheld, .dropFolderUnmounted, .dropFolderReplaced, .tornTailCut,
+            .clockSteppedBack, .clockSteppedAhead, .headSignedAnew:
             .warning
         case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable: .error
         case .logDamaged, .headContradicted, .internalFault: .critical

@@ -17,10 +17,13 @@ extension Message {
         case .fileAccepted(let accepted): accepted.sentence
         case .fileRejected(let rejected): rejected.sentence
         case .fileDuplicate(let file, let count, let sequence, let submitter):
-            "\(Printable.name(file)): nothing new, \(Self.known(count, from: sequence))\(Words.from(submitter))"
+            count == 0
+                ? "\(Printable.name(file)): nothing new\(Words.from(submitter)): it holds no event"
+                : "\(Printable.name(file)): nothing new, \(Self.known(count, from: sequence))\(Words.from(submitter))"
         case .fileNotMoved(let file, let destination, let errno):
             "\(Printable.name(file)): can't be moved to \(name(destination)): \(SystemdError.text(of: errno)); "
                 + "it stays where it is and is tried again"
+        case .fileChanged(let changed): changed.sentence
         case .entriesWithheld(let withheld): withheld.sentence
         case .committed(let commit): commit.sentence
         case .contradiction(let subject, let what, let sequences):
@@ -57,6 +60,10 @@ extension Message {
                 + "there can be one only"
         case .clockSteppedBack(let duration):
             "the clock went back by \(Words.duration(duration)); recorded times go on from the last entry's"
+        case .clockSteppedAhead(let duration):
+            "the clock went ahead by \(Words.duration(duration)); nothing of the archive is removed for a day"
+        case .dayCleared(let day, let files, let days):
+            "archive/\(Printable.line(day)) removed with \(Words.count(files, "file")): kept for \(Words.count(days, "day"))"
         case .internalFault(let what, let errno):
             Printable.line("internal error: \(what)\(errno == 0 ? "" : ": \(SystemdError.text(of: errno))"); leaving")
         }
@@ -83,6 +90,18 @@ extension Message.RejectedFile {
     var sentence: String {
         let see = reasonFile.map { "; see \(Printable.name($0))" } ?? ""
         return "\(Printable.name(file)): rejected\(Words.from(submitter)): \(first.sentence(of: problems))\(see)"
+    }
+}
+
+extension Message.ChangedFile {
+    var sentence: String {
+        let hash = before.map { "SHA-256 \(Printable.line($0))" }
+        let then = "had \(hash ?? "another SHA-256, which is not known any more,")"
+        let now = after.isEmpty ? "cannot be read now" : "has \(Printable.line(after)) now"
+        let problem = first.map { "nothing of it is taken as it is now: \($0.sentence(of: problems))" }
+        let name = "archive/\(Printable.line(day))/\(Printable.name(place))"
+        return "\(Printable.name(file)): written to after it was taken: \(name) \(then) and \(now); "
+            + (problem ?? "read again")
     }
 }
 

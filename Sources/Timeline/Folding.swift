@@ -16,7 +16,8 @@ extension TimelineReader {
         var fold =
             SnapshotStore(paths).nearest(projections, atMost: limit, of: log) ?? Fold(projections)
         guard fold.count < limit else { return fold }
-        fold.reserve(Int(limit - fold.count))
+        // A segment may be called by any number: no more than there can be, as the shortest line is longer than this.
+        fold.reserve(min(Int(clamping: limit - fold.count), log.byteCount / 256))
         try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
             fold.apply(
                 entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds,

@@ -12,7 +12,8 @@ final class Announcer {
         var rejected = 0
         /// Files that stay where they are since they cannot be read or moved.
         var stuck: Int { stuckFiles.count }
-        fileprivate(set) var stuckFiles: Set<FileName> = []
+        /// Each with the step that fails.
+        fileprivate(set) var stuckFiles: [FileName: FileOutcome.Step] = [:]
         /// When something was last taken, in microseconds of UTC since 1970; nil before.
         var lastTaken: Int64?
     }
@@ -35,7 +36,7 @@ final class Announcer {
     var isDegraded: Bool { !troubles.current.isEmpty }
 
     /// Whether a file was said to stay where it is.
-    func isStuck(_ name: FileName) -> Bool { counts.stuckFiles.contains(name) }
+    func isStuck(_ name: FileName) -> Bool { counts.stuckFiles[name] != nil }
 
     func send(_ message: Message) {
         if budget.admits(message, at: .now) { journal.send(message) }
@@ -77,19 +78,18 @@ final class Announcer {
 
     func announce(_ report: CommitReport) {
         let batch = report.sequences?.lowerBound ?? 0
-        var committed = 0
         for outcome in report.outcomes {
-            if case .accepted = outcome.ending { committed += 1 }
             announce(outcome.ending, of: outcome.name, batch)
         }
         if let sequences = report.sequences {
             send(
                 .committed(
                     Message.Commit(
-                        batch: batch, files: committed, sequences: sequences,
+                        batch: batch, files: report.files, sequences: sequences,
                         duration: .microseconds(report.microseconds))))
         }
         counts.lastTaken = Clock.now()
+        endStuck()
         flush()
     }
 
@@ -124,46 +124,52 @@ final class Announcer {
                         file: name.bytes, problems: 1, first: .init(sentence: refusal.sentence),
                         reasonFile: DropFolder.reasonName(for: newName).bytes)))
         case .changedAfterCommit(let ending): announce(ending, of: name, batch)
-        case .stuck(let error, let inLog): stuck(name, error, inLog: inLog)
+        case .stuck(let error, let step): stuck(name, error, step)
         case .vanished: freed(name)
         case .again, .later, .awaiting: break
         }
     }
 
-    private func stuck(_ name: FileName, _ error: IOError, inLog: Bool) {
-        guard counts.stuckFiles.insert(name).inserted else { return }
-        if error.operation == "rename" || inLog {
-            send(.fileNotMoved(file: name.bytes, destination: inLog ? "archive" : "rejected", errno: error.errno))
-        } else {
-            send(
-                .degraded(
-                    task: "reading \(name.escaped)", errno: error.errno, advice: Advice.text(error.errno, .file)))
+    private func stuck(_ name: FileName, _ error: IOError, _ step: FileOutcome.Step) {
+        let isNew = counts.stuckFiles.updateValue(step, forKey: name) != step
+        guard isNew else { return }
+        let advice = Advice.text(error.errno, step == .reading ? .file : .folder)
+        switch step {
+        case .reading: send(.degraded(task: "reading \(name.escaped)", errno: error.errno, advice: advice))
+        case .archiving: send(.fileNotMoved(file: name.bytes, destination: "archive", errno: error.errno))
+        case .rejecting: send(.fileNotMoved(file: name.bytes, destination: "rejected", errno: error.errno))
         }
+        // Said of the file; for those who ask how the daemon is, it is one task, however many files there are.
+        let trouble = DaemonHealth.Trouble(
+            task: step.task, error, advice: advice, since: Instant(microseconds: Clock.now()))
+        if troubles.begin(trouble, now: Clock.monotonic()) { publishHealth() }
     }
 
     /// Forgets the files that were stuck and are not there any more.
     func forgetStuck(but names: [FileName]) {
-        if !counts.stuckFiles.isEmpty { counts.stuckFiles.formIntersection(names) }
+        guard !counts.stuckFiles.isEmpty else { return }
+        let names = Set(names)
+        counts.stuckFiles = counts.stuckFiles.filter { names.contains($0.key) }
+        endStuck()
     }
 
-    private func freed(_ name: FileName) { counts.stuckFiles.remove(name) }
+    private func freed(_ name: FileName) { counts.stuckFiles[name] = nil }
+
+    /// Says which steps work again: those that no file waits for any more.
+    private func endStuck() {
+        let failing = Set(counts.stuckFiles.values)
+        for step in FileOutcome.Step.allCases where !failing.contains(step) { end(step.task) }
+    }
 
     private static func message(
         _ file: FileOutcome.AcceptedFile, _ name: FileName, _ batch: UInt64
     ) -> Message.AcceptedFile {
-        var actors: [String] = []
-        var kinds: [String] = []
-        for event in file.events {
-            if let kind = event.kind?.rawValue, !kinds.contains(kind) { kinds.append(kind) }
-            guard actors.count < JournalEntry.maximumRepetition else { continue }
-            for actor in event.actors where !actors.contains(actor) { actors.append(actor) }
-        }
-        let ids = file.events.prefix(JournalEntry.maximumRepetition).map(\.identity.id)
-        return Message.AcceptedFile(
+        Message.AcceptedFile(
             file: name.bytes, sequences: file.sequences, duplicates: file.duplicates,
             remarks: file.remarks.count,
             firstRemarks: file.remarks.prefix(JournalEntry.maximumRepetition).map(message),
-            submitter: submitter(file.submitter), batch: batch, eventIDs: ids, kinds: kinds, actors: actors)
+            submitter: submitter(file.submitter), batch: batch, eventIDs: file.digest.ids,
+            kinds: file.digest.kinds, actors: file.digest.actors)
     }
 
     private static func message(_ diagnostic: Diagnostic) -> Message.Problem {
@@ -173,5 +179,16 @@ final class Announcer {
 
     private static func submitter(_ submitter: Submitter) -> Message.Submitter {
         Message.Submitter(uid: submitter.uid, name: submitter.name)
+    }
+}
+
+extension FileOutcome.Step {
+    /// What fails where a file is stuck in it.
+    fileprivate var task: String {
+        switch self {
+        case .reading: "reading dropped files"
+        case .archiving: "moving files to the archive"
+        case .rejecting: "moving files to the rejected ones"
+        }
     }
 }

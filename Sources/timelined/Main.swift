@@ -64,6 +64,7 @@ struct TimelinedCommand: ParsableCommand {
     }
 
     private func status() -> ExitStatus {
+        Signals.leaveToErrors()
         let sources = ConfigurationSources(root: root, flags: settings.flags, variable: SystemText.variable)
         let reading = files.isEmpty ? sources.read() : Self.read(files)
         if checkConfig {

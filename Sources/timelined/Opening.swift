@@ -47,7 +47,21 @@ extension Service {
             return try openLog(self.storage(), from: nil)
         }
         self.index = index
-        committer = Committer(writer, index: index, defaults: .init(source: settings.source))
+        var committer = Committer(writer, index: index, defaults: .init(source: settings.source))
+        committer.progress = Self.heartbeat()
+        self.committer = consume committer
+    }
+
+    /// Tells the service manager, once a second at most, that long work goes on. Only work calls it, so that a hang is
+    /// still one.
+    private static func heartbeat() -> () -> Void {
+        var last = Clock.monotonic()
+        return {
+            let now = Clock.monotonic()
+            guard now - last >= 1_000_000 else { return }
+            last = now
+            ServiceManager.notify(.watchdog, .extendTimeout(.seconds(60)))
+        }
     }
 
     private func storage() throws -> DirectoryStorage {

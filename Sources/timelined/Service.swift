@@ -21,6 +21,8 @@ final class Service {
     /// Whether the folder was unmounted, and what lies there now is what lay below it.
     var isUnmounted = false
     var inotify: Inotify?
+    /// Nil where the kernel tells nothing of the archive.
+    var archiveWatch: ArchiveWatch?
     var arrivals: Arrivals
     /// Held from the first opening of the log to the end.
     var lock: LogLock?
@@ -32,6 +34,9 @@ final class Service {
     var backOff: BackOff?
     private var clock = ClockWatch()
     var metrics = Metrics()
+    lazy var pace = ClearingRecord(settings.paths).read()
+    /// The day of the archive that is being cleared, and how many files it had so far.
+    var clearing: (day: FileName, files: Int)?
     /// Whether ``keepUp()`` comes before the next tick.
     var isUpkeepPlanned = false
     /// Set when the daemon has to leave, with the code it leaves with.
@@ -79,6 +84,9 @@ final class Service {
             Clock.sleep(microseconds: due - Clock.monotonic())
             settle()
         }
+        // What was written to files that were taken meanwhile; of what is written from here on nobody is told.
+        archiveChanged()
+        clearOnce()
         signHead()
         keepIndex(isLast: true)
         announcer.flush()
@@ -96,6 +104,7 @@ final class Service {
     func applySettings() {
         wake()
         arrivals.settleTime = settings.settleTime
+        archiveWatch?.settleTime = settings.settleTime
         committer?.defaults = .init(source: settings.source)
         applyFolderSettings()
     }
@@ -107,6 +116,7 @@ final class Service {
             let wiring = try Wiring(self)
             loop = wiring
             listen()
+            listenToArchive()
             // It makes the directory that the metrics are written to, and has to be there before anybody reloads.
             announcer.publishHealth()
             tick()
@@ -118,6 +128,7 @@ final class Service {
             keepSnapshot()
             planHead()
             let code = try wiring.run()
+            archiveChanged()
             signHead()
             keepIndex(isLast: true)
             announcer.flush()
@@ -150,14 +161,10 @@ final class Service {
         }
         do {
             guard let report = try commit(names) else { return }
+            note(report)
             for outcome in report.outcomes { follow(outcome) }
-            announcer.announce(report)
-            metrics.count(report)
-            planUpkeep()
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
-            keepIndex()
-            keepSnapshot()
-            planHead()
+            committed(report)
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
         } catch {
             names.forEach { arrivals.movedIn($0) }
@@ -167,10 +174,22 @@ final class Service {
         ServiceManager.notify(.status(statusLine))
     }
 
+    /// What follows when a batch is in the log.
+    func committed(_ report: CommitReport) {
+        announcer.announce(report)
+        metrics.count(report)
+        planUpkeep()
+        keepIndex()
+        keepSnapshot()
+        planHead()
+    }
+
     private func commit(_ names: [FileName]) throws -> CommitReport? {
         guard let drop = folder.take() else { return nil }
         let result = Result {
-            try committer?.commit(names, in: drop, mayWait: !arrivals.ready.isEmpty)
+            try committer?.commit(
+                names, in: drop, mayWait: !arrivals.ready.isEmpty,
+                isNew: { day, path in watchArchive(beforeUseOf: day, path) })
         }
         folder = consume drop
         return try result.get()
@@ -194,6 +213,7 @@ final class Service {
             scan()
             if arrivals.isEmpty { logWorks() }
             plan()
+            archiveChanged()
         }
         if let leaving { loop?.leave(leaving) }
         ServiceManager.notify(.status(statusLine))

@@ -36,7 +36,7 @@ struct Troubles {
 /// What an administrator can do about an error.
 enum Advice {
     /// What it is that fails.
-    enum Place { case log, folder, watch, file, metrics }
+    enum Place { case log, folder, watch, archive, file, metrics }
 
     static func text(_ errno: Int32, _ place: Place) -> String {
         switch (errno, place) {
@@ -45,12 +45,16 @@ enum Advice {
         case (ENOSPC, .watch):
             "files are noticed by a scan every few seconds meanwhile; raise fs.inotify.max_user_watches"
         case (_, .watch): "files are noticed by a scan every few seconds meanwhile"
+        case (_, .archive):
+            "what is written to a file after it was taken goes unseen meanwhile; "
+                + "raise fs.inotify.max_user_instances or max_user_watches"
         case (EACCES, .file):
             "its mode keeps the group timeline out: let its owner chmod g+r it; it stays in the drop folder until then"
         case (_, .file): "the file stays in the drop folder and is tried again every minute; check its owner and mode"
         case (_, .metrics): "events are taken all the same; check the option metrics and the directory it names"
         case (ENOSPC, _), (EDQUOT, _):
             "make room on its file system; files wait in the drop folder meanwhile"
+        case (EFBIG, _): "files may not be as large: raise LimitFSIZE=, or ulimit -f"
         case (EROFS, _): "the file system is read-only: see dmesg, then remount it"
         case (EIO, .log): "the disk has errors: see dmesg; restore the log from a backup if it does not recover"
         case (EIO, _): "the disk has errors: see dmesg"

@@ -7,7 +7,7 @@ import Timeline
 
 /// What is done beside the taking of files: the archive is cleared, and the metrics are written.
 extension Service {
-    private static let clearing = "clearing the archive"
+    private static let clearingTask = "clearing the archive"
     private static let measuring = "writing the metrics"
     /// How many files of the archive are removed in one go: what arrives meanwhile waits for no more.
     private static let clearedAtOnce = 500
@@ -31,19 +31,43 @@ extension Service {
     // MARK: The archive
 
     private func clearArchive() {
-        guard case .keepDays(let days) = settings.reading.configuration.archive, folder != nil else { return }
-        let last = Instant(microseconds: Clock.now() - Int64(days) * 86_400_000_000)
+        guard case .keepDays(let days) = settings.reading.configuration.archive else { return clearing = nil }
+        let now = ClearingPace.Moment.now
+        if let ahead = pace.look(now) { announcer.send(.clockSteppedAhead(duration: .microseconds(ahead))) }
         do throws(IOError) {
-            let count = try folder?.clearArchive(
-                before: String(last.description.prefix(10)), limit: Self.clearedAtOnce)
-            announcer.end(Self.clearing)
-            if count == Self.clearedAtOnce {
-                isUpkeepPlanned = true
-                loop?.upkeep.arm(after: .milliseconds(500))
-            }
+            if clearing == nil { clearing = try dayToClear(days, now).map { ($0, 0) } }
+            if let (day, files) = clearing { try clear(day, files, days) }
+            announcer.end(Self.clearingTask)
         } catch {
-            announcer.begin(Self.clearing, error, for: .folder)
+            clearing = nil
+            announcer.begin(Self.clearingTask, error, for: .folder)
         }
+    }
+
+    private func dayToClear(_ days: Int, _ now: ClearingPace.Moment) throws(IOError) -> FileName? {
+        let first = Shelf.day(of: now.time - Int64(days) * ClearingPace.day)
+        guard pace.mayRemove(now), let day = try folder?.oldestDay(before: first) ?? nil else { return nil }
+        // Before the first file goes: where it cannot be noted, none does.
+        pace.remove(now)
+        try ClearingRecord(settings.paths).write(pace)
+        return day
+    }
+
+    private func clear(_ day: FileName, _ before: Int, _ days: Int) throws(IOError) {
+        guard let (files, isDone) = try folder?.clear(day, limit: Self.clearedAtOnce) else { return }
+        clearing = (day, before + files)
+        guard isDone else {
+            isUpkeepPlanned = true
+            loop?.upkeep.arm(after: .milliseconds(500))
+            return
+        }
+        clearing = nil
+        announcer.send(.dayCleared(day: day.escaped, files: before + files, days: days))
+    }
+
+    /// With `--once`: the day that may go goes whole.
+    func clearOnce() {
+        repeat { clearArchive() } while clearing != nil
     }
 
     // MARK: Metrics
@@ -84,7 +108,9 @@ extension Service {
 enum LogSize {
     static func bytes(in path: String) -> Int {
         guard let directory = try? Directory.open(path), let names = try? directory.names() else { return 0 }
-        return names.filter { $0.hasSuffix(".ndjson") }.reduce(0) { $0 + ((try? directory.status(of: $1).size) ?? 0) }
+        return names.filter { $0.hasSuffix(".ndjson") }.reduce(0) {
+            $0.addingWithSaturation((try? directory.status(of: $1).size) ?? 0)
+        }
     }
 }
 

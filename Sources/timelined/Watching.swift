@@ -22,6 +22,8 @@ extension Service {
     func openFolder() throws(IOError) {
         try? loop?.watch(nil)
         inotify = nil
+        archiveWatch = nil
+        listenToArchive()
         folder = nil
         resting = nil
         let paths = settings.paths
@@ -31,6 +33,7 @@ extension Service {
         folder = consume drop
         applyFolderSettings()
         watch()
+        watchArchive()
     }
 
     func applyFolderSettings() {
@@ -142,6 +145,7 @@ extension Service {
             replaceFolder()
         } else {
             if inotify == nil { watch() }
+            if archiveWatch == nil { watchArchive() }
             scan()
         }
         announcer.flush()
@@ -149,7 +153,7 @@ extension Service {
         keepSnapshot(isLook: true)
         plan()
         // Of a mount the kernel tells nothing.
-        let isWatched = inotify != nil && !isUnmounted
+        let isWatched = inotify != nil && archiveWatch != nil && !isUnmounted
         loop?.tick.arm(
             after: .microseconds(isWatched ? usualPeriod : unwatchedPeriod),
             // Wide, so that the kernel can join this wake-up with others.
@@ -176,9 +180,9 @@ extension Service {
 
     func scan() {
         do throws(IOError) {
-            let (now, realTime) = (Clock.monotonic(), Clock.now())
+            let now = Clock.monotonic()
             let names = try folder?.scan() ?? []
-            for name in names { arrivals.scanned(name, status(of: name), now: now, realTime: realTime) }
+            for name in names { arrivals.scanned(name, status(of: name), now: now) }
             announcer.forgetStuck(but: names)
             announcer.end(listing)
         } catch {

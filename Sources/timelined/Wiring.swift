@@ -7,10 +7,13 @@ final class Wiring {
     private let loop: EventLoop
     private var sources: [EventSource] = []
     private var folder: EventSource?
+    private var archive: EventSource?
     /// Commits what is ready, once nothing more urgent is left.
     let commit: DeferredSource
     /// Looks again at files that were still being written.
     let settled: TimerSource
+    /// Reads files of the archive again that were written to.
+    let late: TimerSource
     /// Opens the log again.
     let retry: TimerSource
     /// Scans the drop folder; armed anew by each scan.
@@ -34,6 +37,7 @@ final class Wiring {
             service.settle()
             service.plan()
         }
+        late = try loop.addTimer { [unowned service] in service.archiveChanged() }
         retry = try loop.addTimer { [unowned service] in service.retry() }
         tick = try loop.addTimer { [unowned service] in service.tick() }
         upkeep = try loop.addTimer(priority: .idle) { [unowned service] in
@@ -67,6 +71,14 @@ final class Wiring {
         folder = nil
         guard let descriptor else { return }
         folder = try loop.addDescriptor(descriptor) { [unowned service] in service.folderChanged() }
+    }
+
+    /// The same for the archive.
+    func watchArchive(_ descriptor: Int32?) throws(SystemdError) {
+        archive?.close()
+        archive = nil
+        guard let descriptor else { return }
+        archive = try loop.addDescriptor(descriptor) { [unowned service] in service.archiveChanged() }
     }
 
     func run() throws(SystemdError) -> Int32 { try loop.run() }

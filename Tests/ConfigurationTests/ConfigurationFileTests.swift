@@ -27,7 +27,7 @@ import Testing
         #expect(
             lines("setle: 250 ms\nlargest: 16\narchive: delte\nscan: [1, 2]\nmetrics: here\n") == [
                 "t.yaml:1:1: unknown option \"setle\" — did you mean \"settle\"?",
-                "t.yaml:2:10: largest: \"16\" has no unit — expected a size from 1 KiB to 1 GiB, such as 16 MiB"
+                "t.yaml:2:10: largest: \"16\" has no unit — expected a size from 1 KiB to 64 MiB, such as 16 MiB"
                     + " — say in which unit: GiB, MiB, KiB, B",
                 "t.yaml:3:10: archive: \"delte\" says nothing about the archive"
                     + " — expected keep, delete, or keep for N days, N from 1 to 36500 — did you mean delete?",
@@ -51,7 +51,7 @@ import Testing
     @Test(arguments: [
         (Setting.settle, ["0", "0 s", "250ms", "250 ms", "1 min", "60 s"], ["", "x", "250", "61 s", "-1 s", "1.5 s"]),
         (.scan, ["1 s", "1 h", "90 s"], ["0", "999 ms", "61 min", "9223372036854775807 h"]),
-        (.largest, ["1 KiB", "1 GiB", "2048 B"], ["0", "1023 B", "2 GiB", "1 MB"]),
+        (.largest, ["1 KiB", "64 MiB", "2048 B"], ["0", "1023 B", "65 MiB", "1 GiB", "1 MB"]),
         (
             .archive, ["keep", "delete", "keep for 1 day", "keep 30 days"],
             ["", "keep for 0 days", "30 days", "keep it"]

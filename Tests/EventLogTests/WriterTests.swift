@@ -37,11 +37,27 @@ import Testing
     func `a clock beyond the years of four digits is held to them`(now: Int64) throws {
         let scratch = try Scratch()
         var writer = try scratch.writer()
-        try writer.append(batch(0..<1), at: LocalSequencer(now: { now }).place(after: writer.head))
+        for number in 0..<3 {
+            try writer.append(
+                batch(number..<(number + 1)), at: LocalSequencer(now: { now }).place(after: writer.head))
+        }
         _ = consume writer
         #expect(try scratch.damageFoundByWriter() == nil)
         let head = try LogReader(directory: scratch.open()).head
-        #expect(head.recorded == (now < 0 ? -62_167_219_200_000_000 : 253_402_300_799_999_999))
+        // A day before the end, so that what follows has room.
+        let first: Int64 = now < 0 ? -62_167_219_200_000_000 : 253_402_214_399_999_999
+        #expect(head.recorded == first + 2)
+    }
+
+    @Test func `behind an entry of the last microsecond there is room for none, which is an error`() throws {
+        let scratch = try Scratch()
+        var writer = try scratch.writer()
+        try writer.append(batch(0..<1), at: Placement(first: 0, recorded: 253_402_300_799_999_999))
+        let next = LocalSequencer(now: { noon }).place(after: writer.head)
+        let error = try #require(throws: LogError.self) { try writer.append(batch(1..<2), at: next) }
+        guard case .io(let cause) = error else { return #expect(Bool(false), "\(error)") }
+        #expect(cause.errno == 75)
+        #expect(writer.head.size == 1)
     }
 
     @Test func `an empty batch is nothing`() throws {

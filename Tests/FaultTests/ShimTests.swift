@@ -2,10 +2,9 @@ import Glibc
 import TestSupport
 import Testing
 
-/// A kernel that does what POSIX allows and nobody expects, put before the C library.
-struct `A kernel in a bad mood` {
-    /// The shim, built by the first test that needs it.
-    private static let shim = Result {
+/// The library that is put before the C library, built by the first test that needs it.
+enum Shim {
+    static let library = Result {
         let made = try Command("mktemp", "--directory", "--tmpdir", "timelined-shim-XXXXXX").run()
         let path = "\(made.text.dropLast())/shim.so"
         let source = "\(Programs.repository)/Tests/FaultTests/Shim/shim.c"
@@ -13,10 +12,13 @@ struct `A kernel in a bad mood` {
         try #require(built.succeeded, "\(built)")
         return path
     }
+}
 
+/// A kernel that does what POSIX allows and nobody expects, put before the C library.
+struct `A kernel in a bad mood` {
     @Test func `half writes, half reads and interruptions lose and double nothing`() throws {
         let drops = try Drops()
-        let environment = ["LD_PRELOAD": try Self.shim.get(), "SHIM_SHORT": "1"]
+        let environment = ["LD_PRELOAD": try Shim.library.get(), "SHIM_SHORT": "1"]
         for round in 0..<5 {
             let daemon = try drops.start(environment: environment)
             for size in [1, 7, 300] { try drops.drop(events: size) }
@@ -32,7 +34,7 @@ struct `A kernel in a bad mood` {
     @Test func `a clock that goes back a day is said once, and recorded times go on`() throws {
         let drops = try Drops()
         let file = drops.root + "/yesterday"
-        let daemon = try drops.start(environment: ["LD_PRELOAD": try Self.shim.get(), "SHIM_CLOCK": file])
+        let daemon = try drops.start(environment: ["LD_PRELOAD": try Shim.library.get(), "SHIM_CLOCK": file])
         for _ in 0..<3 {
             try drops.drop(events: 1)
             try drops.wait(daemon)

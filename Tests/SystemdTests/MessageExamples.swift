@@ -84,8 +84,29 @@ enum MessageExamples {
             "a.yaml: nothing new, all 3 events are already in the log (the first is #12) from anna"
         ),
         (
+            .fileDuplicate(file: Array("a.json".utf8), count: 0, sequence: 0, submitter: anna),
+            "a.json: nothing new from anna: it holds no event"
+        ),
+        (
             .fileDuplicate(file: Array("a.yaml".utf8), count: 1, sequence: 12, submitter: nil),
             "a.yaml: nothing new, its event is already in the log (#12)"
+        ),
+        (
+            .fileChanged(
+                .init(
+                    file: Array("a.yaml".utf8), place: Array("a-2.yaml".utf8), day: "2025-01-09", before: "00ff",
+                    after: "11ee", problems: 0, first: nil)),
+            "a.yaml: written to after it was taken: archive/2025-01-09/a-2.yaml had SHA-256 00ff and has 11ee now; "
+                + "read again"
+        ),
+        (
+            .fileChanged(
+                .init(
+                    file: Array("a.yaml".utf8), place: Array("a.yaml".utf8), day: "2025-01-09", before: nil,
+                    after: "11ee", problems: 2, first: .init(line: 3, column: 1, sentence: "unknown key \"titel\""))),
+            "a.yaml: written to after it was taken: archive/2025-01-09/a.yaml had another SHA-256, which is not known "
+                + "any more, and has 11ee now; nothing of it is taken as it is now: 2 problems, first: "
+                + "line 3, column 1: unknown key \"titel\""
         ),
         (
             .fileNotMoved(file: [0xFF], destination: "archive/", errno: EACCES),
@@ -167,6 +188,14 @@ enum MessageExamples {
             .clockSteppedBack(duration: .milliseconds(3_200)),
             "the clock went back by 3.2 s; recorded times go on from the last entry's"
         ),
+        (
+            .clockSteppedAhead(duration: .seconds(126_230_400)),
+            "the clock went ahead by 35,064 h 0 min; nothing of the archive is removed for a day"
+        ),
+        (
+            .dayCleared(day: "2025-01-09", files: 1, days: 30),
+            "archive/2025-01-09 removed with 1 file: kept for 30 days"
+        ),
     ]
 
     /// Every message that shows something from outside, with `text` as that.
@@ -185,6 +214,8 @@ enum MessageExamples {
             .fileRejected(
                 .init(file: text, problems: 2, first: problem, reasonFile: text, submitter: submitter)),
             .fileDuplicate(file: text, count: 2, sequence: 0, submitter: submitter),
+            .fileChanged(
+                .init(file: text, place: text, day: string, before: string, after: string, problems: 1, first: problem)),
             .fileNotMoved(file: text, destination: string, errno: EACCES),
             .degraded(task: string, errno: ENOSPC, advice: string),
             .startFailed(task: string, errno: EACCES, advice: string), .recovered(task: string, duration: .zero),

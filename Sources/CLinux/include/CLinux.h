@@ -21,6 +21,19 @@ int clinux_is_locked(int descriptor);
 /// sync_file_range(2) of a whole file with SYNC_FILE_RANGE_WRITE: Swift's Glibc module does not show it.
 int clinux_begin_writing(int descriptor);
 
+/// A mapping of a file for which SIGBUS is handled.
+struct clinux_mapping;
+
+/// Has pages of a mapping that cannot be read, since the file has become shorter or the disk fails, read as zeros instead
+/// of ending the process. NULL where that cannot be done. Any other SIGBUS does what it did before.
+struct clinux_mapping *clinux_watch(void *start, size_t count);
+
+/// Ends that, before the mapping goes.
+void clinux_unwatch(struct clinux_mapping *mapping);
+
+/// Whether every page of it could be read so far.
+int clinux_is_whole(const struct clinux_mapping *mapping);
+
 /// The name of a directory entry: readdir(3)'s flexible array does not reach Swift whole.
 const char *clinux_entry_name(const struct dirent *entry);
 

@@ -10,11 +10,12 @@ package enum EventFile {
     /// - Parameters:
     ///   - name: the file's name, of which only the ending counts; nothing is opened.
     ///   - bytes: the whole file.
-    package static func read(name: String, bytes: [UInt8]) -> ParsedFile {
+    ///   - progress: called now and then.
+    package static func read(name: String, bytes: [UInt8], progress: @escaping () -> Void = {}) -> ParsedFile {
         var file = ParsedFile()
         do {
             let format = try Formats.format(forName: name)
-            format.read(try SourceText(bytes), into: &file)
+            format.read(try SourceText(bytes), into: &file, progress)
         } catch {
             file.report(error)
         }

@@ -8,8 +8,9 @@ protocol Format: Sendable {
     var name: String { get }
     /// The endings of its files, without the dot, in lower case; the usual one first.
     var endings: [String] { get }
-    /// Reads `text` into `file`: every event, and every fault that can be told without stopping.
-    func read(_ text: SourceText, into file: inout ParsedFile)
+    /// Reads `text` into `file`: every event, and every fault that can be told without stopping. `progress` is
+    /// called now and then.
+    func read(_ text: SourceText, into file: inout ParsedFile, _ progress: @escaping () -> Void)
 }
 
 /// The formats there are.

@@ -6,10 +6,11 @@ struct NDJSONFormat: Format {
     let name = "NDJSON"
     let endings = ["ndjson", "jsonl"]
 
-    func read(_ text: SourceText, into file: inout ParsedFile) {
+    func read(_ text: SourceText, into file: inout ParsedFile, _ progress: @escaping () -> Void) {
         var document = Document(over: text.bytes)
         var roots: [Document.Node] = []
         for line in lines(of: text) where !file.isFull && !text.isBlank(line) {
+            if roots.count % CheckedFile.pause == 0 { progress() }
             do {
                 roots.append(try document.append(json: line))
             } catch {

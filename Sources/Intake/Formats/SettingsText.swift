@@ -19,7 +19,7 @@ package struct SettingsText: Sendable {
         if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) { return }
         var file = ParsedFile(.settings)
         do throws(Fault) {
-            YAMLFormat().read(try SourceText(bytes), into: &file)
+            YAMLFormat().read(try SourceText(bytes), into: &file) {}
         } catch {
             file.report(error)
         }

@@ -10,9 +10,9 @@ struct YAMLFormat: Format {
     let name = "YAML"
     let endings = ["yaml", "yml"]
 
-    func read(_ text: SourceText, into file: inout ParsedFile) {
+    func read(_ text: SourceText, into file: inout ParsedFile, _ progress: @escaping () -> Void) {
         if let fault = Self.strangeLineBreak(in: text) ?? Self.tagDirective(in: text) { return file.report(fault) }
-        YAMLReader(text).read(into: &file)
+        YAMLReader(text).read(into: &file, progress)
     }
 
     /// The first line that names a shorthand for tags. An event has no tags, and libyaml compares each of these lines with

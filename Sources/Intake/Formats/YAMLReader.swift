@@ -43,13 +43,18 @@ struct YAMLReader: ~Copyable {
     }
 
     /// Reads everything up to the end of the text, or up to what cannot be read.
-    consuming func read(into file: inout ParsedFile) {
+    ///
+    /// - Parameter progress: called now and then.
+    consuming func read(into file: inout ParsedFile, _ progress: () -> Void) {
         purpose = file.purpose
         var last: YAMLEvent?
+        var count = 0
         do throws(YAMLError) {
             while faults.count <= ParsedFile.maximumFaults {
                 let event = try parser.next()
                 last = event
+                if count % CheckedFile.pause == 0 { progress() }
+                count += 1
                 if case .streamEnd = event.content { break }
                 guard take(event) else { break }
             }

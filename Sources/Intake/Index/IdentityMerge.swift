@@ -51,8 +51,10 @@ struct IdentityWriter: ~Copyable {
     private var filter: [[UInt8]]
     private static let pagesAtOnce = 64
 
-    /// How many pages so many identities need.
-    static func pages(_ count: UInt64) -> Int { Int(count) / IdentityRun.load + 1 }
+    /// How many pages the identities of so many entries need.
+    static func pages(_ sequences: Range<UInt64>) -> Int {
+        Int(clamping: sequences.upperBound - sequences.lowerBound) / IdentityRun.load + 1
+    }
 
     init(_ file: consuming File, _ header: IndexHeader) {
         self.file = file

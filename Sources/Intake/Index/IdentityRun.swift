@@ -44,7 +44,10 @@ final class IdentityRun {
         else { return nil }
         start = (line.count / IndexHeader.alignment + 1) * IndexHeader.alignment
         let filterPages = IdentityFilter.pages(for: header.pages)
-        guard size == start + (header.pages + filterPages) * Self.pageSize else { return nil }
+        guard size == start + (header.pages + filterPages) * Self.pageSize,
+            // So many have room; the rest of what is reckoned with them follows.
+            header.sequences.upperBound - header.sequences.lowerBound <= UInt64(header.pages * Self.capacity)
+        else { return nil }
         self.header = header
         filter = Array(repeating: [], count: filterPages)
         self.file = file

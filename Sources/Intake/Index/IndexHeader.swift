@@ -122,9 +122,11 @@ extension LogSummary {
         guard let size: UInt64 = json["size"]?.number(),
             let tree = CompactRange(
                 size: size, hashes: (json["tree"]?.elements ?? []).compactMap { $0.text.flatMap(Digest.init(base64:)) }),
-            let kinds = KindCounts({ counts?[$0]?.number() })
+            let kinds = KindCounts({ counts?[$0]?.number() }), kinds.total == size
         else { return nil }
-        head = LogHead(size: size, recorded: json["recorded"]?.number())
+        let recorded: Int64? = json["recorded"]?.number()
+        guard recorded.map({ (Placement.earliest...Placement.latest).contains($0) }) ?? (size == 0) else { return nil }
+        head = LogHead(size: size, recorded: recorded)
         self.tree = tree
         self.kinds = kinds
         noted = (json["noted"]?.elements ?? []).compactMap { $0.number() }

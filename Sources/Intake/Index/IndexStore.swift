@@ -86,7 +86,7 @@ package struct IndexStore: Sendable {
         let draft = Self.name("\(Self.draftPrefix)-\(String(header.run, radix: 16))")
         do {
             var header = header
-            header.pages = IdentityWriter.pages(UInt64(header.sequences.count))
+            header.pages = IdentityWriter.pages(header.sequences)
             do {
                 try merge(sources, into: IdentityWriter(cache.create(draft, mode: 0o640), header))
             } catch is IdentityWriter.Overflow {

@@ -134,7 +134,9 @@ package final class LogIndex {
                 else { return nil }
                 return Admission.Known(seq: seq, canonical: line.extracting(entry.envelope.event).array())
             }
-            if let known = known.flatMap({ $0 }) { return known }
+            // An entry that cannot be read may be the one: what it says must not enter the log a second time.
+            guard let known else { throw LogError.damaged(reader.damage(at: seq)) }
+            if let known { return known }
         }
         return nil
     }

@@ -1,5 +1,6 @@
 package import EventLog
 import EventModel
+import LinuxIO
 package import TransparencyLog
 
 /// How many entries of each kind there are.
@@ -28,6 +29,9 @@ package struct KindCounts: Sendable, Hashable {
     mutating func count(_ kind: Kind?) {
         counts[kind.flatMap { Kind.allCases.firstIndex(of: $0) } ?? Self.prefixes.count] += 1
     }
+
+    /// How many entries there are in all.
+    var total: UInt64 { counts.reduce(0) { $0.addingWithSaturation($1) } }
 
     /// Each of ``names`` with its count.
     package var all: [(name: String, count: UInt64)] { zip(Self.names, counts).map { ($0, $1) } }

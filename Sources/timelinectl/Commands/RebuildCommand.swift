@@ -37,7 +37,7 @@ struct RebuildCommand: ClientCommand {
 
     private func writing<Result>(_ body: () throws(IOError) -> Result) throws(Trouble) -> Result {
         do throws(IOError) { return try body() } catch {
-            throw Trouble("cannot write the cache: \(error)", hint: "run it as root, or as the user timelined")
+            throw Trouble("cannot write the cache: \(error)", hint: Trouble.otherUser)
         }
     }
 }

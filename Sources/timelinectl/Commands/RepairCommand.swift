@@ -46,7 +46,7 @@ struct RepairCommand: ClientCommand {
         } catch let error as LogError {
             throw Trouble("cannot repair the log: \(error)")
         } catch let error as IOError {
-            throw Trouble("cannot repair the log: \(error)", hint: "run it as root, or as the user timelined")
+            throw Trouble("cannot repair the log: \(error)", hint: Trouble.otherUser)
         }
     }
 

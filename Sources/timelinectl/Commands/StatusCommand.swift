@@ -107,7 +107,9 @@ private struct Health {
 
     private mutating func list(_ path: String) {
         guard let folder = try? Directory.open(path), let names = try? folder.names() else { return }
-        let reasons = names.filter { $0.hasSuffix(".reason") }
+        // A refused file may be called so itself: a reason is what lies beside its file.
+        let all = Set(names)
+        let reasons = names.map(DropFolder.reasonName).filter(all.contains)
         rejectedCount = reasons.count
         let dated = reasons.compactMap { name in (try? folder.status(of: name).changed).map { (name, $0) } }
         for (name, _) in dated.sorted(by: { ($0.1, $0.0) > ($1.1, $1.0) }).prefix(3) {

@@ -11,7 +11,7 @@ extension GlobalOptions {
         do {
             let directory = try TimelineReader.directory(paths)
             total = try directory.names().filter { SegmentName.first($0) != nil }
-                .reduce(0) { sum, name in sum + (try directory.status(of: name).size) }
+                .reduce(0) { sum, name in sum.addingWithSaturation(try directory.status(of: name).size) }
         } catch let error as TimelineError { throw Trouble(error) } catch {
             throw Trouble("cannot read the log: \(error)")
         }

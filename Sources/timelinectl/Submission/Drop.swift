@@ -1,4 +1,5 @@
 import EventLog
+import Glibc
 import Intake
 import LinuxIO
 
@@ -22,17 +23,29 @@ struct Drop {
                 // Asked of the draft: once it has its name, the daemon may be quicker.
                 let status = try folder.status(of: draft)
                 let digest = try digest(of: draft, in: folder)
-                let free = try rename(draft, to: name, in: folder)
+                var drop = Drop(name: name, inode: status.inode, device: status.device, digest: digest)
+                if let free = try rename(draft, to: name, in: folder) {
+                    drop.name = free
+                } else {
+                    (drop.name, drop.inode) = try write(bytes, to: name, in: folder)
+                    try folder.remove(draft)
+                }
                 try folder.synchronize()
-                return Drop(name: free, inode: status.inode, device: status.device, digest: digest)
+                return drop
             } catch {
                 try? folder.remove(draft)
                 throw error
             }
         } catch {
-            throw Trouble(
-                "cannot drop \(name.escaped) into \(folder.path): \(error.reason)",
-                hint: "membership of the group timeline is needed, and room on the disk")
+            throw Trouble("cannot drop \(name.escaped) into \(folder.path): \(error.reason)", hint: advice(error))
+        }
+    }
+
+    private static func advice(_ error: IOError) -> String? {
+        switch error.errno {
+        case EACCES, EPERM: "membership of the group timeline is needed"
+        case ENOSPC, EDQUOT: "make room on its file system"
+        default: nil
         }
     }
 
@@ -47,8 +60,9 @@ struct Drop {
             do throws(IOError) {
                 let file = try folder.create(draft, mode: 0o640)
                 do throws(IOError) {
-                    // The group comes from the folder; the umask must not keep the daemon from reading.
-                    try file.setMode(0o640)
+                    // The group comes from the folder; the umask must not keep the daemon from reading. Where files have
+                    // no mode of their own, there is nothing to set.
+                    if try file.status().mode & 0o640 != 0o640 { try file.setMode(0o640) }
                     try file.write(bytes)
                     try file.synchronize()
                 } catch {
@@ -63,19 +77,59 @@ struct Drop {
         throw .taken("open", path: folder.child(name))
     }
 
+    /// Gives the draft its name in one step.
+    ///
+    /// - Returns: nil where the file system can do so neither by a rename that covers nothing nor by a link.
     private static func rename(
         _ draft: FileName, to name: FileName, in folder: borrowing Directory
-    ) throws(IOError) -> FileName {
+    ) throws(IOError) -> FileName? {
         for number in 1...1_000 {
             let free = name.numbered(number)
             do throws(IOError) {
-                try folder.rename(draft, to: folder, as: free)
+                try rename(draft, toFree: free, in: folder)
                 return free
             } catch {
+                if error.isWithoutLinks { return nil }
                 guard error.isTaken else { throw error }
             }
         }
         throw .taken("rename", path: folder.child(name))
+    }
+
+    private static func rename(
+        _ draft: FileName, toFree name: FileName, in folder: borrowing Directory
+    ) throws(IOError) {
+        do throws(IOError) {
+            try folder.renameAtOnce(draft, to: folder, as: name)
+        } catch {
+            guard error.isUnsupported else { throw error }
+            try folder.link(draft, to: folder, as: name)
+            // The daemon takes the second name away where it is quicker.
+            do throws(IOError) { try folder.remove(draft) } catch { if !error.isMissing { throw error } }
+        }
+    }
+
+    /// Writes the file under its own name: whole once it is closed, which the daemon waits for.
+    private static func write(
+        _ bytes: [UInt8], to name: FileName, in folder: borrowing Directory
+    ) throws(IOError) -> (FileName, inode: UInt64) {
+        for number in 1...1_000 {
+            let free = name.numbered(number)
+            do throws(IOError) {
+                let file = try folder.create(free, mode: 0o640)
+                do throws(IOError) {
+                    try file.write(bytes)
+                    try file.synchronize()
+                    return (free, try file.status().inode)
+                } catch {
+                    try? folder.remove(free)
+                    throw error
+                }
+            } catch {
+                guard error.isTaken else { throw error }
+            }
+        }
+        throw .taken("open", path: folder.child(name))
     }
 
     private static func digest(of name: FileName, in folder: borrowing Directory) throws(IOError) -> String {

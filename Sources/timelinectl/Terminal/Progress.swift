@@ -40,12 +40,15 @@ struct Progress {
     }
 
     private func rate(_ done: UInt64, _ seconds: Double) -> String {
-        "\(Grouped.text(seconds > 0 ? UInt64(Double(done) / seconds) : 0))/s"
+        "\(Grouped.text(seconds > 0 ? count(Double(done) / seconds) : 0))/s"
     }
+
+    /// A whole number; sizes of files and times come from outside, and their quotient may be any.
+    private func count(_ value: Double) -> UInt64 { value < 1e18 ? UInt64(max(0, value)) : .max }
 
     private func remaining(_ done: UInt64, _ seconds: Double) -> String {
         guard done > 0, total > done else { return "0:00 left" }
-        return Grouped.clock(seconds: UInt64((Double(total - done) * seconds / Double(done)).rounded(.up))) + " left"
+        return Grouped.clock(seconds: count((Double(total - done) * seconds / Double(done)).rounded(.up))) + " left"
     }
 }
 

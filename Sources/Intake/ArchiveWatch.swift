@@ -1,0 +1,157 @@
+package import LinuxIO
+
+/// What a file was when it was taken.
+package struct TakenFile: Sendable, Hashable {
+    /// As it was dropped.
+    package var name: FileName
+    /// SHA-256 of its bytes, 32 bytes.
+    package var sha256: [UInt8]
+    package var owner: UInt32
+
+    package init(name: FileName, sha256: [UInt8], owner: UInt32) {
+        self.name = name
+        self.sha256 = sha256
+        self.owner = owner
+    }
+}
+
+/// A file of the archive, by where it lies.
+package struct ArchivePlace: Sendable, Hashable {
+    /// `YYYY-MM-DD`
+    package var day: FileName
+    package var name: FileName
+
+    package init(day: FileName, name: FileName) {
+        self.day = day
+        self.name = name
+    }
+}
+
+/// A file of the archive that was written to after it was taken.
+package struct LateFile: Sendable, Hashable {
+    package var place: ArchivePlace
+    /// Nil where it was taken before this process began, or very many were since.
+    package var taken: TakenFile?
+
+    package init(place: ArchivePlace, taken: TakenFile?) {
+        self.place = place
+        self.taken = taken
+    }
+}
+
+/// The newest days of the archive, watched for what is written into files that were taken while a writer still had them
+/// open: nothing of that may be lost without a word.
+///
+/// A day is watched from before its first file is moved there until two days after its last.
+package struct ArchiveWatch: ~Copyable {
+    private struct Day {
+        var name: FileName
+        /// When a file was last moved there, in microseconds since boot.
+        var used: Int64
+        /// The newest files, and those before them.
+        var newest: [FileName: TakenFile] = [:]
+        var older: [FileName: TakenFile] = [:]
+    }
+
+    private let watch: WriteWatch
+    private var days: [Int32: Day] = [:]
+    /// When a file is to be read again, in microseconds since boot.
+    private var pending: [ArchivePlace: Int64] = [:]
+    /// How often one was: each time it waits longer.
+    private var readings: [ArchivePlace: Int] = [:]
+    /// How long a file that was closed is left alone before it is read again, in microseconds.
+    package var settleTime: Int64
+
+    /// How long one that was written to and not closed is.
+    private static let openPatience: Int64 = 5_000_000
+    /// The longest that any is: one that is written to all day is read once a minute.
+    private static let longest: Int64 = 60_000_000
+    private static let lifetime: Int64 = 2 * 86_400_000_000
+    /// Of so many files of a day it is known what they were; twice that where they come fast.
+    private static let remembered = 50_000
+    private static let atOnce = 100
+
+    /// - Parameter settleTime: how long a file that was closed is left alone before it is read again, in microseconds.
+    /// - Throws: EMFILE where the user has no inotify instance left.
+    package init(settleTime: Int64) throws(IOError) {
+        watch = try WriteWatch()
+        self.settleTime = settleTime
+    }
+
+    package var descriptor: Int32 { watch.descriptor }
+
+    /// Watches the folder of a day. To be done before a file is moved there.
+    ///
+    /// - Parameter now: microseconds since boot.
+    /// - Throws: ENOSPC where the user has no watch left.
+    package mutating func add(_ day: FileName, at path: String, now: Int64) throws(IOError) {
+        let number = try watch.add(path)
+        days[number, default: Day(name: day, used: now)].used = now
+    }
+
+    /// Takes note of a file that has been moved to the archive.
+    package mutating func note(_ taken: TakenFile, at place: ArchivePlace) {
+        guard let number = days.first(where: { $0.value.name == place.day })?.key else { return }
+        days[number]?.newest[place.name] = taken
+        guard let day = days[number], day.newest.count >= Self.remembered else { return }
+        days[number]?.older = day.newest
+        days[number]?.newest = [:]
+    }
+
+    /// When to ask ``take(now:)``, in microseconds since boot; nil where nothing waits.
+    package var nextDue: Int64? { pending.values.min() }
+
+    /// Takes in what the kernel has told, and lets go of days that are over.
+    ///
+    /// - Parameter now: microseconds since boot.
+    package mutating func read(now: Int64) throws(IOError) {
+        for change in try watch.read() {
+            switch change {
+            case .written(let name, let number): wait(name, number, Self.openPatience, now)
+            case .closed(let name, let number): wait(name, number, 0, now)
+            case .overflow:
+                // Any of them may have been written to; one that was not is read and found to be as it was.
+                for (number, day) in days {
+                    for name in Array(day.older.keys) + day.newest.keys { wait(name, number, 0, now) }
+                }
+            case .gone(let number): days[number] = nil
+            }
+        }
+        for (number, day) in days where now - day.used > Self.lifetime {
+            watch.remove(number)
+            days[number] = nil
+            readings = readings.filter { $0.key.day != day.name }
+        }
+    }
+
+    private mutating func wait(_ name: FileName, _ number: Int32, _ patience: Int64, _ now: Int64) {
+        guard let day = days[number]?.name else { return }
+        let place = ArchivePlace(day: day, name: name)
+        let count = readings[place] ?? 0
+        let doubled = count == 0 ? 0 : max(settleTime, 100_000) << Int64(min(count, 10))
+        let due = now + min(max(settleTime, patience, doubled), Self.longest)
+        // Closed, it need not wait for what may still come.
+        pending[place] = min(pending[place] ?? .max, due)
+    }
+
+    /// Some of the files that are to be read again now; what waits in the drop folder comes in between.
+    package mutating func take(now: Int64) -> [LateFile] {
+        let due = pending.lazy.filter { $0.value <= now }.prefix(Self.atOnce).map(\.key)
+        let places = Array(due)
+        for place in places {
+            pending[place] = nil
+            readings[place, default: 0] += 1
+        }
+        return places.map { LateFile(place: $0, taken: taken($0)) }
+    }
+
+    private func taken(_ place: ArchivePlace) -> TakenFile? {
+        guard let day = days.values.first(where: { $0.name == place.day }) else { return nil }
+        return day.newest[place.name] ?? day.older[place.name]
+    }
+
+    /// A file could not be read, or was written to meanwhile: it is to be read once more.
+    package mutating func again(_ file: LateFile, now: Int64) {
+        pending[file.place] = now + Self.openPatience
+    }
+}
