@@ -25,8 +25,10 @@ struct InotifyQueue: ~Copyable, Sendable {
     /// - Throws: ENOSPC where the user has no watch left (fs.inotify.max_user_watches).
     @discardableResult
     func add(_ path: String, _ changes: Int32) throws(IOError) -> Int32 {
-        try retrying("inotify_add_watch", path) {
-            unsafe inotify_add_watch(descriptor, path, UInt32(changes | IN_ONLYDIR))
+        try unsafe SystemText.withCString(path) { (text) throws(IOError) in
+            try retrying("inotify_add_watch", path) {
+                unsafe inotify_add_watch(descriptor, text, UInt32(changes | IN_ONLYDIR))
+            }
         }
     }
 

@@ -68,6 +68,8 @@ extension Service {
             announcer.begin(Self.watching, error, for: .archive)
             return listenToArchive()
         }
+        guard archiveWatch?.nextDue != nil else { return }
+        wake()
         takeLate()
         planLate()
     }
@@ -79,9 +81,9 @@ extension Service {
     }
 
     private func takeLate() {
-        guard committer != nil, let files = archiveWatch?.take(now: Clock.sinceBoot()), let drop = folder.take() else {
-            return
-        }
+        guard committer != nil, folder != nil, let files = archiveWatch?.take(now: Clock.sinceBoot()),
+            let drop = folder.take()
+        else { return }
         var outcomes: [(LateFile, LateOutcome)] = []
         do {
             for file in files {

@@ -37,7 +37,10 @@ final class Wiring {
             service.settle()
             service.plan()
         }
-        late = try loop.addTimer { [unowned service] in service.archiveChanged() }
+        late = try loop.addTimer { [unowned service] in
+            service.archiveChanged()
+            service.plan()
+        }
         retry = try loop.addTimer { [unowned service] in service.retry() }
         tick = try loop.addTimer { [unowned service] in service.tick() }
         upkeep = try loop.addTimer(priority: .idle) { [unowned service] in
@@ -78,7 +81,10 @@ final class Wiring {
         archive?.close()
         archive = nil
         guard let descriptor else { return }
-        archive = try loop.addDescriptor(descriptor) { [unowned service] in service.archiveChanged() }
+        archive = try loop.addDescriptor(descriptor) { [unowned service] in
+            service.archiveChanged()
+            service.plan()
+        }
     }
 
     func run() throws(SystemdError) -> Int32 { try loop.run() }
