@@ -58,10 +58,10 @@ struct `A file that is still open for writing` {
         func listen() throws {
             for change in try inotify?.read() ?? [] {
                 switch change {
-                case .movedIn(let name) where !DropFolder.isWaiting(name): arrivals.movedIn(name)
-                case .closedAfterWriting(let name) where !DropFolder.isWaiting(name):
+                case .movedIn(let name) where !NameRules().leavesAlone(name): arrivals.movedIn(name)
+                case .closedAfterWriting(let name) where !NameRules().leavesAlone(name):
                     arrivals.closed(name, status(name), now: now)
-                case .created(let name) where !DropFolder.isWaiting(name):
+                case .created(let name) where !NameRules().leavesAlone(name):
                     arrivals.created(name, status(name), now: now)
                 default: break
                 }
