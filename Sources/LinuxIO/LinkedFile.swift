@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Files that a link may stand for: a link is worth as much as those who could have made it.
