@@ -40,6 +40,12 @@ struct Deed: Sendable, Hashable, Comparable, BitwiseCopyable {
 
     var verb: Verb { Vocabulary.verbs[Int(rank)] }
 
+    static let issued = Deed(.issued)
+    static let commenced = Deed(.commenced)
+    static let amended = Deed(.amended)
+
+    static func ~= (pattern: Self, value: Self) -> Bool { pattern.rank == value.rank }
+
     init(_ verb: Verb) {
         // An enumeration of at most 256 cases without payloads is one byte, which numbers its cases.
         rank = unsafe unsafeBitCast(verb, to: UInt8.self)

@@ -13,11 +13,34 @@ struct Reckoning {
     /// Whether there is more to it than its parts: what amendments alone describe in parts has a body besides them.
     private(set) var hasRest = true
     private let startOfWhole: Basis?
+    private let contents: Contents
+
+    /// What there is among the acts: most have little, and what they do not have need not be looked for.
+    private struct Contents {
+        private var deeds: UInt64 = 0
+        private(set) var hasScopes = false
+        private(set) var hasExpiries = false
+
+        init(_ steps: [DirectiveStep]) {
+            // By places, as an act that is taken out of the list is copied.
+            for place in steps.indices {
+                deeds |= 1 << UInt64(steps[place].deed.rank)
+                if !steps[place].scope.isEmpty { hasScopes = true }
+                if steps[place].expires != nil || steps[place].relation == .continues { hasExpiries = true }
+            }
+        }
+
+        func has(_ verbs: Verb...) -> Bool { verbs.contains { deeds & 1 << UInt64(Deed($0).rank) != 0 } }
+
+        var hasEndings: Bool { has(.revoked, .superseded, .expired) }
+    }
 
     init(steps: [DirectiveStep], point: Point) {
         self.steps = steps
         self.point = point
+        contents = Contents(steps)
         startOfWhole = Self.startOfWhole(steps)
+        guard contents.hasScopes else { return }
         for step in steps where !step.scope.isEmpty {
             // A part that is to commence is there before it does; one that is to be added, ended or suspended is not.
             guard step.verb == .commenced || step.fact.when.hasBegun(by: point) || hasBegun(step.effect) else {
@@ -73,7 +96,7 @@ struct Reckoning {
         var commencement: Basis?
         var start = whole
         var isOrdered = false
-        for step in steps where step.names(part) {
+        for step in contents.hasScopes ? steps : [] where step.names(part) {
             if step.verb == .commenced { commencement = commencement.map { min($0, step.effect) } ?? step.effect }
             guard step.isOrder else { continue }
             if isOrdered || step.verb != .amended {
@@ -89,17 +112,26 @@ struct Reckoning {
     /// As it commenced; else as its issue says, or was, and as amendments of the whole put it off or forward.
     static func startOfWhole(_ steps: [DirectiveStep]) -> Basis? {
         var commencement: Basis?
-        for step in steps where step.verb == .commenced && step.scope.isEmpty {
-            commencement = commencement.map { min($0, step.effect) } ?? step.effect
+        var first: Int?
+        var stated: Int?
+        // By places, as an act that is taken out of the list is copied.
+        for place in steps.indices {
+            switch steps[place].deed {
+            case .commenced where steps[place].scope.isEmpty:
+                commencement = commencement.map { min($0, steps[place].effect) } ?? steps[place].effect
+            case .issued:
+                if steps[place].isEffectStated, first == nil || !follows(steps[place], anEndIn: steps) {
+                    stated = place
+                }
+                first = first ?? place
+            default: break
+            }
         }
         if let commencement { return commencement }
-        let first = steps.first { $0.verb == .issued }
-        let stated = steps.last { step in
-            step.verb == .issued && step.isEffectStated
-                && (step.fact.seq == first?.fact.seq || !follows(step, anEndIn: steps))
+        var start = (stated ?? first).map { steps[$0].effect }
+        for place in steps.indices where steps[place].scope.isEmpty && steps[place].deed == .amended {
+            move(&start, by: steps[place])
         }
-        var start = (stated ?? first)?.effect
-        for step in steps where step.scope.isEmpty { move(&start, by: step) }
         return start
     }
 
@@ -123,7 +155,8 @@ struct Reckoning {
     /// The acts that put off or lift the expiry of a part, or of the whole, or set it; what an amendment or a continuation
     /// says of parts is of them alone.
     private func renewals(of part: Symbol) -> [DirectiveStep] {
-        steps.filter { step in
+        guard contents.hasExpiries else { return [] }
+        return steps.filter { step in
             (step.expires != nil || step.liftsExpiry) && (step.verb == .issued || step.concerns(part))
         }
     }
@@ -155,7 +188,7 @@ struct Reckoning {
 
     private func endings(of part: Symbol, _ expiry: Basis?, _ renewals: [DirectiveStep]) -> [Ending] {
         var endings: [Ending] = []
-        for step in steps where step.concerns(part) && hasBegun(step.effect) {
+        for step in contents.hasEndings ? steps : [] where step.concerns(part) && hasBegun(step.effect) {
             guard let how = Ending.How(step.verb) else { continue }
             // Only what expired is in force again by another expiry.
             let isUndone =
@@ -174,6 +207,7 @@ struct Reckoning {
 
     /// The suspension that nothing has resumed: the first since the last resumption, as they take effect.
     private func suspension(of part: Symbol) -> Basis? {
+        guard contents.has(.suspended) else { return nil }
         let turns = steps.filter { step in
             (step.verb == .suspended || step.verb == .resumed) && step.concerns(part) && hasBegun(step.effect)
         }
