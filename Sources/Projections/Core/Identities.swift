@@ -233,7 +233,7 @@ private struct HashFilter {
 
     init(_ hashes: [UInt64]) {
         var size = 1_024
-        while size < hashes.count * 16 { size *= 2 }
+        while size < hashes.count * 64 { size *= 2 }
         bits = Array(repeating: 0, count: size / 64)
         mask = UInt64(size - 1)
         for hash in hashes { bits[Int((hash & mask) / 64)] |= 1 << (hash & 63) }
