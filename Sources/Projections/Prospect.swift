@@ -5,6 +5,8 @@ struct Prospect {
     enum Kind: String {
         case commencement, expiry, revocation, supersession, suspension, resumption, due, target
 
+        var isEnd: Bool { self == .expiry || self == .revocation || self == .supersession }
+
         /// What an act that has not taken effect yet will do; nil of one that does none of this.
         init?(_ verb: Verb) {
             switch verb {
@@ -82,7 +84,18 @@ struct Prospect {
             }
         }
         for duty in history.duties where duty.state == .open { add(.due, duty.part, duty.due) }
-        return all
+        return all.filter { prospect in
+            // What has ended by then neither begins nor is owed.
+            let end = Self.end(of: prospect.detail, history, acts)
+            return prospect.kind.isEnd || end.map { !$0.surelyPrecedes(prospect.date.when) } ?? true
+        }
+    }
+
+    /// The first end of a part, or of the whole, also where it is to come.
+    private static func end(of part: Symbol, _ history: DirectiveHistory, _ acts: [DirectiveStep]) -> When? {
+        let ends = acts.filter { Ending.How($0.verb) != nil && ($0.scope.isEmpty || $0.names(part)) }.map(\.effect.when)
+        let force = history.force(of: part)
+        return (ends + [force.ending?.basis.when ?? force.expires?.when].compactMap(\.self)).min()
     }
 
     private func precedes(_ other: Self, _ question: Question) -> Bool {

@@ -284,6 +284,36 @@ struct DirectivesTests {
                 == #""partiallyMet""#)
     }
 
+    @Test func `what has no day of its own is not overdue, nor is what is not in force yet`() throws {
+        var log = TestLog()
+        let to = "'actors': [{'ref': 'm', 'role': 'to'}]"
+        try log.add(.issued, "a", "{'title': 'T', 'occurred': '2024', \(to)}")
+        try log.add(
+            .amended, "a", "{'title': 'T', 'occurred': '2024-02', 'provisions': [{'id': 'x', 'due': '2024-06'}]}")
+        try log.add(.issued, "b", "{'title': 'T', 'occurred': '2024', 'effective': '2026', 'due': '2024-06', \(to)}")
+        let rows = try log.rows(Duties.self, asOf: "2025")
+        #expect(
+            rows.map { "\($0.line("subject")) \($0.line("provision")) \($0.line("state"))" } == [
+                #""directive/a" "x" "overdue""#, #""directive/b"  "open""#, #""directive/a"  "open""#,
+            ])
+    }
+
+    @Test func `what has ended by then neither begins nor is owed`() throws {
+        var log = TestLog()
+        try log.add(
+            .issued, "a",
+            "{'title': 'A', 'occurred': '2024', 'effective': '2027', 'expires': '2026', 'due': '2028', 'actors': [{'ref': 'm', 'role': 'to'}]}"
+        )
+        try log.add(
+            .issued, "b", "{'title': 'B', 'occurred': '2024', 'due': '2028', 'actors': [{'ref': 'm', 'role': 'to'}]}")
+        try log.add(.revoked, "b", "{'title': 'B', 'occurred': '2025', 'effective': '2027'}")
+        let rows = try log.rows(Timeline.self, asOf: "2025-06", Filter(class: "toCome"))
+        #expect(
+            rows.map { "\($0.line("toCome")) \($0.line("subject"))" } == [
+                #""expiry" "directive/a""#, #""revocation" "directive/b""#,
+            ])
+    }
+
     @Test func `what is suspended is not overdue`() throws {
         var log = TestLog()
         try log.add(

@@ -147,6 +147,20 @@ struct ForceTableTests {
                 (.revoked, "a", "'occurred': '2025-01', 'endedBy': 'directive/b'"),
             ], says: "ended since=2025-03 began=2024 until=2025-03 revoked by=directive/b"),
         Row(
+            "revoked or superseded by an act dated as the issue of the other, which ended before it took effect",
+            asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"), (.issued, "b", "'occurred': '2025-01', 'effective': '2025-09'"),
+                (.revoked, "a", "'occurred': '2025-01', 'endedBy': 'directive/b'"),
+                (.revoked, "b", "'occurred': '2025-03'"),
+            ], says: "inForce since=2024 began=2024"),
+        Row(
+            "revoked by an amendment of another directive, which takes effect later", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"), (.issued, "b", "'occurred': '2025-01', 'effective': '2025-09'"),
+                (.amended, "b", "'occurred': '2025-02', " + relation("revokes")),
+            ], says: "ended since=2025-09 began=2024 until=2025-09 revoked by=directive/b"),
+        Row(
             "revoked by another directive that commenced later than was foreseen", asOf: "2025-12",
             of: [
                 (.issued, "a", "'occurred': '2024'"),

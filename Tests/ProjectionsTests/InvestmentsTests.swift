@@ -100,6 +100,40 @@ struct InvestmentsTests {
             ])
     }
 
+    /// What is planned, and what is left of it where so much was paid before the cancellation.
+    @Test(arguments: [
+        ("'value': '50'", "'min': '30', 'max': '60'", #"[{"min":"30","max":"50","currency":"EUR"}]"#),
+        ("'value': '50'", "'value': '7', 'bound': 'atLeast'", #"[{"min":"7","max":"50","currency":"EUR"}]"#),
+        ("'value': '50', 'bound': 'atLeast'", "'value': '7', 'bound': 'atLeast'", #"[{"min":"7","currency":"EUR"}]"#),
+        ("'value': '50'", "'value': '50'", #"[{"value":"50","currency":"EUR"}]"#),
+        ("'value': '20'", "'min': '30', 'max': '60'", #"[{"value":"20","currency":"EUR"}]"#),
+    ])
+    func `a promise that may exceed what was paid is cut down bound by bound`(
+        promise: String, paid: String, left: String
+    ) throws {
+        let row = try row([
+            (.planned, "'amount': {\(promise), 'currency': 'EUR'}"),
+            (.disbursed, "'amount': {\(paid), 'currency': 'EUR'}"),
+            (.cancelled, "'reported': '2025'"),
+        ])
+        #expect(row.line("planned") == left)
+    }
+
+    @Test func `a revision leaves the sums of those who have no part in it`() throws {
+        let of = { (givers: [String], taker: String, sum: String) in
+            let actors =
+                givers.map { "{'ref': '\($0)', 'role': 'provider'}" } + ["{'ref': '\(taker)', 'role': 'recipient'}"]
+            return euros(sum) + ", 'actors': [" + actors.joined(separator: ", ") + "]"
+        }
+        for (first, revised) in [(["a"], ["a", "b"]), (["a", "b"], ["b"])] {
+            let row = try row([
+                (.pledged, of(first, "x", "100")), (.pledged, of(["c"], "z", "50")),
+                (.revised, "'flow': 'pledge', " + of(revised, "x", "70")),
+            ])
+            #expect(row.line("pledged") == #"[{"value":"120","currency":"EUR"}]"#, "\(first) \(revised)")
+        }
+    }
+
     @Test func `who got the money of an actor, and who gave it`() throws {
         var log = TestLog()
         for (place, (giver, taker)) in [("a", "x"), ("b", "y"), ("c", "a")].enumerated() {

@@ -40,9 +40,9 @@ extension Directives {
         where (isWhole || question.wants(group: group)) && wanted?.contains(subject) ?? true {
             var steps = impacts.steps[subject] ?? []
             for place in places where place < acts.count {
-                guard var step = step(place, doer: doers[UInt32(place)], question) else { continue }
-                doings.putOff(&step)
-                steps.append(step)
+                if let step = step(place, doer: doers[UInt32(place)], question).flatMap(doings.settled) {
+                    steps.append(step)
+                }
             }
             let history = DirectiveHistory(
                 subject: subject, steps: steps.sorted(by: <), provisions: provisions,

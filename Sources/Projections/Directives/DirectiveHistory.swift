@@ -90,11 +90,11 @@ struct DirectiveHistory {
     }
 
     /// Whether the day it is due has surely passed, and had before it ended: what has ended is owed no more, and what is
-    /// suspended is not until it is resumed.
+    /// suspended, or is not in force yet, not now.
     private func isLate(_ part: Symbol) -> Bool {
         guard let due = due(of: part)?.when, due.hasPassed(by: question.point) else { return false }
         let force = force(of: part)
-        if force.state == .suspended { return false }
+        if force.state == .suspended || force.state == .notYet { return false }
         return force.ending.map { due.surelyPrecedes($0.basis.when) } ?? true
     }
 
@@ -127,7 +127,11 @@ struct DirectiveHistory {
         }
         let day = due?.when
         let isWhole = reckoning.hasRest || day != nil && !ofParts.contains { $0.due?.when == day }
-        return (isWhole ? [Duty(part: .none, due: due, state: Duty.State(implementation))] : []) + ofParts
+        guard isWhole else { return ofParts }
+        // How far its parts are is theirs.
+        let state: Duty.State =
+            implementation == .met ? .done : isLate(.none) && !isImplemented(.none) ? .overdue : .open
+        return [Duty(part: .none, due: due, state: state)] + ofParts
     }
 
     /// The event that says last that a part, or the whole, was carried out.

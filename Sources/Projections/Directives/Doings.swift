@@ -53,13 +53,17 @@ struct Doings {
     /// done it ended before.
     func step(_ index: Int) -> DirectiveStep? { steps[index] }
 
-    /// Has an act that tells of the issue of the directive which did it, and no day of its own, take effect with that one.
-    func putOff(_ step: inout DirectiveStep) {
-        guard step.doer != .none, !step.isEffectStated, step.verb != .amended, let life = lives[step.doer],
+    /// An act as it is done: one that tells of the issue of the directive which did it, and no day of its own, takes effect
+    /// with that one; nil where that one ended before.
+    func settled(_ step: DirectiveStep) -> DirectiveStep? {
+        guard step.doer != .none, !step.isEffectStated, let life = lives[step.doer],
             let issued = life.issued, issued.mayBeOneDay(with: step.fact.when), let start = life.start,
-            step.fact.when.surelyPrecedes(start.when), life.firstEnd >= start.when.earliest
-        else { return }
+            step.fact.when.surelyPrecedes(start.when)
+        else { return step }
+        if life.firstEnd < start.when.earliest { return nil }
+        var step = step
         step.effect.date = start
+        return step
     }
 
     // MARK: Gathering
@@ -99,9 +103,12 @@ struct Doings {
                 return
             }
             isFound[index] = true
-            // What the issue does is done as the directive comes into force, whenever that is in the end.
-            if step.fact.verb == .issued, target != step.doer, acts[step.doer]?.count ?? 0 > 1 {
-                if let start = life(of: step.doer).start { step.effect.date = start }
+            // What the issue does is done as the directive comes into force, whenever that is in the end; what an amendment
+            // does, no sooner.
+            if target != step.doer, acts[step.doer]?.count ?? 0 > 1, let start = life(of: step.doer).start,
+                step.fact.verb == .issued || step.effect.when.surelyPrecedes(start.when)
+            {
+                step.effect.date = start
             }
             found.append((index, step))
             if Self.isLate(step), isMet.insert(step.doer).inserted { waiting.append(step.doer) }

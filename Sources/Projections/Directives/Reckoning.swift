@@ -227,7 +227,7 @@ struct Reckoning {
         guard !parts.isEmpty else { return whole }
         let forces = parts.map(force)
         let state = Self.state(of: whole.state, Set(forces.map(\.state)), hasRest: hasRest)
-        guard state != whole.state else { return whole }
+        guard state != whole.state || state == .ended && !hasRest else { return whole }
         var force = Force(state: state, expires: whole.state == .ended ? lastExpiry(of: forces) : whole.expires)
         if state == .notYet {
             force.from = (forces.map(\.from) + [whole.from]).compactMap(\.self).min()

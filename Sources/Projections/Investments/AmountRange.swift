@@ -15,9 +15,6 @@ struct AmountRange: Hashable {
         return AmountRange(least: left.least + right.least, most: most)
     }
 
-    /// Whether it may be more than `other` can be.
-    func mayExceed(_ other: Self) -> Bool {
-        guard let limit = other.most else { return false }
-        return most.map { $0 > limit } ?? true
-    }
+    /// Whether it may be more than `other` is.
+    func mayExceed(_ other: Self) -> Bool { most.map { $0 > other.least } ?? true }
 }

@@ -58,14 +58,18 @@ struct Ledger {
         amounts.sort { ($0.firmness.number, $0.fact) < ($1.firmness.number, $1.fact) }
     }
 
-    /// Takes away what a revision replaces: of those whom it names, where they have part in such amounts; else all.
+    /// Takes away what a revision replaces: what is of just those whom it names, else what they have part in, else all.
     private mutating func remove(_ firmness: Firmness, givers: [Symbol]?, takers: [Symbol]?) {
-        let isMeant = { (amount: Amount) in
-            amount.firmness == firmness && givers.map { $0 == amount.investors } ?? true
-                && takers.map { $0 == amount.recipients } ?? true
+        func isMeant(_ amount: Amount, _ fits: ([Symbol], [Symbol]) -> Bool) -> Bool {
+            amount.firmness == firmness && givers.map { fits($0, amount.investors) } ?? true
+                && takers.map { fits($0, amount.recipients) } ?? true
         }
-        let areAll = !amounts.contains(where: isMeant)
-        amounts.removeAll { areAll ? $0.firmness == firmness : isMeant($0) }
+        let ways: [([Symbol], [Symbol]) -> Bool] = [
+            { $0 == $1 }, { named, holders in holders.contains(where: named.contains) }, { _, _ in true },
+        ]
+        for fits in ways where amounts.contains(where: { isMeant($0, fits) }) {
+            return amounts.removeAll { isMeant($0, fits) }
+        }
     }
 
     /// Of promises that may exceed what was paid, as much is left as was paid: of each first what was paid between the same
@@ -91,13 +95,17 @@ struct Ledger {
     private static func remainder(of promised: [Amount], _ paid: [Amount]) -> [Amount] {
         // Bounds are dealt out each by itself.
         let least = shares(of: promised, paid) { $0.least }
-        let most = shares(of: promised, paid) { $0.most ?? 0 }
+        let most = shares(of: promised, paid) { $0.most ?? Self.unlimited }
         return promised.indices.filter { most[$0] > 0 }.map { place in
             var amount = promised[place]
-            amount.range = AmountRange(least: min(least[place], most[place]), most: most[place])
+            amount.range = AmountRange(
+                least: min(least[place], most[place]), most: most[place] < unlimited ? most[place] : nil)
             return amount
         }
     }
+
+    /// More than any sum of amounts, and so that many of it can be added.
+    private static let unlimited = Int128(1) << 110
 
     /// How much of the payments each promise gets.
     ///
@@ -105,7 +113,7 @@ struct Ledger {
     private static func shares(
         of promised: [Amount], _ paid: [Amount], _ bound: (AmountRange) -> Int128
     ) -> [Int128] {
-        var rooms = promised.map { max(0, $0.range.most ?? .max) }
+        var rooms = promised.map { max(0, $0.range.most ?? unlimited) }
         var shares = promised.map { _ in Int128(0) }
         var left = max(0, paid.map { bound($0.range) }.reduce(0, +))
         func give(_ place: Int, _ offered: Int128) {

@@ -72,16 +72,16 @@ extension Oracle {
 
     /// Every act on a directive, in the order of the world.
     func acts(on subject: String) -> [Act] {
-        let own = ownActs(of: subject).map { act in
-            // Done by another that comes into force later, it is done then.
-            guard let doer = act.doer, act.verb != .amended, act.fact.date("effective") == nil,
+        let own = ownActs(of: subject).compactMap { act -> Act? in
+            // Done by another that comes into force later, it is done then, if ever.
+            guard let doer = act.doer, act.fact.date("effective") == nil,
                 let start = start(of: doer), start.earliest > act.fact.when.latest,
                 let issue = inOrder(ownActs(of: doer)).first(where: { $0.verb == .issued })?.fact.when,
                 issue.earliest <= act.fact.when.latest, issue.latest >= act.fact.when.earliest
             else { return act }
             var later = act
             later.effect = start
-            return isUndone(later, doer) ? act : later
+            return isUndone(later, doer) ? nil : later
         }
         let others = impacts(on: subject)
         return inOrder(own + others)
@@ -100,7 +100,9 @@ extension Oracle {
     private func meantImpacts(on subject: String) -> [Act] {
         known.filter { $0.verb.kind == .directive }.flatMap(impacts).filter { $0.target == subject }.map { _, act in
             var act = act
-            if let doer = act.doer, doer != subject, act.fact.verb == .issued, let start = start(of: doer) {
+            if let doer = act.doer, doer != subject, let start = start(of: doer),
+                act.fact.verb == .issued || start.earliest > act.effect.latest
+            {
                 act.effect = start
             }
             return act

@@ -14,7 +14,7 @@ extension OracleDirective {
     /// What ended before the day it was due is owed no more.
     private func isOverdue(_ part: String?) -> Bool {
         let force = part.map { self.force($0) } ?? forceOfAll
-        if force.state == "suspended" { return false }
+        if force.state == "suspended" || force.state == "notYet" { return false }
         let end = force.state == "ended" ? Dates(force.until).earliest : Int64.max
         return due(part).map { oracle.hasPassed($0) && $0.latest < end } ?? false
     }
@@ -66,7 +66,9 @@ extension OracleDirective {
         return ((isWhole ? [nil] : []) + left.map { Optional($0) }).map { part in
             let who = part.flatMap { lastOf($0, "assignee") }?.elements.compactMap(\.text) ?? addressees
             let states = ["met": "done", "notMet": "overdue", "scheduled": "open", "partiallyMet": "open"]
-            let state = states[part == nil ? implementationOfAll : implementation(part)] ?? ""
+            let ofAll =
+                implementationOfAll == "met" ? "met" : isOverdue(nil) && !isImplemented(nil) ? "notMet" : "scheduled"
+            let state = states[part == nil ? ofAll : implementation(part)] ?? ""
             let done = begun.last { $0.verb == .implemented && concerns($0, part) }?.fact.when.text
             return Duty(
                 subject: subject, part: part, who: who, toWhom: issue?.actors("by") ?? [], due: due(part), state: state,
@@ -108,7 +110,17 @@ extension OracleDirective {
         for duty in duties where duty.state == "open" {
             if let due = duty.due { all.append(("due", duty.part, due)) }
         }
-        return all.map { kind, part, when in (when, "\(subject) toCome \(kind) \(part ?? "-") \(when.text ?? "")") }
+        func isOver(_ part: String?, by day: Dates) -> Bool {
+            var ends = coming.filter { act in
+                Self.ending.contains(act.verb) && (act.parts.isEmpty || part.map(act.parts.contains) ?? false)
+            }.map(\.effect)
+            let force = part.map { named.contains($0) ? self.force($0) : whole } ?? whole
+            if let until = force.until { ends.append(Dates(until)) }
+            return ends.min().map { $0.latest < day.earliest } ?? false
+        }
+        let endKinds = ["expiry", "revocation", "supersession"]
+        let left = all.filter { kind, part, when in endKinds.contains(kind) || !isOver(part, by: when) }
+        return left.map { kind, part, when in (when, "\(subject) toCome \(kind) \(part ?? "-") \(when.text ?? "")") }
     }
 
     private static let ending: [Verb] = [.revoked, .superseded, .expired]

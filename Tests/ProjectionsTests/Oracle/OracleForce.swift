@@ -205,7 +205,7 @@ extension OracleDirective {
         } else {
             state = left.contains("suspended") || whole.state == "suspended" ? "suspended" : "notYet"
         }
-        return state == whole.state ? whole : combined(state, whole)
+        return state == whole.state && !(state == "ended" && isInParts) ? whole : combined(state, whole)
     }
 
     /// Of a whole whose parts have come to something else than it would have: as the first of them begins, and as the

@@ -132,11 +132,16 @@ struct OracleInvestment {
             let name = fact.text("flow").flatMap { Self.flows[$0] } ?? last(before: place) ?? "planned"
             let givers = named(place, "provider", ["by"])
             let takers = named(place, "recipient", ["to", "for"])
-            let parts = amounts.indices.filter { index in
-                amounts[index].name == name && (givers.isEmpty || givers == amounts[index].investors)
+            let own = amounts.indices.filter { amounts[$0].name == name }
+            let exact = own.filter { index in
+                (givers.isEmpty || givers == amounts[index].investors)
                     && (takers.isEmpty || takers == amounts[index].recipients)
             }
-            let replaced = parts.isEmpty ? amounts.indices.filter { amounts[$0].name == name } : parts
+            let partly = own.filter { index in
+                (givers.isEmpty || !Set(givers).isDisjoint(with: amounts[index].investors))
+                    && (takers.isEmpty || !Set(takers).isDisjoint(with: amounts[index].recipients))
+            }
+            let replaced = [exact, partly].first { !$0.isEmpty } ?? own
             amounts = amounts.indices.filter { !replaced.contains($0) }.map { amounts[$0] } + [amount(name)]
         }
     }
@@ -160,18 +165,20 @@ struct OracleInvestment {
             for currency in Set(amounts.filter { $0.name == name }.map(\.currency)).subtracting(["unknown"]).sorted() {
                 let promises = amounts.filter { $0.name == name && $0.currency == currency }
                 let payments = paid.filter { $0.currency == currency }
-                let (promised, limit) = (
-                    sums.of(name, currency).most, sums.of("paid", currency).most.map { max(0, $0) }
-                )
-                guard let limit, promised.map({ $0 > limit }) ?? true else {
+                let (promised, limit) = (sums.of(name, currency).most, sums.of("paid", currency))
+                let isNothing = limit.most.map { $0 < 0 } ?? false
+                guard promised.map({ $0 > (isNothing ? 0 : limit.least) }) ?? true else {
                     left += promises
                     continue
                 }
+                let open = Int128(1) << 110
                 let least = Self.dealt(promises, payments.map { ($0, $0.least) })
-                let most = Self.dealt(promises, payments.map { ($0, $0.most ?? 0) })
+                let most = Self.dealt(promises, payments.map { ($0, $0.most ?? open) })
                 for (place, promise) in promises.enumerated() where most[place] > 0 {
                     var rest = promise
-                    (rest.least, rest.most) = (min(least[place], most[place]), most[place])
+                    (rest.least, rest.most) = (
+                        min(least[place], most[place]), most[place] < open ? most[place] : nil
+                    )
                     left.append(rest)
                 }
             }
@@ -189,7 +196,9 @@ struct OracleInvestment {
         for isOwn in [true, false] {
             for (place, promise) in promises.enumerated() {
                 let purse = isOwn ? max(0, purses[hands(promise)] ?? 0) : total
-                let room = promise.most.map { max(0, $0 - dealt[place]) } ?? total
+                let room =
+                    (promise.most ?? Int128(1) << 110) < 0
+                    ? 0 : max(0, (promise.most ?? Int128(1) << 110) - dealt[place])
                 let share = min(purse, room, total)
                 dealt[place] += share
                 total -= share
