@@ -179,6 +179,13 @@ struct ForceTableTests {
                 ),
             ], says: "inForce since=2024 began=2024"),
         Row(
+            "revoked by another directive that is suspended when it takes effect", asOf: "2025-12",
+            of: [
+                (.issued, "a", "'occurred': '2024'"),
+                (.issued, "b", "'occurred': '2025-01', 'effective': '2025-09', " + relation("revokes")),
+                (.suspended, "b", "'occurred': '2025-06'"),
+            ], says: "ended since=2025-09 began=2024 until=2025-09 revoked by=directive/b"),
+        Row(
             "revoked before it took effect", asOf: "2025-12",
             [(.issued, "'occurred': '2024', 'effective': '2026'"), (.revoked, "'occurred': '2025-03'")],
             says: "ended since=2025-03 until=2025-03 revoked"),
