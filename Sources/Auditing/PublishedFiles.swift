@@ -33,7 +33,7 @@ final class PublishedFiles {
         touched.insert(path)
     }
 
-    /// The bytes of a tile's file; nil where there is none.
+    /// The bytes of a tile's file, or nil if there is no such file.
     func contents(of tile: Tile) throws(IOError) -> [UInt8]? {
         let (path, name) = Self.parts(tile)
         do throws(IOError) {

@@ -110,7 +110,7 @@ package struct Reading: Sendable {
         do throws(IOError) {
             let directory = try Directory.open(folder)
             isLink = try directory.status(of: name).kind == .symbolicLink
-            // By a link, whoever can make one would have the daemon read, and tell, what they cannot.
+            // A link made by another user would let that user read, in the daemon's messages, what only the daemon may.
             if isLink, try !directory.isOurs() {
                 return refuseLink(path, in: folder)
             }

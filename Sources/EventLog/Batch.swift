@@ -24,7 +24,7 @@ package struct Origin: Sendable, Hashable {
 /// All but its place is settled here: whoever sequences it reads no clock, host name or path but to give it that place,
 /// and every node that applies it writes the same bytes.
 package struct Batch: Sendable {
-    /// In canonical form, shared with whoever read them: copied only into the lines that are written.
+    /// In canonical form. The reader of the file keeps the same bytes; only the lines that are written are copies.
     private(set) var events: [[UInt8]] = []
     /// Of each file what its lines have in common, from the file on, and behind which event it ends.
     private(set) var heads: [(bytes: [UInt8], end: Int)] = []

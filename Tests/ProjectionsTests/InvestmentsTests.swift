@@ -149,6 +149,8 @@ struct InvestmentsTests {
                 "\(row.line("subject")) \(row.line("paid.0.value"))"
             }
         }
+        let about = "'actors': [{'ref': 'c', 'role': 'provider'}, {'ref': 'a', 'role': 'about'}]"
+        try log.add(.planned, "other", "{'title': 'T', 'occurred': '2024', \(about)}")
         #expect(try sums(.recipient, "a") == [#""actor/a" "3""#, #""actor/x" "1""#])
         #expect(try sums(.investor, "a") == [#""actor/a" "1""#, #""actor/c" "3""#])
         #expect(try sums(.investor, "y") == [#""actor/b" "2""#])

@@ -44,8 +44,6 @@ struct Deed: Sendable, Hashable, Comparable, BitwiseCopyable {
     static let commenced = Deed(.commenced)
     static let amended = Deed(.amended)
 
-    static func ~= (pattern: Self, value: Self) -> Bool { pattern.rank == value.rank }
-
     init(_ verb: Verb) {
         // An enumeration of at most 256 cases without payloads is one byte, which numbers its cases.
         rank = unsafe unsafeBitCast(verb, to: UInt8.self)

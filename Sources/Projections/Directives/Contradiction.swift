@@ -84,7 +84,7 @@ struct Contradictions {
 
     private var endedBeforeIssued: [Fact] {
         guard let issue = told.first(where: { $0.verb == .issued }) else { return [] }
-        let early = ends.filter { $0.basis.when.latest < issue.fact.when.earliest }
+        let early = ends.filter { $0.basis.when.surelyPrecedes(issue.fact.when) }
         return early.isEmpty ? [] : early.map(\.basis.fact) + [issue.fact]
     }
 
@@ -103,13 +103,14 @@ struct Contradictions {
 
     /// Each entry once, where it is first.
     private static func each(_ facts: [Fact]) -> [Fact] {
-        facts.reduce(into: []) { all, fact in if !all.contains(where: { $0.seq == fact.seq }) { all.append(fact) } }
+        var seen: Set<UInt32> = []
+        return facts.filter { seen.insert($0.seq).inserted }
     }
 
     private var mutualEnds: [Fact] {
         var facts: [Fact] = []
         for ended in endings where ended.of != subject && ended.basis.when.hasBegun(by: point) {
-            for end in ends where end.by == ended.of && end.basis.mayBeOneDay(with: ended.basis) {
+            for end in ends where end.by == ended.of && end.basis.when.mayBeOneDay(with: ended.basis.when) {
                 facts += [end.basis.fact, ended.basis.fact]
             }
         }

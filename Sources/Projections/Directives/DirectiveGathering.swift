@@ -2,21 +2,20 @@ import EventModel
 
 /// How the history of each directive is gathered from its own acts and from those of others.
 extension Directives {
-    /// Of each impact, the directive that it is on.
-    func targets(_ question: Question) -> [Symbol?] {
-        let events = events(question)
-        return impacts.map { directive($0.target, events, question) }
+    /// Which directives the impacts and the doers are, each nil where it is none.
+    struct Links {
+        /// Of each impact, the directive that it is on.
+        var targets: [Symbol?]
+        /// Of each doer that is named, the directive.
+        var doers: [Symbol?]
     }
 
-    /// Of each doer that is named, the directive.
-    func doers(_ question: Question) -> [Symbol?] {
-        let events = events(question)
-        return doers.map { directive($0.target, events, question) }
-    }
-
-    /// The events that directives name as what they affect, or what affected them.
-    private func events(_ question: Question) -> Events {
-        question.events(named: Array(impacts.lazy.map(\.target)) + doers.lazy.map(\.target))
+    /// Finds by their ids the events that directives name as what they affect, or what affected them: in one pass for all.
+    func links(_ question: Question) -> Links {
+        let events = question.events(named: Array(impacts.lazy.map(\.target)) + doers.lazy.map(\.target))
+        return Links(
+            targets: impacts.map { directive($0.target, events, question) },
+            doers: doers.map { directive($0.target, events, question) })
     }
 
     /// Calls `body` with every directive asked for of which something is known, by name, whatever its force is.
@@ -24,12 +23,10 @@ extension Directives {
     /// - Parameter isWhole: whether also those are wanted that are of another share of the answer.
     func forEachHistory(_ question: Question, isWhole: Bool = false, _ body: (DirectiveHistory) -> Void) {
         let wanted = question.streams(acts, parties)
-        let events = events(question)
-        let doings = Doings(
-            self, targets: impacts.map { directive($0.target, events, question) },
-            doers: self.doers.map { directive($0.target, events, question) }, question)
-        let impacts = impactsByTarget(doings, question, events)
-        let doers = doersByAct(question, events)
+        let links = links(question)
+        let doings = Doings(self, links, question)
+        let impacts = impactsByTarget(doings, links, question)
+        let doers = doersByAct(links, question)
         // Of what others affect there need not be an act.
         let others = Array(impacts.steps.keys)
         let chosen = acts.indices.lazy.filter { question.wants(subject: acts[$0].record.subject) }
@@ -88,20 +85,16 @@ extension Directives {
     }
 
     /// What directives do to each other, as far as one that is asked for has part in it.
-    private func impactsByTarget(_ doings: Doings, _ question: Question, _ events: Events) -> Impacts {
+    private func impactsByTarget(_ doings: Doings, _ links: Links, _ question: Question) -> Impacts {
         var found = Impacts()
-        for (index, target) in doings.targets.enumerated() {
-            let doer = acts[Int(impacts[index].act)].record.subject
-            guard let target, question.wants(subject: target) || question.wants(subject: doer),
-                let step = doings.step(index)
-            else { continue }
-            found.add(step, to: target, question)
+        for (index, target) in links.targets.enumerated() {
+            if let target, let step = doings.step(index) { found.add(step, to: target, question) }
         }
-        for doer in doers {
+        for (doer, other) in zip(doers, links.doers) {
             let place = Int(doer.act)
-            guard let other = directive(doer.target, events, question), let fact = question.fact(acts[place].record),
-                Ending.How(fact.verb) != nil
-            else { continue }
+            guard let other, let fact = question.fact(acts[place].record), Ending.How(fact.verb) != nil else {
+                continue
+            }
             if other != fact.subject {
                 guard provisions(of: place).isEmpty else { continue }
                 found.addEnding(of: fact.subject, effect(of: place, fact, question), by: other, question)
@@ -135,11 +128,10 @@ extension Directives {
     }
 
     /// Of each act of a directive asked for, the first other directive that it names as what did it.
-    private func doersByAct(_ question: Question, _ events: Events) -> [UInt32: Symbol] {
-        let named = doers.lazy.compactMap { doer -> (UInt32, Symbol)? in
+    private func doersByAct(_ links: Links, _ question: Question) -> [UInt32: Symbol] {
+        let named = zip(doers, links.doers).lazy.compactMap { doer, other -> (UInt32, Symbol)? in
             let own = acts[Int(doer.act)].record.subject
-            guard question.wants(subject: own), let other = directive(doer.target, events, question), other != own
-            else { return nil }
+            guard question.wants(subject: own), let other, other != own else { return nil }
             return (doer.act, other)
         }
         return Dictionary(named) { first, _ in first }

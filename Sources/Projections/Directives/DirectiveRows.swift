@@ -22,11 +22,8 @@ extension Directives {
                 || provisions[provisions(of: place)].contains { shift.moves($0.due) }
         }
         for place in acts.indices where moved[place] { streams.insert(acts[place].record.subject) }
-        // Where an act comes to affect another directive by an event of it, that event is new, and so moved itself.
-        for (impact, target) in zip(impacts, targets(shift.later)) where moved[Int(impact.act)] {
-            if let target { streams.insert(target) }
-        }
-        let (acting, formerlyActing) = (doers(shift.later), earlier.doers(shift.earlier))
+        let links = links(shift.later)
+        let (acting, formerlyActing) = (links.doers, earlier.links(shift.earlier).doers)
         for (place, former) in formerlyActing.enumerated() where acting[place] != former.flatMap(shift.renumbered) {
             streams.insert(acts[Int(doers[place].act)].record.subject)
         }
@@ -34,9 +31,10 @@ extension Directives {
         for (place, doer) in acting.enumerated() where moved[Int(doers[place].act)] {
             if let doer { streams.insert(doer) }
         }
-        // What a directive does takes effect with it, and never where it ends before.
+        // What a directive does takes effect with it, and never where it ends before. Where an act comes to affect another
+        // directive by an event of it, that event is new, and so moved itself.
         var affected: [Symbol: Set<Symbol>] = [:]
-        for (impact, target) in zip(impacts, targets(shift.later)) {
+        for (impact, target) in zip(impacts, links.targets) {
             if let target { affected[acts[Int(impact.act)].record.subject, default: []].insert(target) }
         }
         for (place, doer) in acting.enumerated() {
@@ -145,7 +143,7 @@ final class DirectiveRow {
         for step in history.told where step.verb == .amended {
             let isWritten = written.contains { other in
                 step.doer != .none && other.doer == step.doer && other.scope == step.scope
-                    && other.effect.mayBeOneDay(with: step.effect)
+                    && other.effect.when.mayBeOneDay(with: step.effect.when)
             }
             if isWritten { continue }
             written.append(step)

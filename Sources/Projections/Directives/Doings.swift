@@ -8,8 +8,8 @@ import EventModel
 struct Doings {
     private let state: Directives
     private let question: Question
-    /// Of each impact, the directive that it is on; nil where it is on none.
-    let targets: [Symbol?]
+    /// Of each impact, the directive that it is on.
+    private let targets: [Symbol?]
     /// The acts of each directive that does something, by their places.
     private var acts: [Symbol: [Int]] = [:]
     /// What is done, by the places of the impacts; those that nobody asks for are left out.
@@ -37,16 +37,13 @@ struct Doings {
         }
     }
 
-    /// - Parameters:
-    ///   - targets: of each impact, the directive that it is on.
-    ///   - doers: of each act that names who did what it tells, that directive.
-    init(_ state: Directives, targets: [Symbol?], doers: [Symbol?], _ question: Question) {
+    init(_ state: Directives, _ links: Directives.Links, _ question: Question) {
         self.state = state
         self.question = question
-        self.targets = targets
-        guard !targets.isEmpty || !doers.isEmpty else { return }
-        acts = Self.acts(of: state, doers, question)
-        settle(gather(doers))
+        targets = links.targets
+        guard !links.targets.isEmpty || !links.doers.isEmpty else { return }
+        acts = Self.acts(of: state, links.doers, question)
+        settle(gather(links.doers))
     }
 
     /// What an impact that is asked for does; nil where a correction has taken it away, or the directive that would have

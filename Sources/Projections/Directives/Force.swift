@@ -34,9 +34,6 @@ struct Basis: Comparable {
     static func < (left: Self, right: Self) -> Bool {
         left.when == right.when ? left.fact < right.fact : left.when < right.when
     }
-
-    /// Whether the two do not surely differ.
-    func mayBeOneDay(with other: Self) -> Bool { when.mayBeOneDay(with: other.when) }
 }
 
 /// How a directive ended.

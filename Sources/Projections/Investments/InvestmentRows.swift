@@ -103,7 +103,10 @@ extension Investments {
             for (together, amounts) in Dictionary(grouping: account.amounts(of: question.actors), by: holders) {
                 totals[together, default: Total()].add(amounts)
             }
-            if account.amounts.isEmpty { totals[others(account), default: Total()].add([]) }
+            let names = account.investors + account.recipients
+            if account.amounts.isEmpty, question.actors.map({ !$0.isDisjoint(with: names) }) ?? true {
+                totals[others(account), default: Total()].add([])
+            }
         }
         return totals.sorted {
             $0.key.lexicographicallyPrecedes($1.key, by: question.symbols.precedes)
