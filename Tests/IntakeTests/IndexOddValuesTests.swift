@@ -12,7 +12,7 @@ struct `Odd values in an index` {
     ]
 
     private static func store(_ header: IndexHeader, _ log: IndexedLog) throws -> IndexStore {
-        let pages = header.pages + IdentityFilter.pages(for: header.pages)
+        let pages = header.pages + IdentityRun.fencePages(for: header.pages)
         let bytes = header.bytes + [UInt8](repeating: 0, count: 4_096 * pages)
         try IndexedLog.clear("\(log.root)/cache")
         try log.cache().create(#require(FileName("index")), mode: 0o600).write(bytes)
@@ -23,7 +23,7 @@ struct `Odd values in an index` {
         let log = try IndexedLog()
         for end in Self.values {
             for from in Self.values where from <= end {
-                for pages in [1, 2, 40] {
+                for pages in [1, 2, 40] + [IdentityRun.pages(for: from..<end)].filter({ $0 < 100 }) {
                     var header = IndexHeader(sequences: from..<end)
                     header.pages = pages
                     header.files = [SegmentStatus(first: from, size: Int(clamping: end), inode: end, changed: .max)]

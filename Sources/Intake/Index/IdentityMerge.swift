@@ -1,12 +1,12 @@
 import LinuxIO
 
-/// Identities in the order of their hashes, from memory or from the pages of a run.
+/// Identities in the order of their keys, from memory or from the pages of a run.
 struct IdentityCursor {
     private var pages: (run: IdentityRun, next: Int)?
     private let sequences: Range<UInt64>
     private var identities: ArraySlice<IndexedIdentity>
 
-    /// - Parameter identities: in the order of their hashes.
+    /// - Parameter identities: in the order of their keys.
     init(_ identities: [IndexedIdentity]) {
         self.identities = identities[...]
         sequences = 0..<UInt64.max
@@ -20,8 +20,8 @@ struct IdentityCursor {
         try fill()
     }
 
-    /// The hash that comes next; nil at the end.
-    var hash: UInt64? { identities.first?.hash }
+    /// The key that comes next; nil at the end.
+    var key: IdentityKey? { identities.first?.key }
 
     mutating func next() throws(IndexFlaw) -> IndexedIdentity? {
         guard let identity = identities.popFirst() else { return nil }
@@ -39,56 +39,54 @@ struct IdentityCursor {
 
 /// Writes the file of an ``IdentityRun``, one page after the other.
 struct IdentityWriter: ~Copyable {
-    /// What a hash belongs to that too many others belong to.
-    struct Overflow: Error {}
-
     private let file: File
     private let header: IndexHeader
+    /// The page that is being filled, without its head.
     private var page: [UInt8] = []
     private var number = 0
+    private var fences: [UInt64] = []
     /// Pages that wait to be written.
     private var written: [UInt8] = []
-    private var filter: [[UInt8]]
     private static let pagesAtOnce = 64
-
-    /// How many pages the identities of so many entries need.
-    static func pages(_ sequences: Range<UInt64>) -> Int {
-        Int(clamping: sequences.upperBound - sequences.lowerBound) / IdentityRun.load + 1
-    }
 
     init(_ file: consuming File, _ header: IndexHeader) {
         self.file = file
         self.header = header
         written = header.bytes
-        filter = Array(
-            repeating: [UInt8](repeating: 0, count: IdentityRun.pageSize),
-            count: IdentityFilter.pages(for: header.pages))
     }
 
-    /// Adds an identity whose hash is none less than the last one's.
+    /// Adds an identity whose key is none less than the last one's.
+    ///
+    /// - Throws: `IOError`; ``IndexFlaw`` where there are more identities than entries.
     mutating func add(_ identity: IndexedIdentity) throws {
-        let place = IdentityRun.page(of: identity.hash, among: header.pages)
-        while number < place { try endPage() }
-        guard page.count < 16 * IdentityRun.capacity else { throw Overflow() }
-        page.append(littleEndian: identity.hash)
+        if page.count == IdentityRun.capacity * IdentityRun.recordSize { try endPage(of: IdentityRun.recordSize) }
+        if page.isEmpty {
+            guard fences.count < header.pages else { throw IndexFlaw() }
+            fences.append(identity.key.high)
+        }
+        page.append(littleEndian: identity.key.high)
+        page.append(littleEndian: identity.key.low)
         page.append(littleEndian: identity.seq)
-        IdentityFilter.insert(identity.hash, into: &filter[IdentityRun.page(of: identity.hash, among: filter.count)])
     }
 
     /// Writes what is left.
     consuming func finish() throws {
-        while number < header.pages { try endPage() }
-        for bits in filter {
-            page = Array(bits.dropFirst(IdentityRun.headSize))
-            try endPage()
+        while number < header.pages { try endPage(of: IdentityRun.recordSize) }
+        fences += [UInt64](repeating: .max, count: header.pages - fences.count)
+        for (place, fence) in fences.enumerated() {
+            page.append(littleEndian: fence)
+            if place % IdentityRun.fencesPerPage == IdentityRun.fencesPerPage - 1 || place == fences.count - 1 {
+                try endPage(of: 8)
+            }
         }
         try file.write(written)
     }
 
-    private mutating func endPage() throws {
+    /// - Parameter size: of one of the things on the page, in bytes.
+    private mutating func endPage(of size: Int) throws {
         var whole: [UInt8] = []
         whole.reserveCapacity(IdentityRun.pageSize)
-        whole.append(littleEndian: UInt64(page.count / 16) << 32)
+        whole.append(littleEndian: UInt64(page.count / size) << 32)
         whole.append(littleEndian: header.run &+ UInt64(number))
         whole += page
         whole += [UInt8](repeating: 0, count: IdentityRun.pageSize - whole.count)

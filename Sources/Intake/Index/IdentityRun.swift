@@ -1,8 +1,8 @@
 import LinuxIO
 
-/// The hash of an event's identity, and the entry that has it.
+/// The key of an event's identity, and the entry that has it.
 struct IndexedIdentity: Sendable, Hashable {
-    var hash: UInt64
+    var key: IdentityKey
     var seq: UInt64
 }
 
@@ -14,28 +14,29 @@ struct IndexFlaw: Error {}
 /// Behind an ``IndexHeader`` stand as many pages of 4,096 bytes as it says, all numbers little-endian:
 ///
 ///     0    CRC-32C of the rest of the page
-///     4    how many identities it has, 0 to 255
+///     4    how many identities it has, 0 to 170
 ///     8    the run's number plus the page's, so that no page can stand for another
-///     16   the identities in the order of their hashes, 16 bytes each: hash, sequence number
+///     16   identities, 24 bytes each: key (high half, low half), sequence number
 ///
-/// A hash belongs on the page that it is the same part of all hashes as the page is of all pages, so that all of a run
-/// stands in the order of hashes. Behind those pages stand the pages of an ``IdentityFilter``, with the same head, each of
-/// which is kept in memory once it was asked. A lookup that the filter does not settle is one pread(2): a mapping would
-/// end the program where somebody shortens the file, or the disk fails.
+/// All of a run stands in the order of keys. Behind those pages stand its fences, in pages with the same head: of each page
+/// the high half of its first key, of an empty one all bits. They are read once and kept: eight bytes for 170 identities. A
+/// lookup is one pread(2) then: a mapping would end the program where the file is shortened, or the disk fails.
 final class IdentityRun {
     static let pageSize = 4_096
     static let headSize = 16
-    static let capacity = 255
-    /// So full are pages on average that none of a million is likely to overflow.
-    static let load = 160
+    static let recordSize = 24
+    /// How many identities a page has room for.
+    static let capacity = (pageSize - headSize) / recordSize
+    /// How many fences a page has room for.
+    static let fencesPerPage = (pageSize - headSize) / 8
 
     let header: IndexHeader
     private let file: File
     /// Where the first page begins, in bytes.
     private let start: Int
     private var page = [UInt8](repeating: 0, count: pageSize)
-    /// The pages of the filter; empty where one was not read yet.
-    private var filter: [[UInt8]]
+    /// Nil until they were needed.
+    private var fences: [UInt64]?
 
     /// - Returns: nil where there is no whole file of an index under this name.
     init?(_ name: FileName, in directory: borrowing Directory) {
@@ -43,13 +44,10 @@ final class IdentityRun {
             let line = Self.firstLine(file), let header = IndexHeader(line: line)
         else { return nil }
         start = (line.count / IndexHeader.alignment + 1) * IndexHeader.alignment
-        let filterPages = IdentityFilter.pages(for: header.pages)
-        guard size == start + (header.pages + filterPages) * Self.pageSize,
-            // So many have room; the rest of what is reckoned with them follows.
-            header.sequences.upperBound - header.sequences.lowerBound <= UInt64(header.pages * Self.capacity)
+        guard size == start + (header.pages + Self.fencePages(for: header.pages)) * Self.pageSize,
+            header.pages == Self.pages(for: header.sequences)
         else { return nil }
         self.header = header
-        filter = Array(repeating: [], count: filterPages)
         self.file = file
     }
 
@@ -63,55 +61,67 @@ final class IdentityRun {
         return nil
     }
 
-    /// The entries that may have the identity with this hash.
-    func candidates(_ hash: UInt64) throws(IndexFlaw) -> [UInt64] {
-        guard try mayHold(hash) else { return [] }
-        let count = try read(Self.page(of: hash, among: header.pages))
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self.hash(middle) < hash { low = middle + 1 } else { high = middle }
-        }
+    /// The entries that have the identity with this key.
+    func entries(_ key: IdentityKey) throws(IndexFlaw) -> [UInt64] {
+        let fences = try readFences()
+        // Keys that begin alike can begin on the page before the first fence that they reach.
+        var page = max(0, fences.partition { $0 < key.high } - 1)
         var found: [UInt64] = []
-        while low < count, self.hash(low) == hash {
-            found.append(seq(low))
-            low += 1
+        while page < header.pages, fences[page] <= key.high {
+            let count = try read(page)
+            var place = (0..<count).partition { self.key($0) < key }
+            while place < count, self.key(place) == key {
+                found.append(seq(place))
+                place += 1
+            }
+            // What stands on the page behind is greater, unless all of this one is less or the same.
+            if place < count { break }
+            page += 1
         }
         return found
     }
 
-    private func mayHold(_ hash: UInt64) throws(IndexFlaw) -> Bool {
-        let place = Self.page(of: hash, among: filter.count)
-        if filter[place].isEmpty {
-            _ = try read(header.pages + place)
-            filter[place] = page
-        }
-        return IdentityFilter.mayHold(hash, filter[place])
-    }
-
-    /// All identities of a page, in the order of their hashes.
+    /// All identities of a page, in the order of their keys.
     func identities(on page: Int) throws(IndexFlaw) -> [IndexedIdentity] {
         let count = try read(page)
-        return (0..<count).map { IndexedIdentity(hash: hash($0), seq: seq($0)) }
+        return (0..<count).map { IndexedIdentity(key: key($0), seq: seq($0)) }
+    }
+
+    private func readFences() throws(IndexFlaw) -> [UInt64] {
+        if let fences { return fences }
+        var read: [UInt64] = []
+        read.reserveCapacity(header.pages)
+        for number in 0..<Self.fencePages(for: header.pages) {
+            let count = try self.read(header.pages + number)
+            for place in 0..<count { read.append(self.number(at: Self.headSize + 8 * place)) }
+        }
+        guard read.count == header.pages else { throw IndexFlaw() }
+        fences = read
+        return read
     }
 
     /// Reads a page into memory and checks it.
     ///
-    /// - Returns: how many identities are on it.
+    /// - Returns: how many identities or fences are on it.
     private func read(_ number: Int) throws(IndexFlaw) -> Int {
         guard (try? file.read(at: start + number * Self.pageSize, into: &page, from: 0)) == Self.pageSize else {
             throw IndexFlaw()
         }
         let head = self.number(at: 0)
         let count = Int(head >> 32)
-        guard UInt32(truncatingIfNeeded: head) == Self.checksum(page), count <= Self.capacity,
+        guard UInt32(truncatingIfNeeded: head) == Self.checksum(page),
+            count <= (number < header.pages ? Self.capacity : Self.fencesPerPage),
             self.number(at: 8) == header.run &+ UInt64(number)
         else { throw IndexFlaw() }
         return count
     }
 
-    private func hash(_ place: Int) -> UInt64 { number(at: Self.headSize + 16 * place) }
-    private func seq(_ place: Int) -> UInt64 { number(at: Self.headSize + 16 * place + 8) }
+    private func key(_ place: Int) -> IdentityKey {
+        let start = Self.headSize + Self.recordSize * place
+        return IdentityKey(high: number(at: start), low: number(at: start + 8))
+    }
+
+    private func seq(_ place: Int) -> UInt64 { number(at: Self.headSize + Self.recordSize * place + 16) }
 
     private func number(at offset: Int) -> UInt64 {
         // Every pattern of bits is a UInt64; the page lives through the call, and no place is beyond its capacity.
@@ -121,9 +131,12 @@ final class IdentityRun {
 
     // MARK: What a writer shares
 
-    static func page(of hash: UInt64, among pages: Int) -> Int {
-        Int(hash.multipliedFullWidth(by: UInt64(pages)).high)
+    /// How many pages the identities of so many entries need.
+    static func pages(for sequences: Range<UInt64>) -> Int {
+        Int(clamping: sequences.upperBound - sequences.lowerBound) / capacity + 1
     }
+
+    static func fencePages(for pages: Int) -> Int { (pages - 1) / fencesPerPage + 1 }
 
     /// - Parameter page: its own checksum stands in the first four bytes.
     static func checksum(_ page: [UInt8]) -> UInt32 {
@@ -131,5 +144,18 @@ final class IdentityRun {
         // UInt8 has no padding that could be uninitialised.
         unsafe sum.add(page.span.bytes.extracting(4..<pageSize))
         return sum.value
+    }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The first index whose element `isBefore` does not hold for; it holds for all elements before that, and for none
+    /// behind it.
+    func partition(_ isBefore: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

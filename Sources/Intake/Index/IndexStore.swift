@@ -49,7 +49,7 @@ package struct IndexStore: Sendable {
 
     /// Writes what the daemon knows, and removes the bases that it does not name.
     ///
-    /// - Throws: ``IndexFlaw`` where a source cannot be read, ``IdentityWriter/Overflow``, `IOError`.
+    /// - Throws: ``IndexFlaw`` where a source cannot be read, `IOError`.
     func writeTail(_ header: IndexHeader, _ sources: [IdentityCursor]) throws -> IdentityRun? {
         let run = try write(header, sources, as: Self.tail)
         let cache = try Directory.open(path)
@@ -86,16 +86,8 @@ package struct IndexStore: Sendable {
         let draft = Self.name("\(Self.draftPrefix)-\(String(header.run, radix: 16))")
         do {
             var header = header
-            header.pages = IdentityWriter.pages(header.sequences)
-            do {
-                try merge(sources, into: IdentityWriter(cache.create(draft, mode: 0o640), header))
-            } catch is IdentityWriter.Overflow {
-                // Hashes that agree by accident find room on twice the pages; those of somebody who makes them agree do
-                // not, and he gains no more than that starts take as long as without an index.
-                header.pages *= 2
-                try cache.remove(draft)
-                try merge(sources, into: IdentityWriter(cache.create(draft, mode: 0o640), header))
-            }
+            header.pages = IdentityRun.pages(for: header.sequences)
+            try merge(sources, into: IdentityWriter(cache.create(draft, mode: 0o640), header))
             try cache.replace(name, with: draft)
         } catch {
             try? cache.remove(draft)
@@ -107,10 +99,10 @@ package struct IndexStore: Sendable {
     private func merge(_ sources: [IdentityCursor], into writer: consuming IdentityWriter) throws {
         var sources = sources
         while true {
-            var least: (place: Int, hash: UInt64)?
+            var least: (place: Int, key: IdentityKey)?
             for place in sources.indices {
-                guard let hash = sources[place].hash, least.map({ hash < $0.hash }) ?? true else { continue }
-                least = (place, hash)
+                guard let key = sources[place].key, least.map({ key < $0.key }) ?? true else { continue }
+                least = (place, key)
             }
             guard let place = least?.place, let identity = try sources[place].next() else { break }
             try writer.add(identity)

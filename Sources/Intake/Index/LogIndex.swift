@@ -52,7 +52,7 @@ package final class LogIndex {
 
     /// What ``add(_:_:)`` takes in of an event.
     package struct Newcomer {
-        fileprivate var hash: UInt64
+        fileprivate var key: IdentityKey
         fileprivate var kind: Kind?
         fileprivate var isNoted: Bool
     }
@@ -60,7 +60,7 @@ package final class LogIndex {
     /// What is to be taken in of an event once it is in the log.
     package func newcomer(_ event: Event) -> Newcomer {
         Newcomer(
-            hash: IdentityIndex.hash(event.identity), kind: event.kind,
+            key: IdentityKey(event.identity), kind: event.kind,
             // The index is asked for events of another type than those of the model.
             isNoted: event.kind == nil && notedType.map { event.type.utf8.elementsEqual("\($0)".utf8) } ?? false)
     }
@@ -72,7 +72,7 @@ package final class LogIndex {
         precondition(batch.leaves.end - batch.leaves.start == UInt64(events.count), "a leaf is an event")
         begin(batch.segment)
         for (seq, event) in zip(batch.leaves.start..., events) {
-            recent.insert(event.hash, seq: seq)
+            recent.insert(event.key, seq: seq)
             summary.kinds.count(event.kind)
             if event.isNoted { summary.noted.append(seq) }
         }
@@ -93,7 +93,7 @@ package final class LogIndex {
         try reader.forEach(from: count) { entry, line in
             let document = entry.document
             begin(entry.segment)
-            if let hash = Self.hash(document) { recent.insert(hash, seq: entry.seq) }
+            if let key = Self.key(document) { recent.insert(key, seq: entry.seq) }
             let type = document.member(document.root, "type")
             summary.kinds.count(type.map { document.utf8($0) } ?? [])
             if let type, let notedType, document.equals(type, notedType) { summary.noted.append(entry.seq) }
@@ -105,10 +105,10 @@ package final class LogIndex {
         }
     }
 
-    private static func hash(_ document: Document) -> UInt64? {
+    private static func key(_ document: Document) -> IdentityKey? {
         guard let source = document.member(document.root, "source"), let id = document.member(document.root, "id")
         else { return nil }
-        return IdentityIndex.hash(source: document.utf8(source), id: document.utf8(id))
+        return IdentityKey(source: document.utf8(source), id: document.utf8(id))
     }
 
     /// Calls `body` with each of the entries in ``LogSummary/noted``; one that cannot be read is passed over.
@@ -122,7 +122,7 @@ package final class LogIndex {
     ///
     /// - Throws: ``LogError`` where the files of the index cannot be read, and the log neither.
     package func find(_ identity: EventIdentity) throws -> Admission.Known? {
-        for seq in try candidates(IdentityIndex.hash(identity)) {
+        for seq in try entries(IdentityKey(identity)) {
             // What was taken in as it was written, the reader has not seen.
             if seq >= reader.head.size { try reader.refresh() }
             let known = reader.withEntry(at: seq) { entry, line -> Admission.Known? in
@@ -141,17 +141,17 @@ package final class LogIndex {
         return nil
     }
 
-    /// The entries that may have the identity with this hash, the first recorded first.
-    private func candidates(_ hash: UInt64) throws -> [UInt64] {
+    /// The entries that have the identity with this key, the first recorded first.
+    private func entries(_ key: IdentityKey) throws -> [UInt64] {
         do throws(IndexFlaw) {
             var found: [UInt64] = []
             for stretch in stretches {
-                found += try stretch.run.candidates(hash).filter { stretch.sequences.contains($0) }.sorted()
+                found += try stretch.run.entries(key).filter { stretch.sequences.contains($0) }.sorted()
             }
-            return found + recent.candidates(hash)
+            return found + recent.entries(key)
         } catch {
             try readIdentities()
-            return recent.candidates(hash)
+            return recent.entries(key)
         }
     }
 
@@ -162,7 +162,7 @@ package final class LogIndex {
         var all = IdentityIndex()
         try reader.forEach { entry, _ in
             guard entry.seq < count else { return false }
-            if let hash = Self.hash(entry.document) { all.insert(hash, seq: entry.seq) }
+            if let key = Self.key(entry.document) { all.insert(key, seq: entry.seq) }
             if entry.seq % 65_536 == 65_535 { progress() }
             return true
         }

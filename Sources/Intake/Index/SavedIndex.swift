@@ -96,7 +96,7 @@ extension LogIndex {
         } catch is IndexFlaw {
             try readIdentities()
             try write(to: store, known, checked.beginning(before: longest.head).files)
-        } catch is IdentityWriter.Overflow {}
+        }
     }
 
     private func write(to store: IndexStore, _ summaries: [LogSummary], _ files: [SegmentStatus]) throws {

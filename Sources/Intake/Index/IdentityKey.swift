@@ -1,0 +1,37 @@
+import Crypto
+package import EventModel
+
+/// What stands for an event's identity in the index: the first 128 bits of a SHA-256.
+///
+/// Of the length of the source in bytes (eight bytes, big-endian), the source and the id. No two identities with one key
+/// can be made, and the same identity has the same key on every machine (FIPS 180-4).
+package struct IdentityKey: Sendable, Hashable, Comparable {
+    let high: UInt64
+    let low: UInt64
+
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    package init(source: some Collection<UInt8>, id: some Collection<UInt8>) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(8 + source.count + id.count)
+        for shift in stride(from: 56, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: UInt64(source.count) >> UInt64(shift)))
+        }
+        bytes += source
+        bytes += id
+        var numbers: (UInt64, UInt64) = (0, 0)
+        for (place, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
+            if place < 8 { numbers.0 = numbers.0 << 8 | UInt64(byte) } else { numbers.1 = numbers.1 << 8 | UInt64(byte) }
+        }
+        (high, low) = numbers
+    }
+
+    package init(_ identity: EventIdentity) { self.init(source: identity.source.utf8, id: identity.id.utf8) }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        left.high == right.high ? left.low < right.low : left.high < right.high
+    }
+}
