@@ -52,7 +52,9 @@ enum Amount {
     }
 
     /// `keep`, `delete`, `keep for 30 days`; `for` may be left out.
-    static func retention(_ text: String) throws(Fault) -> Configuration.Retention {
+    ///
+    /// - Parameter what: what it is about, for messages.
+    static func retention(_ text: String, _ what: String) throws(Fault) -> Configuration.Retention {
         let words = text.split(separator: " ").map(String.init)
         switch words {
         case ["keep"]: return .keep
@@ -66,7 +68,7 @@ enum Amount {
             return .keepDays(days)
         }
         throw Fault(
-            at: 0, "\"\(Fault.excerpt(text))\" says nothing about the archive",
+            at: 0, "\"\(Fault.excerpt(text))\" says nothing about \(what)",
             expected: "keep, delete, or keep for N days, N from 1 to 36500",
             hint: nearest(to: text, among: ["keep", "delete"]).map { "did you mean \($0)?" })
     }

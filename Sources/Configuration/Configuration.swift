@@ -7,9 +7,19 @@ package struct Configuration: Sendable, Hashable {
     /// What becomes of a file whose events are in the log.
     package enum Retention: Sendable, Hashable {
         case keep
+        /// Kept for a day, in which its writer may still be at it.
         case delete
         /// Kept for so many days, 1 to 36,500, counted from the day it was accepted, in UTC.
         case keepDays(Int)
+
+        /// For how many days it is kept; nil for ever.
+        package var days: Int? {
+            switch self {
+            case .keep: nil
+            case .delete: 1
+            case .keepDays(let days): days
+            }
+        }
     }
 
     /// Where the metrics go.
@@ -34,6 +44,10 @@ package struct Configuration: Sendable, Hashable {
     /// Which names in the drop folder are files to be taken.
     package var names = NameRules()
     package var archive = Retention.keep
+    /// What becomes of a file that was refused.
+    package var rejected = Retention.keep
+    /// What submitters may do.
+    package var submissions = SubmissionRules()
     package var metrics = Metrics.besideHealth
     /// What incoming/, archive/ and rejected/ lie in; nil for the usual place.
     package var spool: String?
@@ -58,7 +72,13 @@ package struct Configuration: Sendable, Hashable {
             largest = try Amount.size(text, 1 << 10...64 << 20, "a size from 1 KiB to 64 MiB, such as 16 MiB")
         case .ignore: names.ignored = try Self.patterns(text)
         case .done: names.done = try Self.doneEnding(text)
-        case .archive: archive = try Amount.retention(text)
+        case .archive: archive = try Amount.retention(text, "the archive")
+        case .rejected: rejected = try Amount.retention(text, "rejected files")
+        case .quota:
+            submissions.quota =
+                text == "none"
+                ? nil : try Amount.size(text, 1 << 20...1 << 40, "a size from 1 MiB to 1024 GiB, or none")
+        case .writers: submissions.takesFilesOfManyWriters = try Self.writers(text)
         case .metrics: metrics = text == "none" ? .none : .path(try Self.path(text, orWord: "none"))
         case .spool: spool = try Self.path(text)
         case .library: library = try Self.path(text)
@@ -103,6 +123,16 @@ package struct Configuration: Sendable, Hashable {
         return text
     }
 
+    private static func writers(_ text: String) throws(Fault) -> Bool {
+        guard let isMany = ["owner": false, "any": true][text] else {
+            throw Fault(
+                at: 0, "\"\(Fault.excerpt(text))\" says nothing about who may be able to write a file",
+                expected: "owner, or any",
+                hint: nearest(to: text, among: ["owner", "any"]).map { "did you mean \($0)?" })
+        }
+        return isMany
+    }
+
     private static func isPlain(_ text: Substring) -> Bool {
         !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
@@ -116,6 +146,14 @@ package struct Configuration: Sendable, Hashable {
         return text
     }
 
+    /// What becomes of files that were accepted, or refused.
+    package func retention(of cleared: Cleared) -> Retention {
+        switch cleared {
+        case .archive: archive
+        case .rejected: rejected
+        }
+    }
+
     /// The value of one option as it would be written; nil for a place that is the usual one.
     package func text(of setting: Setting) -> String? {
         switch setting {
@@ -126,12 +164,10 @@ package struct Configuration: Sendable, Hashable {
         case .largest: Amount.text(size: largest)
         case .ignore: names.ignored.isEmpty ? "none" : names.ignored.map(\.text).joined(separator: " ")
         case .done: names.done ?? "none"
-        case .archive:
-            switch archive {
-            case .keep: "keep"
-            case .delete: "delete"
-            case .keepDays(let days): "keep for \(days) day\(days == 1 ? "" : "s")"
-            }
+        case .archive: archive.text
+        case .rejected: rejected.text
+        case .quota: submissions.quota.map(Amount.text(size:)) ?? "none"
+        case .writers: submissions.takesFilesOfManyWriters ? "any" : "owner"
         case .metrics:
             switch metrics {
             case .besideHealth: nil
@@ -140,6 +176,16 @@ package struct Configuration: Sendable, Hashable {
             }
         case .spool: spool
         case .library: library
+        }
+    }
+}
+
+extension Configuration.Retention {
+    fileprivate var text: String {
+        switch self {
+        case .keep: "keep"
+        case .delete: "delete"
+        case .keepDays(let days): "keep for \(days) day\(days == 1 ? "" : "s")"
         }
     }
 }

@@ -141,15 +141,7 @@ package struct LogRepair: ~Copyable {
     }
 
     private func freeName(like name: FileName) throws(IOError) -> FileName {
-        for free in (1...1_000).lazy.map(name.numbered) {
-            do throws(IOError) {
-                _ = try directory.status(of: free)
-            } catch {
-                if error.isMissing { return free }
-                throw error
-            }
-        }
-        throw .taken("mkdir", path: directory.child(name))
+        try FreeName.like(name) { (name) throws(IOError) in try !directory.holds(name) }
     }
 }
 

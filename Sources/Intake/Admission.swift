@@ -21,8 +21,8 @@ package struct Admission {
         case accept(new: [Event], duplicates: Int, known: UInt64?)
         /// Nothing of it may enter.
         case reject([Diagnostic])
-        /// Nothing of it may enter unless another file brings the events that it corrects.
-        case missingTargets([Diagnostic])
+        /// Nothing of it may enter unless other files bring `targets`, which it corrects.
+        case missingTargets([Diagnostic], targets: Set<EventIdentity>)
     }
 
     /// An event of this commit, which is not in the log yet.
@@ -56,10 +56,11 @@ package struct Admission {
     ) throws -> Decision {
         var faults: [Fault] = []
         var missing: [Fault] = []
+        var targets: Set<EventIdentity> = []
         var new: [Event] = []
         var duplicates = 0
         var first: UInt64?
-        let inFile = Self.targets(of: events)
+        let corrections = FileCorrections(events)
         for event in events {
             switch try entry(of: event) {
             case (let seq, nil)?:
@@ -69,14 +70,19 @@ package struct Admission {
             case (_, let fault?)?: faults.append(fault)
             case nil: break
             }
-            if event.corrects != nil {
-                if let fault = correctionFault(of: event, inFile: inFile) { faults.append(fault) }
-                if let fault = try missingTarget(of: event, inFile: inFile) { missing.append(fault) }
+            if let (target, offset) = event.corrects {
+                if let fault = Self.fault(of: event, target, offset, corrections) { faults.append(fault) }
+                if try isMissing(target, corrections) {
+                    targets.insert(target)
+                    missing.append(Self.missing(target, offset))
+                }
             }
             new.append(event)
         }
         guard faults.isEmpty else { return .reject(Diagnostic.locate(faults + missing, in: source)) }
-        guard missing.isEmpty else { return .missingTargets(Diagnostic.locate(missing, in: source)) }
+        guard missing.isEmpty else {
+            return .missingTargets(Diagnostic.locate(missing, in: source), targets: targets)
+        }
         for event in new {
             pending[event.identity] = Pending(seq: next, canonical: event.canonical, file: file)
             next += 1
@@ -104,19 +110,12 @@ package struct Admission {
                     + "if it is another fact of that day, give it a \"ref\", or an \"id\" of its own"))
     }
 
-    /// The events of a file that holds corrections, each with the one that it corrects; empty where there are none.
-    private static func targets(of events: [Event]) -> [EventIdentity: EventIdentity?] {
-        guard events.contains(where: { $0.kind == .correction }) else { return [:] }
-        return Dictionary(events.map { ($0.identity, $0.corrects?.identity) }) { first, _ in first }
-    }
-
     // MARK: Corrections
 
-    /// Why nobody may correct this event so.
-    ///
-    /// - Parameter inFile: the events of the file, each with the one that it corrects.
-    private func correctionFault(of event: Event, inFile: [EventIdentity: EventIdentity?]) -> Fault? {
-        guard let (target, offset) = event.corrects else { return nil }
+    /// Why nobody may correct an event so.
+    private static func fault(
+        of event: Event, _ target: EventIdentity, _ offset: Int, _ corrections: FileCorrections
+    ) -> Fault? {
         if target == event.identity {
             return Fault(at: offset, "a correction cannot correct itself", hint: "name the event that was wrong")
         }
@@ -127,7 +126,7 @@ package struct Admission {
                 expected: "an event of \"\(Fault.excerpt(event.identity.source))\"",
                 hint: "where sources disagree, record what yours says as an event of its own")
         }
-        if isCircular(event.identity, inFile) {
+        if corrections.circular.contains(event.identity) {
             return Fault(
                 at: offset, "corrections of this file correct each other in a circle",
                 expected: "a chain that ends at an event", hint: "name the event that was wrong")
@@ -135,25 +134,50 @@ package struct Admission {
         return nil
     }
 
-    /// Whether the chain of what an event corrects leads back to it. Only within a file can it: an event of the log was
-    /// there before what corrects it.
-    private func isCircular(_ identity: EventIdentity, _ inFile: [EventIdentity: EventIdentity?]) -> Bool {
-        var next = inFile[identity].flatMap { $0 }
-        for _ in inFile {
-            guard let target = next else { return false }
-            if target == identity { return true }
-            next = inFile[target].flatMap { $0 }
-        }
-        return false
+    private func isMissing(_ target: EventIdentity, _ corrections: FileCorrections) throws -> Bool {
+        guard corrections.targets[target] == nil, pending[target] == nil else { return false }
+        return try lookup(target) == nil
     }
 
-    private func missingTarget(of event: Event, inFile: [EventIdentity: EventIdentity?]) throws -> Fault? {
-        guard let (target, offset) = event.corrects, target != event.identity, inFile[target] == nil,
-            pending[target] == nil, try lookup(target) == nil
-        else { return nil }
-        return Fault(
+    private static func missing(_ target: EventIdentity, _ offset: Int) -> Fault {
+        Fault(
             at: offset,
             "there is no event \"\(Fault.excerpt(target.id))\" of source \"\(Fault.excerpt(target.source))\" in the log",
             expected: "the id of a recorded event", hint: "find it with: timelinectl log --id '\(target.id)'")
+    }
+}
+
+/// What the events of a file correct.
+private struct FileCorrections {
+    /// Each event of the file with the one that it corrects; empty where the file has no corrections.
+    private(set) var targets: [EventIdentity: EventIdentity?] = [:]
+    /// Those whose chain of what they correct leads back to them. Only within a file can it: an event of the log was there
+    /// before what corrects it.
+    private(set) var circular: Set<EventIdentity> = []
+
+    init(_ events: [Event]) {
+        guard events.contains(where: { $0.kind == .correction }) else { return }
+        targets = Dictionary(events.map { ($0.identity, $0.corrects?.identity) }) { first, _ in first }
+        findCircles()
+    }
+
+    /// Follows each chain once: what an earlier walk has met leads to no new circle.
+    private mutating func findCircles() {
+        var walks: [EventIdentity: Int] = [:]
+        for (walk, start) in targets.keys.enumerated() {
+            var next: EventIdentity? = start
+            while let event = next, walks[event] == nil {
+                walks[event] = walk
+                next = targets[event] ?? nil
+            }
+            guard let first = next, walks[first] == walk, targets[first] != nil, circular.insert(first).inserted else {
+                continue
+            }
+            var event = targets[first] ?? nil
+            while let current = event, current != first {
+                circular.insert(current)
+                event = targets[current] ?? nil
+            }
+        }
     }
 }

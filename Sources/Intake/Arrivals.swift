@@ -15,8 +15,10 @@ package struct Arrivals {
     private var pending: [FileName: Sighting] = [:]
     /// Files that are whole, to be taken.
     package private(set) var ready = ReadyFiles()
-    /// Files that are whole and want others to be taken before them.
-    private var postponed: Set<FileName> = []
+    /// Files that are whole and wait for events that others may bring, the longest first.
+    private var postponed: [FileName] = []
+    /// Those and the ones that are in hand again, each with how many entries the log had when it was put off.
+    private var putOff: [FileName: UInt64] = [:]
     /// How long size and ctime must stand still, in microseconds.
     package var settleTime: Int64
 
@@ -60,7 +62,7 @@ package struct Arrivals {
     ///
     /// - Parameter now: the monotonic clock, in microseconds.
     package mutating func scanned(_ name: FileName, _ status: FileStatus?, now: Int64) {
-        guard !ready.contains(name), !postponed.contains(name), pending[name] == nil else { return }
+        guard !ready.contains(name), putOff[name] == nil, pending[name] == nil else { return }
         wait(name, status, patience: settleTime, now: now)
     }
 
@@ -88,19 +90,32 @@ package struct Arrivals {
         }
     }
 
-    /// A file is to be taken behind all others.
-    package mutating func postpone(_ name: FileName) { postponed.insert(name) }
+    /// A file is to be taken once more behind all others, as it corrects what they may bring.
+    ///
+    /// - Parameter size: how many entries the log has.
+    package mutating func postpone(_ name: FileName, at size: UInt64) {
+        putOff[name] = size
+        postponed.append(name)
+    }
+
+    /// Whether a file that corrects what is not there may be put off: something else waits that has not been looked at
+    /// since the log grew last.
+    ///
+    /// - Parameter size: how many entries the log has.
+    package func mayWait(_ name: FileName, at size: UInt64) -> Bool {
+        !(ready.isEmpty && postponed.isEmpty) && putOff[name] != size
+    }
+
+    /// It is settled what becomes of a file.
+    package mutating func decided(_ name: FileName) { putOff[name] = nil }
 
     /// Takes up to `count` files, in natural order of their names; those that were postponed come when nothing else is
-    /// left.
+    /// left, the longest waiting first.
     package mutating func take(_ count: Int) -> [FileName] {
-        var names = ready.take(count)
-        if names.count < count {
-            let rest = postponed.subtracting(names).sorted().prefix(count - names.count)
-            names = (names + rest).sorted()
-        }
-        postponed.subtract(names)
-        return names
+        if !ready.isEmpty { return ready.take(count) }
+        let names = postponed.prefix(count)
+        postponed.removeFirst(names.count)
+        return names.sorted()
     }
 }
 

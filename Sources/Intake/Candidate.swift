@@ -14,14 +14,19 @@ package struct Candidate: Sendable {
     package enum Reading: Sendable {
         case read(Candidate)
         /// It is none that may be read: refused as it lies there.
-        case refused(Refusal)
+        case refused(Refusal, FileStatus)
+        /// It stays as it lies there, unread, until there is room for its submitter's files again.
+        case overQuota(FileStatus)
         /// It was written to meanwhile: to be looked at again.
         case unsettled
         /// It is not there any more: renamed away or deleted by its owner.
         case vanished
         /// It cannot be read now; it stays where it is.
-        case failed(IOError)
+        case failed(IOError, submitter: UInt32?)
     }
+
+    /// What is decided of a file before it is opened; nil for one that may be read.
+    package typealias Precheck = (FileStatus) -> Reading?
 
     /// Why something in the drop folder is not even read.
     package struct Refusal: Error, Sendable, Hashable {
@@ -35,14 +40,23 @@ package struct Candidate: Sendable {
 
     /// Reads the file `name`, whatever it may be, without following, waiting or trusting.
     ///
-    /// - Parameter limit: the largest file to be read, in bytes.
-    package static func read(_ name: FileName, in folder: borrowing Directory, limit: Int) -> Reading {
+    /// - Parameters:
+    ///   - limit: the largest file to be read, in bytes.
+    ///   - precheck: asked once, first.
+    package static func read(
+        _ name: FileName, in folder: borrowing Directory, limit: Int, precheck: Precheck = { _ in nil }
+    ) -> Reading {
+        var status: FileStatus?
         do throws(IOError) {
             // Asked before it is opened: to open a device can already do something.
-            if let refusal = refusal(of: try folder.status(of: name), limit: limit) { return .refused(refusal) }
+            let seen = try folder.status(of: name)
+            status = seen
+            if let decided = precheck(seen) { return decided }
+            if let refusal = refusal(of: seen, limit: limit) { return .refused(refusal, seen) }
             let file = try folder.openForReading(name)
             let before = try file.status()
-            if let refusal = refusal(of: before, limit: limit) { return .refused(refusal) }
+            guard before.isUnchanged(since: seen) else { return .unsettled }
+            if let refusal = refusal(of: before, limit: limit) { return .refused(refusal, before) }
             let bytes = try file.readAll(size: before.size, limit: limit + 1)
             let after = try file.status()
             guard after.isUnchanged(since: before), bytes.count == after.size else { return .unsettled }
@@ -50,7 +64,8 @@ package struct Candidate: Sendable {
                 Candidate(name: name, status: after, bytes: bytes, sha256: Array(SHA256.hash(data: bytes))))
         } catch {
             if error.isMissing { return .vanished }
-            return error.isSymbolicLink ? .refused(.symbolicLink) : .failed(error)
+            // It was another thing a moment ago.
+            return error.isSymbolicLink ? .unsettled : .failed(error, submitter: status?.owner)
         }
     }
 
@@ -83,6 +98,18 @@ extension Candidate.Refusal {
             cause: .link, problem: "the file has \(count) names (hard links)", expected: "a file with one name",
             hint: "copy it instead of linking: whoever has the other name could change it later")
     }
+
+    /// The file can be written by others than its owner.
+    static let writableByOthers = Self(
+        cause: .writableByOthers, problem: "others than its owner can write the file",
+        expected: "a file that only its owner can write",
+        hint: "chmod go-w it before you drop it, or set umask 022: what others wrote would be recorded as yours")
+
+    /// The daemon ended twice while it read the file.
+    static let setAside = Self(
+        cause: .setAside, problem: "the service ended \(InHand.crashes) times while it read this file",
+        expected: "a file that can be read",
+        hint: "keep it for a report of the fault; moved back to incoming/, it is tried again")
 
     static func size(_ size: Int, _ limit: Int) -> Self {
         Self(

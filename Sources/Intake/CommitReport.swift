@@ -23,6 +23,10 @@ package enum RejectionCause: String, Sendable, Hashable, CaseIterable {
     case missing
     case link, size
     case notAFile = "not-a-file"
+    /// Others than its owner can write it.
+    case writableByOthers = "writable-by-others"
+    /// The daemon ended while it read it, again and again.
+    case setAside = "set-aside"
 }
 
 /// What became of one file.
@@ -36,18 +40,20 @@ package struct FileOutcome: Sendable {
         /// It is in rejected/ under this name, with its reason.
         case rejected([Diagnostic], as: FileName, Submitter, RejectionCause)
         /// It is none that is read; it is in rejected/ under this name, with its reason.
-        case refused(Candidate.Refusal, as: FileName)
+        case refused(Candidate.Refusal, as: FileName, Submitter)
         /// Its events are in the log, but the file was written to meanwhile: it is to be read again.
         case changedAfterCommit(Ending)
         /// It was written to meanwhile: to be looked at again.
         case again
         /// It did not fit into this commit.
         case later
+        /// It stays where it is, unread: rejected/ has as much of its submitter's as it may.
+        case overQuota(Submitter, bytes: Int, quota: Int)
         /// It corrects events that a file behind it may bring.
         case awaiting
         case vanished
         /// It stays where it is, as one step fails.
-        case stuck(IOError, Step)
+        case stuck(IOError, Step, Submitter?)
     }
 
     /// What is done with a file.
@@ -125,6 +131,9 @@ package struct CommitReport: Sendable {
     package var files: Int
     /// From the first file's reading until all was durable.
     package var microseconds: Int64
+    /// Why the log could not be read or written (``LogError``); nothing new has entered it then, and what was not decided
+    /// before is ``FileOutcome/Ending/later``.
+    package var failure: (any Error)?
 
     /// Whether a file could not be read or moved.
     package var hasStuck: Bool {

@@ -6,10 +6,10 @@ package import LinuxIO
 ///
 /// A commit goes like this, and nothing in it may change places:
 ///
-/// 1. every file is read and checked; what is refused is set aside in mind;
+/// 1. every file is read and checked; what no log could make good moves to rejected/ at once;
 /// 2. all new events are appended as one batch, durably;
 /// 3. the index takes in what was written;
-/// 4. files are moved, to archive/ or to rejected/.
+/// 4. files are moved, to archive/, or to rejected/ what contradicts the log.
 ///
 /// A crash after 2 leaves files that are in the log already: the next start finds them as duplicates and moves them.
 package struct Committer: ~Copyable {
@@ -18,6 +18,10 @@ package struct Committer: ~Copyable {
     private let index: LogIndex
     /// What events get that say nothing.
     package var defaults: EventReader.Defaults
+    /// What may be read at all.
+    package var rules = SubmissionRules()
+    package var usage = RejectedUsage()
+    private var inHand: InHand?
     /// The login names of submitters, asked for once a commit: the system's list of users is a file or a server.
     private var userNames: [UInt32: String?] = [:]
     private var drafts = LinkedDrafts()
@@ -26,18 +30,23 @@ package struct Committer: ~Copyable {
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
-    /// How many bytes of files one commit takes at most, but for the last of them. Larger ones would cost memory, and
+    /// How many bytes of files one commit reads at most, but for the last of them. Larger ones would cost memory, and
     /// whoever opens the log the reading of its last batch, and make the disk no faster.
     private static let maximumBytes = 8 << 20
+    /// For how long one commit reads files at most, but for the last of them, in microseconds: those that are right wait no
+    /// longer for those that take long.
+    private static let maximumTime: Int64 = 1_000_000
 
+    /// - Parameter inHand: where the file that is being read is noted; nil where it is not.
     package init(
         _ writer: consuming LogWriter<DirectoryStorage>, index: LogIndex, defaults: EventReader.Defaults,
-        sequencer: LocalSequencer = LocalSequencer()
+        sequencer: LocalSequencer = LocalSequencer(), inHand: consuming InHand? = nil
     ) {
         self.writer = writer
         self.index = index
         self.defaults = defaults
         self.sequencer = sequencer
+        self.inHand = inHand
     }
 
     package var head: LogHead { writer.head }
@@ -47,45 +56,108 @@ package struct Committer: ~Copyable {
     /// Takes the files `names` of `folder`, which are whole, in their order.
     ///
     /// - Parameters:
-    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since more files wait.
+    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since others may bring it.
     ///   - isNew: told of the archive's folder of the day, and of its path, before the first file is moved there.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
-    /// - Throws: ``LogError`` where the log could not be read or written. No file has been moved then.
     package mutating func commit(
-        _ names: [FileName], in folder: borrowing DropFolder, mayWait: Bool = false,
+        _ names: [FileName], in folder: borrowing DropFolder, mayWait: (FileName) -> Bool = { _ in false },
         isNew: (FileName, _ path: String) -> Void = { _, _ in }
-    ) throws -> CommitReport {
+    ) -> CommitReport {
         let started = Clock.monotonic()
         userNames.removeAll(keepingCapacity: true)
         drafts = LinkedDrafts()
         let first = writer.head.size
-        var admission = admission(from: first)
-        var draft = Draft()
-        var plans: [(name: FileName, plan: Plan)] = []
-        var bytes = 0
-        for name in names {
-            progress()
-            if bytes >= Self.maximumBytes {
-                plans.append((name, .end(.later)))
-                continue
-            }
-            let plan = try plan(name, folder, &admission, &draft)
-            if case .accept(let file) = plan { bytes += file.candidate.bytes.count }
-            plans.append((name, plan))
+        var round = Round(names, admission(from: first))
+        var failure: (any Error)?
+        do {
+            try decide(&round, folder, started)
+            try append(round.draft)
+        } catch {
+            failure = error
         }
-        try settle(&plans, &admission, &draft, mayWait: mayWait)
-        try append(draft)
+        inHand?.release()
         let durable = Clock.monotonic()
-        var shelf = Shelf(now: Clock.now())
-        var outcomes: [FileOutcome] = []
-        outcomes.reserveCapacity(plans.count)
-        let files = plans.count { if case .accept(let file) = $0.plan { file.count > 0 } else { false } }
-        for (name, plan) in plans {
-            outcomes.append(finish(name, plan, folder, first, &shelf, isNew))
+        let files = round.plans.values.count { if case .accept(let file) = $0 { file.count > 0 } else { false } }
+        // Nothing that is decided holds without the log.
+        if failure == nil {
+            var shelf = Shelf(now: Clock.now())
+            for (place, plan) in round.plans.sorted(by: { $0.key < $1.key }) {
+                progress()
+                let canWait = round.hasLater || mayWait(names[place])
+                finish(plan, &round.outcomes[place], folder, first, &shelf, canWait: canWait, isNew)
+            }
         }
         return CommitReport(
-            sequences: draft.batch.isEmpty ? nil : first...(writer.head.size - 1), outcomes: outcomes, files: files,
-            microseconds: durable - started)
+            sequences: failure != nil || round.draft.batch.isEmpty ? nil : first...(writer.head.size - 1),
+            outcomes: round.outcomes, files: failure == nil ? files : 0, microseconds: durable - started,
+            failure: failure)
+    }
+
+    /// What is known of a commit while it goes on.
+    private struct Round {
+        var admission: Admission
+        var draft = Draft()
+        /// By file, what is done with it when the log has what it is to have.
+        var plans: [Int: Plan] = [:]
+        var awaited = AwaitedEvents()
+        var outcomes: [FileOutcome]
+        /// Whether files were left for the next commit.
+        var hasLater = false
+
+        init(_ names: [FileName], _ admission: Admission) {
+            self.admission = admission
+            outcomes = names.map { FileOutcome(name: $0, ending: .later) }
+        }
+    }
+
+    private mutating func decide(_ round: inout Round, _ folder: borrowing DropFolder, _ started: Int64) throws {
+        var bytes = 0
+        for place in round.outcomes.indices {
+            progress()
+            guard bytes < Self.maximumBytes, Clock.monotonic() - started < Self.maximumTime else {
+                round.hasLater = true
+                break
+            }
+            let name = round.outcomes[place].name
+            switch read(name, folder) {
+            case .read(let candidate):
+                bytes += candidate.bytes.count
+                try plan(place, candidate, folder, &round)
+            case .refused(let refusal, let status):
+                let line = "\(name.escaped): \(refusal.sentence)"
+                let submitter = submitter(status.owner)
+                round.outcomes[place].ending = reject(name, status, nil, [line], folder) {
+                    .refused(refusal, as: $0, submitter)
+                }
+            case .overQuota(let status):
+                round.outcomes[place].ending = .overQuota(
+                    submitter(status.owner), bytes: usage.bytes(of: status.owner), quota: rules.quota ?? 0)
+            case .unsettled: round.outcomes[place].ending = .again
+            case .vanished: round.outcomes[place].ending = .vanished
+            case .failed(let error, let user):
+                round.outcomes[place].ending = .stuck(error, .reading, user.map { submitter($0) })
+            }
+        }
+        inHand?.release()
+        while let place = round.awaited.next() {
+            guard case .await(let checked, _) = round.plans[place] else { continue }
+            progress()
+            try plan(place, checked, &round)
+        }
+    }
+
+    private mutating func read(_ name: FileName, _ folder: borrowing DropFolder) -> Candidate.Reading {
+        // What the closure needs and changes, it has for itself: this value cannot be lent twice.
+        var hand = inHand.take()
+        let (rules, usage) = (rules, usage)
+        let reading = folder.read(name, &drafts) { status in
+            if rules.isOver(usage.bytes(of: status.owner)) { return .overQuota(status) }
+            guard status.kind == .regular else { return nil }
+            if let refusal = rules.refusal(of: status) { return .refused(refusal, status) }
+            return hand?.take(name, status) == false ? .refused(.setAside, status) : nil
+        }
+        inHand = consume hand
+        return reading
     }
 
     private mutating func append(_ draft: Draft) throws {
@@ -120,10 +192,10 @@ package struct Committer: ~Copyable {
         var candidate: Candidate
         switch folder.read(late.place) {
         case .read(let read): candidate = read
-        case .refused(let refusal):
+        case .refused(let refusal, _):
             let file = late.taken ?? TakenFile(name: late.place.name, sha256: [], owner: 0)
             return .changed(LateReport(file: file, refusal: refusal))
-        case .unsettled, .failed: return .again
+        case .unsettled, .failed, .overQuota: return .again
         case .vanished: return .gone
         }
         if candidate.sha256 == late.taken?.sha256 { return .same }
@@ -131,32 +203,36 @@ package struct Committer: ~Copyable {
         candidate.name = late.taken?.name ?? candidate.name
         candidate.status.owner = late.taken?.owner ?? candidate.status.owner
         let first = writer.head.size
-        var admission = admission(from: first)
-        var draft = Draft()
-        let plan = try plan(candidate, &admission, &draft)
+        var round = Round([candidate.name], admission(from: first))
         var report = LateReport(file: TakenFile(candidate))
-        switch plan {
+        let checked = check(candidate, &round.draft)
+        guard checked.file.problems.isEmpty else {
+            report.problems = checked.file.problems
+            return .changed(report)
+        }
+        try plan(0, checked, &round)
+        switch round.plans[0] {
         case .accept(let file) where file.count > 0:
-            try append(draft)
+            try append(round.draft)
             report.commit = CommitReport(
                 sequences: first...(writer.head.size - 1),
                 outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))], files: 1,
                 microseconds: Clock.monotonic() - started)
-        case .accept, .end, .refuse: break
-        case .await(_, let problems), .reject(_, let problems, _): report.problems = problems
+        case .accept, nil: break
+        case .await(_, let problems), .reject(_, let problems): report.problems = problems
         }
         return .changed(report)
     }
 
     // MARK: Plan
 
+    /// What is done with a file when the log has what it is to have.
     private enum Plan {
         case accept(Accepted)
         /// It corrects what is not there, by these problems.
         case await(Checked, [Diagnostic])
-        case reject(Candidate, [Diagnostic], RejectionCause)
-        case refuse(Candidate.Refusal)
-        case end(FileOutcome.Ending)
+        /// It contradicts what the log has, or another file of this commit.
+        case reject(Candidate, [Diagnostic])
     }
 
     private struct Checked {
@@ -181,29 +257,29 @@ package struct Committer: ~Copyable {
     }
 
     private mutating func plan(
-        _ name: FileName, _ folder: borrowing DropFolder, _ admission: inout Admission, _ draft: inout Draft
-    ) throws -> Plan {
-        switch folder.read(name, &drafts) {
-        case .read(let candidate): return try plan(candidate, &admission, &draft)
-        case .refused(let refusal): return .refuse(refusal)
-        case .unsettled: return .end(.again)
-        case .vanished: return .end(.vanished)
-        case .failed(let error): return .end(.stuck(error, .reading))
+        _ place: Int, _ candidate: Candidate, _ folder: borrowing DropFolder, _ round: inout Round
+    ) throws {
+        let checked = check(candidate, &round.draft)
+        let problems = checked.file.problems
+        guard !problems.isEmpty else { return try plan(place, checked, &round) }
+        let submitter = submitter(candidate.status.owner)
+        let lines = problems.map { $0.line(file: candidate.name.escaped) }
+        round.outcomes[place].ending = reject(candidate.name, candidate.status, candidate.bytes, lines, folder) {
+            .rejected(problems, as: $0, submitter, .invalid)
         }
     }
 
-    private mutating func plan(_ candidate: Candidate, _ admission: inout Admission, _ draft: inout Draft) throws
-        -> Plan
-    {
+    private mutating func check(_ candidate: Candidate, _ draft: inout Draft) -> Checked {
         let origin = Origin(
             file: candidate.name, sha256: candidate.sha256, uid: candidate.status.owner,
             userName: userName(candidate.status.owner))
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
             roomForEvent: draft.batch.roomForEvent(from: origin), progress: progress)
-        guard file.problems.isEmpty else { return .reject(candidate, file.problems, .invalid) }
-        return try plan(Checked(candidate: candidate, origin: origin, file: file), &admission, &draft)
+        return Checked(candidate: candidate, origin: origin, file: file)
     }
+
+    private mutating func submitter(_ uid: UInt32) -> Submitter { Submitter(uid: uid, name: userName(uid)) }
 
     private mutating func userName(_ uid: UInt32) -> String? {
         if let known = userNames[uid] { return known }
@@ -212,83 +288,82 @@ package struct Committer: ~Copyable {
         return name
     }
 
-    private func plan(_ checked: Checked, _ admission: inout Admission, _ draft: inout Draft) throws -> Plan {
+    private mutating func plan(_ place: Int, _ checked: Checked, _ round: inout Round) throws {
         let (candidate, origin, file) = (checked.candidate, checked.origin, checked.file)
-        let decision = try admission.decide(
-            file.events, in: candidate.bytes, file: candidate.name.escaped)
-        switch decision {
-        case .reject(let problems): return .reject(candidate, problems, .conflict)
-        case .missingTargets(let problems): return .await(checked, problems)
+        switch try round.admission.decide(file.events, in: candidate.bytes, file: candidate.name.escaped) {
+        case .reject(let problems): round.plans[place] = .reject(candidate, problems)
+        case .missingTargets(let problems, let targets):
+            round.plans[place] = .await(checked, problems)
+            round.awaited.wait(place, for: targets)
         case .accept(let new, let duplicates, let known):
-            let place = draft.batch.count
+            let start = round.draft.batch.count
             for (number, event) in new.enumerated() {
-                draft.batch.add(event.canonical, from: origin)
-                draft.events.append(index.newcomer(event))
+                round.draft.batch.add(event.canonical, from: origin)
+                round.draft.events.append(index.newcomer(event))
                 if number % CheckedFile.pause == 0 { progress() }
             }
-            return .accept(
+            round.awaited.arrived(new.lazy.map(\.identity))
+            round.plans[place] = .accept(
                 Accepted(
                     candidate: candidate, origin: origin, count: new.count, digest: FileOutcome.Digest(new),
-                    duplicates: duplicates,
-                    remarks: file.remarks, known: known, place: place))
-        }
-    }
-
-    /// Takes the files that correct what files behind them in the same commit have brought; in a drop of many files the
-    /// names do not decide who may correct whom.
-    private func settle(
-        _ plans: inout [(name: FileName, plan: Plan)], _ admission: inout Admission, _ draft: inout Draft, mayWait: Bool
-    ) throws {
-        var hasMoved = true
-        while hasMoved {
-            hasMoved = false
-            for index in plans.indices {
-                guard case .await(let checked, _) = plans[index].plan else { continue }
-                plans[index].plan = try plan(checked, &admission, &draft)
-                if case .await = plans[index].plan { continue }
-                hasMoved = true
-            }
-        }
-        for index in plans.indices {
-            guard case .await(let checked, let problems) = plans[index].plan else { continue }
-            plans[index].plan = mayWait ? .end(.awaiting) : .reject(checked.candidate, problems, .missing)
+                    duplicates: duplicates, remarks: file.remarks, known: known, place: start))
         }
     }
 
     // MARK: Finish
 
-    private func finish(
-        _ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf,
-        _ isNew: (FileName, String) -> Void
-    ) -> FileOutcome {
-        guard case .accept(let file) = plan else {
-            return FileOutcome(name: name, ending: finish(name, plan, folder))
-        }
-        let done = ending(of: file, first)
-        switch folder.archive(file.candidate, on: &shelf, isNew: isNew) {
-        case .moved(let archived):
-            guard folder.keepsAccepted else { return FileOutcome(name: name, ending: done) }
-            let place = ArchivePlace(day: shelf.day, name: archived)
-            return FileOutcome(name: name, ending: done, archived: (place, file.taken))
-        case .vanished: return FileOutcome(name: name, ending: done)
-        // What was read is in the log; what lies there now is another file, to be read anew.
-        case .changed: return FileOutcome(name: name, ending: .changedAfterCommit(done))
-        case .failed(let error): return FileOutcome(name: name, ending: .stuck(error, .archiving))
+    private mutating func finish(
+        _ plan: Plan, _ outcome: inout FileOutcome, _ folder: borrowing DropFolder, _ first: UInt64,
+        _ shelf: inout Shelf, canWait: Bool, _ isNew: (FileName, String) -> Void
+    ) {
+        switch plan {
+        case .accept(let file):
+            (outcome.ending, outcome.archived) = archive(file, folder, first, &shelf, isNew)
+        case .await where canWait: outcome.ending = .awaiting
+        case .await(let checked, let problems):
+            outcome.ending = reject(checked.candidate, problems, .missing, folder)
+        case .reject(let candidate, let problems):
+            outcome.ending = reject(candidate, problems, .conflict, folder)
         }
     }
 
-    private func finish(_ name: FileName, _ plan: Plan, _ folder: borrowing DropFolder) -> FileOutcome.Ending {
-        switch plan {
-        case .end(let ending): return ending
-        case .await, .accept: preconditionFailure("what waits was settled before anything is finished")
-        case .reject(let candidate, let problems, let cause):
-            let move = folder.reject(name, candidate) { name in problems.map { $0.line(file: name.escaped) } }
-            let submitter = Submitter(
-                uid: candidate.status.owner, name: userNames[candidate.status.owner].flatMap { $0 })
-            return ending(move) { .rejected(problems, as: $0, submitter, cause) }
-        case .refuse(let refusal):
-            let move = folder.reject(name, nil) { name in ["\(name.escaped): \(refusal.sentence)"] }
-            return ending(move) { .refused(refusal, as: $0) }
+    private func archive(
+        _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf,
+        _ isNew: (FileName, String) -> Void
+    ) -> (FileOutcome.Ending, archived: (place: ArchivePlace, file: TakenFile)?) {
+        let done = ending(of: file, first)
+        switch folder.archive(file.candidate, on: &shelf, isNew: isNew) {
+        case .moved(let archived): return (done, (ArchivePlace(day: shelf.day, name: archived), file.taken))
+        case .vanished: return (done, nil)
+        // What was read is in the log; what lies there now is another file, to be read anew.
+        case .changed: return (.changedAfterCommit(done), nil)
+        case .failed(let error):
+            return (.stuck(error, .archiving, Submitter(uid: file.origin.uid, name: file.origin.userName)), nil)
+        }
+    }
+
+    private mutating func reject(
+        _ candidate: Candidate, _ problems: [Diagnostic], _ cause: RejectionCause, _ folder: borrowing DropFolder
+    ) -> FileOutcome.Ending {
+        let submitter = submitter(candidate.status.owner)
+        let lines = problems.map { $0.line(file: candidate.name.escaped) }
+        return reject(candidate.name, candidate.status, candidate.bytes, lines, folder) {
+            .rejected(problems, as: $0, submitter, cause)
+        }
+    }
+
+    private mutating func reject(
+        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, _ lines: [String], _ folder: borrowing DropFolder,
+        moved: (FileName) -> FileOutcome.Ending
+    ) -> FileOutcome.Ending {
+        let (move, reasonSize) = folder.reject(name, status, bytes, lines: lines)
+        switch move {
+        case .moved(let new):
+            usage.add([status.size, reasonSize], of: status.owner)
+            return moved(new)
+        case .changed: return .again
+        case .vanished: return .vanished
+        case .failed(let error): return .stuck(error, .rejecting, submitter(status.owner))
         }
     }
 
@@ -302,17 +377,6 @@ package struct Committer: ~Copyable {
                 .init(
                     sequences: start...(start + UInt64(file.count) - 1), digest: file.digest,
                     duplicates: file.duplicates, remarks: file.remarks, submitter: submitter))
-    }
-
-    private func ending(
-        _ move: DropFolder.Move, moved: (FileName) -> FileOutcome.Ending
-    ) -> FileOutcome.Ending {
-        switch move {
-        case .moved(let name): moved(name)
-        case .changed: .again
-        case .vanished: .vanished
-        case .failed(let error): .stuck(error, .rejecting)
-        }
     }
 }
 

@@ -9,14 +9,10 @@ package struct DropFolder: ~Copyable {
     let rejected: Directory
     /// The largest file that is read, in bytes.
     package var limit: Int
-    /// Whether accepted files are kept in archive/.
-    package var keepsAccepted = true
     package var rules = NameRules()
 
     /// The largest file that is read, in bytes.
     package static let defaultLimit = 16 << 20
-    /// How many names are tried where one after the other is taken.
-    static let attempts = 1...100_000
 
     /// Opens the three directories; those that are missing are made.
     ///
@@ -94,13 +90,17 @@ package struct DropFolder: ~Copyable {
 
     package func status(of name: FileName) throws(IOError) -> FileStatus { try incoming.status(of: name) }
 
-    /// - Parameter drafts: those of this commit.
-    package func read(_ name: FileName, _ drafts: inout LinkedDrafts) -> Candidate.Reading {
-        let reading = Candidate.read(name, in: incoming, limit: limit)
-        guard case .refused(let refusal) = reading, refusal.cause == .link, drafts.finish(name, in: incoming) else {
+    /// - Parameters:
+    ///   - drafts: those of this commit.
+    ///   - precheck: what is asked before the file is opened.
+    package func read(
+        _ name: FileName, _ drafts: inout LinkedDrafts, _ precheck: Candidate.Precheck
+    ) -> Candidate.Reading {
+        let reading = Candidate.read(name, in: incoming, limit: limit, precheck: precheck)
+        guard case .refused(let refusal, _) = reading, refusal.cause == .link, drafts.finish(name, in: incoming) else {
             return reading
         }
-        return Candidate.read(name, in: incoming, limit: limit)
+        return Candidate.read(name, in: incoming, limit: limit, precheck: precheck)
     }
 
     /// Reads a file of the archive as it is now.
@@ -108,7 +108,7 @@ package struct DropFolder: ~Copyable {
         do throws(IOError) {
             return Candidate.read(place.name, in: try archive.openDirectory(place.day), limit: limit)
         } catch {
-            return error.isMissing ? .vanished : .failed(error)
+            return error.isMissing ? .vanished : .failed(error, submitter: nil)
         }
     }
 
@@ -125,7 +125,8 @@ package struct DropFolder: ~Copyable {
     func putBack(
         _ name: FileName, from directory: borrowing Directory, as wanted: FileName
     ) throws(IOError) -> FileName? {
-        for free in Self.attempts.lazy.map(wanted.numbered) {
+        var free = wanted
+        while true {
             do throws(IOError) {
                 try directory.rename(name, to: incoming, as: free, isShared: true)
                 return free
@@ -133,18 +134,12 @@ package struct DropFolder: ~Copyable {
                 if error.isMissing { return nil }
                 if !error.isTaken { throw error }
             }
+            free = try FreeName.like(wanted) { (name) throws(IOError) in try isFree(name, in: incoming) }
         }
-        throw .noFreeName(like: wanted, in: incoming)
     }
 
     func isFree(_ name: FileName, in directory: borrowing Directory) throws(IOError) -> Bool {
         try !directory.holds(name)
-    }
-}
-
-extension IOError {
-    static func noFreeName(like name: FileName, in directory: borrowing Directory) -> IOError {
-        .taken("rename", path: directory.child(name))
     }
 }
 

@@ -16,7 +16,7 @@ extension DropFolder {
 
     // MARK: Accepted
 
-    /// Moves a file whose events are in the log to archive/DAY/, or removes it where accepted files are not kept.
+    /// Moves a file whose events are in the log to archive/DAY/.
     ///
     /// - Parameter isNew: told of the day's folder before the first file is moved there.
     func archive(
@@ -24,14 +24,17 @@ extension DropFolder {
     ) -> Move {
         do throws(IOError) {
             guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
-            guard keepsAccepted else { return try discard(candidate) }
             if try shelf.open(in: archive) { isNew(shelf.day, archive.child(shelf.day)) }
             return try shelf.with { (directory: borrowing Directory) throws(IOError) in
-                for name in Self.attempts.lazy.map(candidate.name.numbered) {
-                    let outcome = try move(candidate.name, candidate, to: directory, as: name)
+                var name = candidate.name
+                while true {
+                    let outcome = try move(
+                        candidate.name, candidate.status, candidate.bytes, to: directory, as: name)
                     if let outcome { return outcome }
+                    name = try FreeName.like(candidate.name) { (name) throws(IOError) in
+                        try isFree(name, in: directory)
+                    }
                 }
-                throw .noFreeName(like: candidate.name, in: directory)
             }
         } catch { return failure(error, of: candidate.name) }
     }
@@ -43,38 +46,40 @@ extension DropFolder {
     }
 
     /// Moves a file and makes sure that it was the one that was read; nil where the new name was taken meanwhile.
+    ///
+    /// - Parameter bytes: what was read of it, to be copied where the two directories are on different mounts; nil where
+    ///   it was not read.
     private func move(
-        _ old: FileName, _ candidate: Candidate?, to directory: borrowing Directory, as new: FileName
+        _ old: FileName, _ status: FileStatus, _ bytes: [UInt8]?, to directory: borrowing Directory, as new: FileName
     ) throws(IOError) -> Move? {
         do throws(IOError) {
             try incoming.rename(old, to: directory, as: new)
         } catch {
             if error.isTaken { return nil }
-            guard error.isCrossMount, let candidate else { throw error }
-            return try copy(candidate, to: directory, as: new)
+            guard error.isCrossMount, let bytes else { throw error }
+            return try copy(old, status, bytes, to: directory, as: new)
         }
-        guard let candidate, try !isSame(new, in: directory, as: candidate) else { return .moved(new) }
+        guard try !isSame(new, in: directory, as: status) else { return .moved(new) }
         _ = try putBack(new, from: directory, as: old)
         return .changed
     }
 
     /// A rename changes ctime; inode, size and mtime tell whether somebody slipped another file under the name.
     private func isSame(
-        _ name: FileName, in directory: borrowing Directory, as candidate: Candidate
+        _ name: FileName, in directory: borrowing Directory, as status: FileStatus
     ) throws(IOError) -> Bool {
         let now = try directory.status(of: name)
-        return now.inode == candidate.status.inode && now.size == candidate.status.size
-            && now.modified == candidate.status.modified
+        return now.inode == status.inode && now.size == status.size && now.modified == status.modified
     }
 
     /// Where the two directories are on different mounts: a copy first, then the removal of the original.
     private func copy(
-        _ candidate: Candidate, to directory: borrowing Directory, as new: FileName
+        _ old: FileName, _ status: FileStatus, _ bytes: [UInt8], to directory: borrowing Directory, as new: FileName
     ) throws(IOError) -> Move? {
         do throws(IOError) {
             let file = try directory.create(new, mode: 0o640)
             do throws(IOError) {
-                try file.write(candidate.bytes)
+                try file.write(bytes)
                 try file.synchronize()
                 try directory.synchronize()
             } catch {
@@ -87,7 +92,7 @@ extension DropFolder {
             throw error
         }
         do throws(IOError) {
-            let move = try discard(candidate)
+            let move = try discard(old, status)
             if case .moved = move { return .moved(new) }
             try directory.remove(new)
             return move
@@ -98,51 +103,108 @@ extension DropFolder {
     }
 
     /// Removes a file that was read, once it is out of everybody's way and still the one that was read.
-    private func discard(_ candidate: Candidate) throws(IOError) -> Move {
-        let taken = TakenName.of(candidate.name)
-        try incoming.rename(candidate.name, to: incoming, as: taken, isShared: true)
-        guard try isSame(taken, in: incoming, as: candidate) else {
-            _ = try putBack(taken, from: incoming, as: candidate.name)
+    private func discard(_ name: FileName, _ status: FileStatus) throws(IOError) -> Move {
+        let taken = TakenName.of(name)
+        try incoming.rename(name, to: incoming, as: taken, isShared: true)
+        guard try isSame(taken, in: incoming, as: status) else {
+            _ = try putBack(taken, from: incoming, as: name)
             return .changed
         }
         try incoming.remove(taken)
-        return .moved(candidate.name)
+        return .moved(name)
     }
 
     // MARK: Refused
 
-    /// Moves a file, or whatever else lies there, to rejected/, its reason beside it.
+    /// Moves a file, or a plain file for whatever else lies there, to rejected/, its reason beside it.
+    ///
+    /// What is no file and no directory is replaced: a reader of rejected/ would follow a link, and wait for a pipe. In its
+    /// place comes a file of the same name, for a link with the path that it led to, else empty.
     ///
     /// - Parameters:
-    ///   - candidate: what was read of it; nil where it could not even be read.
-    ///   - lines: the reason, made for the name that the file has.
-    package func reject(_ name: FileName, _ candidate: Candidate?, lines: (FileName) -> [String]) -> Move {
+    ///   - status: what was looked at, or read.
+    ///   - bytes: what was read of it; nil where it was not.
+    ///   - lines: the reason.
+    /// - Returns: also how many bytes the reason has.
+    func reject(
+        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, lines: [String]
+    ) -> (move: Move, reasonSize: Int) {
+        let text = Self.reason(lines)
         do throws(IOError) {
-            if let candidate {
-                guard try incoming.status(of: name).isUnchanged(since: candidate.status) else { return .changed }
-            }
-            for new in Self.attempts.lazy.map(name.numbered) where try isFree(new, in: rejected) {
-                let reason = Self.reasonName(for: new)
-                guard try makeRoom(for: reason) else { continue }
-                let text = lines(name).map { $0 + "\n" }.joined()
-                let file = try rejected.create(reason, mode: 0o640)
-                let outcome: Move?
-                do throws(IOError) {
-                    try file.write(Array(text.utf8))
-                    try file.synchronizeData()
-                    outcome = try move(name, candidate, to: rejected, as: new)
-                } catch {
-                    // A reason without its file would be one of nothing. The file may be there all the same, where only the
-                    // look at it failed.
-                    if (try? isFree(new, in: rejected)) == true { try? rejected.remove(reason) }
-                    throw error
+            guard try incoming.status(of: name).isUnchanged(since: status) else { return (.changed, 0) }
+            while true {
+                // Each has room for a reason whose name tells it from every other one.
+                let room = FileName.maximumLength - Self.reasonSuffix.utf8.count
+                let new = try FreeName.like(name, limit: room) { (name) throws(IOError) in
+                    guard try isFree(name, in: rejected) else { return false }
+                    return try makeRoom(for: Self.reasonName(for: name))
                 }
-                if case .moved(let new)? = outcome { return .moved(new) }
-                try rejected.remove(reason)
-                if let outcome { return outcome }
+                let move = try reject(name, status, bytes, as: new, text)
+                if let move { return (move, text.count) }
             }
-            throw .noFreeName(like: name, in: rejected)
-        } catch { return failure(error, of: name) }
+        } catch { return (failure(error, of: name), 0) }
+    }
+
+    private func reject(
+        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, as new: FileName, _ text: [UInt8]
+    ) throws(IOError) -> Move? {
+        let reason = Self.reasonName(for: new)
+        let file = try rejected.create(reason, mode: 0o640)
+        let outcome: Move?
+        do throws(IOError) {
+            try file.write(text)
+            try file.synchronizeData()
+            outcome =
+                switch status.kind {
+                case .regular, .directory: try move(name, status, bytes, to: rejected, as: new)
+                case .symbolicLink, .fifo, .socket, .device: try replace(name, status, by: new)
+                }
+        } catch {
+            // A reason without its file would be one of nothing. The file may be there all the same, where only the look
+            // at it failed.
+            if (try? isFree(new, in: rejected)) == true { try? rejected.remove(reason) }
+            throw error
+        }
+        if case .moved(let new)? = outcome { return .moved(new) }
+        try rejected.remove(reason)
+        return outcome
+    }
+
+    /// Removes what is no file, once a plain file stands for it in rejected/.
+    private func replace(_ name: FileName, _ status: FileStatus, by new: FileName) throws(IOError) -> Move? {
+        let bytes = status.kind == .symbolicLink ? try incoming.target(ofLink: name) : []
+        do throws(IOError) {
+            let file = try rejected.create(new, mode: 0o640)
+            try file.write(bytes)
+        } catch {
+            if error.isTaken { return nil }
+            try? rejected.remove(new)
+            throw error
+        }
+        do throws(IOError) {
+            if case .moved = try discard(name, status) { return .moved(new) }
+            try rejected.remove(new)
+            return .changed
+        } catch {
+            try? rejected.remove(new)
+            throw error
+        }
+    }
+
+    /// Of a reason, in bytes: a small file can have many mistakes, and each is a long line.
+    private static let reasonLimit = 16 << 10
+
+    private static func reason(_ lines: [String]) -> [UInt8] {
+        var text: [UInt8] = []
+        for (place, line) in lines.enumerated() {
+            // One line at least, however long its excerpts.
+            if place > 0, text.count + line.utf8.count > reasonLimit {
+                let rest = lines.count - place
+                return text + Array("and \(rest) more; timelinectl check lists them all\n".utf8)
+            }
+            text += Array(line.utf8) + [UInt8(ascii: "\n")]
+        }
+        return text
     }
 
     /// Removes a reason without its file, which is what a crash between the two steps leaves behind.
@@ -155,11 +217,12 @@ extension DropFolder {
         return true
     }
 
+    package static let reasonSuffix = ".reason"
+
     /// The name of the file that says why `name` was refused.
     package static func reasonName(for name: FileName) -> FileName {
-        let suffix = ".reason"
-        let stem = name.bytes.prefix(FileName.maximumLength - suffix.utf8.count)
-        guard let reason = FileName(bytes: Array(stem) + suffix.utf8) else {
+        let stem = name.bytes.prefix(FileName.maximumLength - reasonSuffix.utf8.count)
+        guard let reason = FileName(bytes: Array(stem) + reasonSuffix.utf8) else {
             preconditionFailure("a name with an ending is a name")
         }
         return reason

@@ -25,14 +25,13 @@ package struct RestingFolder: Sendable {
     private let archive: Place
     private let rejected: Place
     private let limit: Int
-    private let keepsAccepted: Bool
     private let rules: NameRules
 
     package init(_ folder: borrowing DropFolder) throws(IOError) {
         incoming = try Place(folder.incoming)
         archive = try Place(folder.archive)
         rejected = try Place(folder.rejected)
-        (limit, keepsAccepted, rules) = (folder.limit, folder.keepsAccepted, folder.rules)
+        (limit, rules) = (folder.limit, folder.rules)
     }
 
     /// Opens the three directories again.
@@ -41,7 +40,6 @@ package struct RestingFolder: Sendable {
     package func open() throws(IOError) -> DropFolder {
         var folder = DropFolder(
             incoming: try incoming.open(), archive: try archive.open(), rejected: try rejected.open(), limit: limit)
-        folder.keepsAccepted = keepsAccepted
         folder.rules = rules
         return folder
     }

@@ -120,6 +120,17 @@ package struct Directory: ~Copyable, Sendable {
         return FileStatus(result)
     }
 
+    /// Where the symbolic link `name` leads, as bytes.
+    package func target(ofLink name: FileName) throws(IOError) -> [UInt8] {
+        try unsafe name.withCString { (text) throws(IOError) in
+            let room = Int(PATH_MAX)
+            var bytes = [CChar](repeating: 0, count: room)
+            // The buffer lives through the call, which writes no more than it has room for.
+            let count = try retrying("readlink", child(name)) { unsafe readlinkat(descriptor, text, &bytes, room) }
+            return bytes.prefix(count).map { UInt8(bitPattern: $0) }
+        }
+    }
+
     /// Whether there is something called `name`, be it a link to nothing.
     package func holds(_ name: FileName) throws(IOError) -> Bool {
         do throws(IOError) {

@@ -89,8 +89,10 @@ extension FileName: CustomStringConvertible {
 extension FileName {
     /// The name to try where this one is taken: `a.yaml`, `a-2.yaml`, `a-3.yaml` … The stem is cut where the whole would
     /// be too long.
-    package func numbered(_ number: Int) -> FileName {
-        number > 1 ? inserting(Array("-\(number)".utf8), limit: Self.maximumLength) : self
+    ///
+    /// - Parameter limit: the longest name, in bytes.
+    package func numbered(_ number: Int, limit: Int = Self.maximumLength) -> FileName {
+        number > 1 ? inserting(Array("-\(number)".utf8), limit: limit) : shortened(to: limit)
     }
 
     /// The name with at most `limit` bytes, cut before its ending.

@@ -20,8 +20,13 @@ package enum Message: Sendable {
     case fileRejected(RejectedFile)
     /// All `count` events of the file are in the log already, the first of them as `sequence`; or it has none.
     case fileDuplicate(file: [UInt8], count: Int, sequence: UInt64, submitter: Submitter?)
+    /// The file stays in the drop folder, as it can't be read; `advice` is what can be done.
+    case fileNotRead(file: [UInt8], errno: Int32, advice: String, submitter: Submitter?)
     /// The file is done with, or refused, but stays in the drop folder: it can't be moved to `destination`.
-    case fileNotMoved(file: [UInt8], destination: String, errno: Int32)
+    case fileNotMoved(file: [UInt8], destination: String, errno: Int32, submitter: Submitter?)
+    /// Files of a submitter stay in the drop folder, unread: those of rejected/ have `bytes` already, and `quota` is what
+    /// they may have.
+    case overQuota(submitter: Submitter, bytes: Int, quota: Int, file: [UInt8])
     /// A file of the archive was written to after it was taken, and has been read again.
     case fileChanged(ChangedFile)
     /// Files that were taken without an entry each, so that a bulk import drowns nothing else.
@@ -61,9 +66,9 @@ package enum Message: Sendable {
     /// The time of day is earlier than the last entry's, by `duration`.
     case clockSteppedBack(duration: Duration)
     /// The time of day has jumped ahead, by `duration`.
-    case clockSteppedAhead(duration: Duration)
-    /// A day's folder of the archive was removed with its files, as they are kept for `days`.
-    case dayCleared(day: String, files: Int, days: Int)
+    case clockSteppedAhead(duration: Duration, folder: String)
+    /// The files of a day were removed from `folder`, "archive" or "rejected", as they are kept for `days`.
+    case dayCleared(folder: String, day: String, files: Int, days: Int)
     /// The daemon ends itself rather than go on in a state it does not understand. `errno` is 0 where no call failed.
     case internalFault(what: String, errno: Int32)
 }
@@ -201,13 +206,17 @@ extension Message {
         package var accepted = 0
         package var rejected = 0
         package var duplicates = 0
+        /// Those that could not be read or moved.
+        package var stuck = 0
 
-        package init(accepted: Int = 0, rejected: Int = 0, duplicates: Int = 0) {
+        package init(accepted: Int = 0, rejected: Int = 0, duplicates: Int = 0, stuck: Int = 0) {
             self.accepted = accepted
             self.rejected = rejected
             self.duplicates = duplicates
+            self.stuck = stuck
         }
 
-        package var isEmpty: Bool { accepted == 0 && rejected == 0 && duplicates == 0 }
+        package var count: Int { accepted + rejected + duplicates + stuck }
+        package var isEmpty: Bool { count == 0 }
     }
 }

@@ -1,8 +1,10 @@
-/// Keeps a bulk import inside journald's rate limit, so that journald itself never drops an entry.
+/// Keeps a bulk import, and a member who drops what cannot be taken, inside journald's rate limit, so that journald itself
+/// never drops an entry.
 ///
-/// journald lets a service write 10,000 entries in 30 seconds and counts warnings apart from what is less urgent
-/// (journald.conf(5), RateLimitBurst=). Here each of the two has half of that; a file beyond it is counted instead of
-/// listed, and ``takeSummary()`` says how many there were. Messages that are not about one file or commit always pass.
+/// journald lets a service write 10,000 entries in 30 seconds and counts errors, warnings and what is less urgent apart
+/// (journald.conf(5), RateLimitBurst=). Here each of the three has half of that for files, and one submitter two fifths of
+/// the half, so that no flood hides another's files; a file beyond it is counted instead of listed, and ``takeSummary()``
+/// says how many there were. Messages that are not about one file or commit always pass.
 ///
 /// ```swift
 /// if budget.admits(message, at: .now) { journal.send(message) }
@@ -10,16 +12,29 @@
 /// if let summary = budget.takeSummary() { journal.send(summary) }
 /// ```
 package struct MessageBudget: Sendable {
+    /// What shares a budget: files by how urgent their messages are.
+    private enum Sort: Hashable { case taken, rejected, stuck }
+
+    private struct Share: Hashable {
+        var sort: Sort
+        /// Nil where nobody is known.
+        var user: UInt32?
+    }
+
     private let limit: Int
+    private let limitOfSubmitter: Int
     private let window: Duration
     private var windowStart: ContinuousClock.Instant?
-    private var routineCount = 0
-    private var rejectedCount = 0
+    private var counts: [Sort: Int] = [:]
+    private var shares: [Share: Int] = [:]
     private var withheld = Message.Withheld()
 
-    /// - Parameter limit: how many entries either sort may have within `window`.
-    package init(limit: Int = 5_000, window: Duration = .seconds(30)) {
+    /// - Parameters:
+    ///   - limit: how many entries either sort may have within `window`.
+    ///   - limitOfSubmitter: how many of them may be about one submitter's files.
+    package init(limit: Int = 5_000, limitOfSubmitter: Int? = nil, window: Duration = .seconds(30)) {
         self.limit = limit
+        self.limitOfSubmitter = limitOfSubmitter ?? (limit * 2 + 4) / 5
         self.window = window
     }
 
@@ -29,20 +44,26 @@ package struct MessageBudget: Sendable {
     package mutating func admits(_ message: Message, at now: ContinuousClock.Instant) -> Bool {
         if windowStart.map({ now - $0 >= window }) ?? true {
             windowStart = now
-            routineCount = 0
-            rejectedCount = 0
+            counts = [:]
+            shares = [:]
         }
         switch message {
-        case .fileRejected, .fileChanged:
-            if take(\.rejectedCount) { return true }
+        case .fileRejected(let file):
+            if take(.rejected, of: file.submitter) { return true }
             withheld.rejected += 1
-        case .fileAccepted:
-            if take(\.routineCount) { return true }
+        case .fileChanged:
+            if take(.rejected, of: nil) { return true }
+            withheld.rejected += 1
+        case .fileAccepted(let file):
+            if take(.taken, of: file.submitter) { return true }
             withheld.accepted += 1
-        case .fileDuplicate:
-            if take(\.routineCount) { return true }
+        case .fileDuplicate(_, _, _, let submitter):
+            if take(.taken, of: submitter) { return true }
             withheld.duplicates += 1
-        case .committed: return take(\.routineCount)
+        case .fileNotRead(_, _, _, let submitter), .fileNotMoved(_, _, _, let submitter):
+            if take(.stuck, of: submitter) { return true }
+            withheld.stuck += 1
+        case .committed: return take(.taken, of: nil)
         default: return true
         }
         return false
@@ -55,9 +76,13 @@ package struct MessageBudget: Sendable {
         return .entriesWithheld(withheld)
     }
 
-    private mutating func take(_ count: WritableKeyPath<MessageBudget, Int>) -> Bool {
-        guard self[keyPath: count] < limit else { return false }
-        self[keyPath: count] += 1
+    private mutating func take(_ sort: Sort, of submitter: Message.Submitter?) -> Bool {
+        let share = Share(sort: sort, user: submitter?.uid)
+        guard counts[sort, default: 0] < limit,
+            submitter == nil || shares[share, default: 0] < limitOfSubmitter
+        else { return false }
+        counts[sort, default: 0] += 1
+        shares[share, default: 0] += 1
         return true
     }
 }

@@ -40,13 +40,23 @@ extension Message {
             fields.add(.duplicates, count)
             if count > 0 { fields.add(.sequence, sequence) }
             fields.add(submitter)
-        case .fileNotMoved(let file, let destination, let errno):
+        case .fileNotRead(let file, let errno, let advice, let submitter):
+            fields.add(file: file)
+            fields.add(errno: errno)
+            fields.add(.reason, advice)
+            fields.add(submitter)
+        case .fileNotMoved(let file, let destination, let errno, let submitter):
             fields.add(file: file)
             fields.add(.directory, destination)
             fields.add(errno: errno)
+            fields.add(submitter)
+        case .overQuota(let submitter, let bytes, _, let file):
+            fields.add(submitter)
+            fields.add(.bytes, bytes)
+            fields.add(file: file)
         case .fileChanged(let changed): changed.fill(&fields)
         case .entriesWithheld(let withheld):
-            fields.add(.files, withheld.accepted + withheld.rejected + withheld.duplicates)
+            fields.add(.files, withheld.count)
         case .committed(let commit):
             fields.add(.batch, commit.batch)
             fields.add(.files, commit.files)
@@ -88,8 +98,9 @@ extension Message {
         case .anotherWriter(let directory, let process):
             fields.add(.directory, directory)
             if let process { fields.add(.process, process) }
-        case .clockSteppedBack(let duration), .clockSteppedAhead(let duration): fields.add(duration)
-        case .dayCleared(let day, let files, _):
+        case .clockSteppedBack(let duration), .clockSteppedAhead(let duration, _): fields.add(duration)
+        case .dayCleared(let folder, let day, let files, _):
+            fields.add(.directory, folder)
             fields.add(.archived, day)
             fields.add(.files, files)
         case .internalFault(let what, let errno):

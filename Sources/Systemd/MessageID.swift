@@ -12,6 +12,8 @@ package enum MessageID: String, Sendable, CaseIterable {
     case fileAccepted = "3a4531e07d4c413e8aea1e16528b645b"
     case fileRejected = "10e15255cd3443fcbd096a1c57a84fa6"
     case fileDuplicate = "1a44cd75347a46e9a1451a3e632e6aa2"
+    case fileNotRead = "b54324cb3f7d408fbfc4f2b46a0cb5d2"
+    case overQuota = "a676f9a92cb646b389ad1249c9b50a43"
     case fileNotMoved = "bc85f5b6777d44c19a0fee9e32baab82"
     case fileChanged = "ce126a1d71614578ba3a6aac6ba266e0"
     case entriesWithheld = "89422dbba73146c780f2e1b5833c5924"
@@ -49,6 +51,8 @@ extension Message {
         case .fileAccepted: .fileAccepted
         case .fileRejected: .fileRejected
         case .fileDuplicate: .fileDuplicate
+        case .fileNotRead: .fileNotRead
+        case .overQuota: .overQuota
         case .fileNotMoved: .fileNotMoved
         case .fileChanged: .fileChanged
         case .entriesWithheld: .entriesWithheld
@@ -82,10 +86,12 @@ extension Message {
         case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade,
             .dayCleared:
             .notice
-        case .fileRejected, .fileChanged, .entriesWithheld, .dropFolderUnmounted, .dropFolderReplaced, .tornTailCut,
+        case .fileRejected, .fileChanged, .overQuota, .entriesWithheld, .dropFolderUnmounted, .dropFolderReplaced,
+            .tornTailCut,
             .clockSteppedBack, .clockSteppedAhead, .headSignedAnew:
             .warning
-        case .configurationRefused, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable: .error
+        case .configurationRefused, .fileNotRead, .fileNotMoved, .degraded, .startFailed, .anotherWriter, .keyUnusable:
+            .error
         case .logDamaged, .headContradicted, .internalFault: .critical
         }
     }

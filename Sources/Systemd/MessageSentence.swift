@@ -20,9 +20,15 @@ extension Message {
             count == 0
                 ? "\(Printable.name(file)): nothing new\(Words.from(submitter)): it holds no event"
                 : "\(Printable.name(file)): nothing new, \(Self.known(count, from: sequence))\(Words.from(submitter))"
-        case .fileNotMoved(let file, let destination, let errno):
-            "\(Printable.name(file)): can't be moved to \(name(destination)): \(SystemdError.text(of: errno)); "
-                + "it stays where it is and is tried again"
+        case .fileNotRead(let file, let errno, let advice, let submitter):
+            "\(Printable.name(file))\(Words.from(submitter)): can't be read: \(SystemdError.text(of: errno)) — "
+                + Printable.line(advice)
+        case .fileNotMoved(let file, let destination, let errno, let submitter):
+            "\(Printable.name(file))\(Words.from(submitter)): can't be moved to \(name(destination)): "
+                + "\(SystemdError.text(of: errno)); it stays where it is and is tried again"
+        case .overQuota(let submitter, let bytes, let quota, let file):
+            "files\(Words.from(submitter)) wait, unread, the first of them \(Printable.name(file)): rejected/ has "
+                + "\(Words.size(bytes)) of theirs, and may have \(Words.size(quota)) — remove what is settled from there"
         case .fileChanged(let changed): changed.sentence
         case .entriesWithheld(let withheld): withheld.sentence
         case .committed(let commit): commit.sentence
@@ -60,10 +66,14 @@ extension Message {
                 + "there can be one only"
         case .clockSteppedBack(let duration):
             "the clock went back by \(Words.duration(duration)); recorded times go on from the last entry's"
-        case .clockSteppedAhead(let duration):
-            "the clock went ahead by \(Words.duration(duration)); nothing of the archive is removed for a day"
-        case .dayCleared(let day, let files, let days):
-            "archive/\(Printable.line(day)) removed with \(Words.count(files, "file")): kept for \(Words.count(days, "day"))"
+        case .clockSteppedAhead(let duration, let folder):
+            "the clock went ahead by \(Words.duration(duration)); nothing of \(Printable.line(folder))/ is removed for a day"
+        case .dayCleared(let folder, let day, let files, let days):
+            // Only the archive has a folder for each day.
+            (folder == "archive"
+                ? "archive/\(Printable.line(day)) removed with \(Words.count(files, "file"))"
+                : "\(Printable.line(folder))/: \(Words.count(files, "file")) of \(Printable.line(day)) removed")
+                + ": kept for \(Words.count(days, "day"))"
         case .internalFault(let what, let errno):
             Printable.line("internal error: \(what)\(errno == 0 ? "" : ": \(SystemdError.text(of: errno))"); leaving")
         }
@@ -137,5 +147,6 @@ extension Message.Withheld {
     var sentence: String {
         "\(Words.count(accepted, "file")) accepted, \(Words.grouped(rejected)) rejected and "
             + "\(Words.grouped(duplicates)) with nothing new, without an entry each"
+            + (stuck > 0 ? "; \(Words.grouped(stuck)) more could not be read or moved" : "")
     }
 }

@@ -33,6 +33,14 @@ package enum Words {
     }
 
     /// Two or three digits that matter: "850 µs", "3.2 ms", "12.5 s", "2 min 5 s", "3 h 12 min".
+    /// "256 MiB", "1.5 MiB", "12 B": at most one digit behind the point.
+    package static func size(_ bytes: Int) -> String {
+        let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+        guard let (name, factor) = units.first(where: { bytes >= $0.1 }) else { return "\(bytes) B" }
+        let (whole, tenth) = (bytes / factor, bytes % factor * 10 / factor)
+        return tenth == 0 || whole > 99 ? "\(grouped(whole)) \(name)" : "\(whole).\(tenth) \(name)"
+    }
+
     static func duration(_ duration: Duration) -> String {
         let micros = duration.microseconds
         switch micros {

@@ -14,6 +14,8 @@ final class Announcer {
         var stuck: Int { stuckFiles.count }
         /// Each with the step that fails.
         fileprivate(set) var stuckFiles: [FileName: FileOutcome.Step] = [:]
+        /// Submitters whose files wait, as rejected/ has enough of theirs, each with the task that fails.
+        fileprivate(set) var overQuota: [UInt32: String] = [:]
         /// When something was last taken, in microseconds of UTC since 1970; nil before.
         var lastTaken: Int64?
     }
@@ -115,34 +117,66 @@ final class Announcer {
                         file: name.bytes, problems: problems.count, first: first ?? .init(sentence: "unknown"),
                         reasonFile: DropFolder.reasonName(for: newName).bytes,
                         submitter: Self.submitter(submitter))))
-        case .refused(let refusal, let newName):
+        case .refused(let refusal, let newName, let submitter):
             counts.rejected += 1
             freed(name)
             send(
                 .fileRejected(
                     Message.RejectedFile(
                         file: name.bytes, problems: 1, first: .init(sentence: refusal.sentence),
-                        reasonFile: DropFolder.reasonName(for: newName).bytes)))
+                        reasonFile: DropFolder.reasonName(for: newName).bytes,
+                        submitter: Self.submitter(submitter))))
         case .changedAfterCommit(let ending): announce(ending, of: name, batch)
-        case .stuck(let error, let step): stuck(name, error, step)
+        case .stuck(let error, let step, let submitter): stuck(name, error, step, submitter)
+        case .overQuota(let submitter, let bytes, let quota): overQuota(submitter, bytes, quota, name)
         case .vanished: freed(name)
         case .again, .later, .awaiting: break
         }
     }
 
-    private func stuck(_ name: FileName, _ error: IOError, _ step: FileOutcome.Step) {
+    private func stuck(_ name: FileName, _ error: IOError, _ step: FileOutcome.Step, _ submitter: Submitter?) {
         let isNew = counts.stuckFiles.updateValue(step, forKey: name) != step
         guard isNew else { return }
         let advice = Advice.text(error.errno, step == .reading ? .file : .folder)
         switch step {
-        case .reading: send(.degraded(task: "reading \(name.escaped)", errno: error.errno, advice: advice))
-        case .archiving: send(.fileNotMoved(file: name.bytes, destination: "archive", errno: error.errno))
-        case .rejecting: send(.fileNotMoved(file: name.bytes, destination: "rejected", errno: error.errno))
+        case .reading:
+            send(
+                .fileNotRead(
+                    file: name.bytes, errno: error.errno, advice: advice, submitter: submitter.map(Self.submitter)))
+        case .archiving, .rejecting:
+            send(
+                .fileNotMoved(
+                    file: name.bytes, destination: step == .archiving ? "archive" : "rejected", errno: error.errno,
+                    submitter: submitter.map(Self.submitter)))
         }
         // Said of the file; for those who ask how the daemon is, it is one task, however many files there are.
         let trouble = DaemonHealth.Trouble(
             task: step.task, error, advice: advice, since: Instant(microseconds: Clock.now()))
         if troubles.begin(trouble, now: Clock.monotonic()) { publishHealth() }
+    }
+
+    // MARK: Quota
+
+    /// Says once that a submitter's files wait, until they do not.
+    private func overQuota(_ submitter: Submitter, _ bytes: Int, _ quota: Int, _ name: FileName) {
+        let task = "taking files of \(submitter.name.map { Printable.name($0.utf8) } ?? "uid \(submitter.uid)")"
+        counts.overQuota[submitter.uid] = task
+        let trouble = DaemonHealth.Trouble(
+            task: task, IOError("quota", errno: EDQUOT),
+            advice: "rejected/ has \(Words.size(bytes)) of theirs, and may have \(Words.size(quota)): remove what is "
+                + "settled from there, or raise the option quota",
+            since: Instant(microseconds: Clock.now()))
+        guard troubles.begin(trouble, now: Clock.monotonic()) else { return }
+        send(.overQuota(submitter: Self.submitter(submitter), bytes: bytes, quota: quota, file: name.bytes))
+        publishHealth()
+    }
+
+    /// Says of whose files are taken again.
+    func endQuota(unless isOver: (UInt32) -> Bool) {
+        for (user, task) in counts.overQuota where !isOver(user) {
+            counts.overQuota[user] = nil
+            end(task)
+        }
     }
 
     /// Forgets the files that were stuck and are not there any more.

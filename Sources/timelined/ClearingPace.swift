@@ -1,8 +1,9 @@
 import EventModel
+import Intake
 import LinuxIO
 import Timeline
 
-/// How fast days of the archive may go: what deletes is slow, and suspicious of clocks. Pure.
+/// How fast days may go: what deletes is slow, and suspicious of clocks. Pure.
 ///
 /// A time of day that is wrong makes every day an old one. So no more than one day's folder goes a day, by the time of day
 /// and by the clock that counts since boot, which never jumps; and none within a day of a jump ahead. What is left for
@@ -59,13 +60,17 @@ struct ClearingPace {
     mutating func remove(_ now: Moment) { lastRemoval = now }
 }
 
-/// Where it is kept from one life of the daemon to the next: cache/cleared.json.
+/// Where it is kept from one life of the daemon to the next: cache/cleared.json and cache/cleared-rejected.json.
 struct ClearingRecord {
     private let path: String
-    private static let name = fileName("cleared.json")
-    private static let draft = fileName(".cleared.json")
+    private let name: FileName
+    private let draft: FileName
 
-    init(_ paths: Paths) { path = paths.cache }
+    init(_ paths: Paths, _ cleared: Cleared) {
+        path = paths.cache
+        let text = cleared == .archive ? "cleared.json" : "cleared-\(cleared.rawValue).json"
+        (name, draft) = (Self.fileName(text), Self.fileName("." + text))
+    }
 
     private static func fileName(_ text: String) -> FileName {
         guard let name = FileName(text) else { preconditionFailure("words with a dot are a name") }
@@ -73,7 +78,7 @@ struct ClearingRecord {
     }
 
     func read() -> ClearingPace {
-        guard let bytes = try? Directory.open(path).contents(of: Self.name, limit: 1_024),
+        guard let bytes = try? Directory.open(path).contents(of: name, limit: 1_024),
             let document = try? Document(json: bytes)
         else { return ClearingPace() }
         let json = JSON(document.root, of: document)
@@ -93,6 +98,6 @@ struct ClearingRecord {
         guard let last = pace.lastRemoval else { return }
         let json = JSON.members([("time", .integer(last.time)), ("sinceBoot", .integer(last.sinceBoot))])
         try Directory.make(path, mode: 0o750)
-            .writeDurably(Self.name, Array((json.line + "\n").utf8), draft: Self.draft, mode: 0o640)
+            .writeDurably(name, Array((json.line + "\n").utf8), draft: draft, mode: 0o640)
     }
 }

@@ -47,9 +47,15 @@ extension Service {
             return try openLog(self.storage(), from: nil)
         }
         self.index = index
-        var committer = Committer(writer, index: index, defaults: .init(source: settings.source))
+        // What a life before has left of it is read once.
+        let inHand = hasOpened ? InHand?.none : InHand(settings.paths.cache)
+        hasOpened = true
+        var committer = Committer(
+            writer, index: index, defaults: .init(source: settings.source), inHand: consume inHand)
         committer.progress = Self.heartbeat()
+        committer.rules = settings.submissions
         self.committer = consume committer
+        measureRejected()
     }
 
     /// Tells the service manager, once a second at most, that long work goes on. Only work calls it, so that a hang is

@@ -30,13 +30,17 @@ final class Service {
     var index: LogIndex?
     private var snapshotter: Snapshotter
     let signer: HeadSigner
+    /// Whether the log was opened in this life.
+    var hasOpened = false
     /// Set while the log cannot be written.
     var backOff: BackOff?
     private var clock = ClockWatch()
     var metrics = Metrics()
-    lazy var pace = ClearingRecord(settings.paths).read()
-    /// The day of the archive that is being cleared, and how many files it had so far.
-    var clearing: (day: FileName, files: Int)?
+    /// How fast days may go.
+    lazy var pace = Dictionary(
+        uniqueKeysWithValues: Cleared.allCases.map { ($0, ClearingRecord(settings.paths, $0).read()) })
+    /// The days that are being cleared, and how many files each had so far.
+    var clearing: [Cleared: (day: FileName, files: Int)] = [:]
     /// Whether ``keepUp()`` comes before the next tick.
     var isUpkeepPlanned = false
     /// Set when the daemon has to leave, with the code it leaves with.
@@ -106,6 +110,8 @@ final class Service {
         arrivals.settleTime = settings.settleTime
         archiveWatch?.settleTime = settings.settleTime
         committer?.defaults = .init(source: settings.source)
+        committer?.rules = settings.submissions
+        measureRejected()
         applyFolderSettings()
     }
 
@@ -159,16 +165,15 @@ final class Service {
         if let duration = clock.stepBack(now: Clock.now(), recorded: committer?.head.recorded) {
             announcer.send(.clockSteppedBack(duration: duration))
         }
-        do {
-            guard let report = try commit(names) else { return }
-            note(report)
-            for outcome in report.outcomes { follow(outcome) }
+        guard let report = commit(names) else { return }
+        note(report)
+        for outcome in report.outcomes { follow(outcome) }
+        committed(report)
+        if let failure = report.failure {
+            logFailed(failure)
+        } else {
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
-            committed(report)
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
-        } catch {
-            names.forEach { arrivals.movedIn($0) }
-            logFailed(error)
         }
         if let leaving { loop?.leave(leaving) }
         ServiceManager.notify(.status(statusLine))
@@ -184,26 +189,36 @@ final class Service {
         planHead()
     }
 
-    private func commit(_ names: [FileName]) throws -> CommitReport? {
+    private func commit(_ names: [FileName]) -> CommitReport? {
         guard let drop = folder.take() else { return nil }
-        let result = Result {
-            try committer?.commit(
-                names, in: drop, mayWait: !arrivals.ready.isEmpty,
-                isNew: { day, path in watchArchive(beforeUseOf: day, path) })
-        }
+        let size = entries
+        let report = committer?.commit(
+            names, in: drop, mayWait: { arrivals.mayWait($0, at: size) },
+            isNew: { day, path in watchArchive(beforeUseOf: day, path) })
         folder = consume drop
-        return try result.get()
+        return report
     }
 
     private func follow(_ outcome: FileOutcome) {
+        if case .awaiting = outcome.ending { return arrivals.postpone(outcome.name, at: entries) }
+        arrivals.decided(outcome.name)
         switch outcome.ending {
         case .again, .changedAfterCommit:
             arrivals.closed(outcome.name, status(of: outcome.name), now: Clock.monotonic())
         case .later: arrivals.movedIn(outcome.name)
-        case .awaiting: arrivals.postpone(outcome.name)
         case .accepted, .duplicate, .rejected, .refused, .vanished: folder?.removeDone(of: outcome.name)
-        case .stuck: break
+        case .stuck, .overQuota, .awaiting: break
         }
+    }
+
+    /// Looks how much of rejected/ is whose, and says who may drop files again.
+    func measureRejected() {
+        guard let drop = folder.take() else { return }
+        // Where it cannot be looked at, moves to it fail, and that is said.
+        try? committer?.usage.measure(drop)
+        folder = consume drop
+        guard let usage = committer?.usage, let rules = committer?.rules else { return }
+        announcer.endQuota { rules.isOver(usage.bytes(of: $0)) }
     }
 
     /// Tries to open the log again after it could not be written.

@@ -32,6 +32,15 @@ struct SettingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What becomes of accepted files: keep, delete, 'keep for 30 days'.", valueName: "WHAT"))
     var archive: String?
 
+    @Option(help: ArgumentHelp("Who may be able to write a dropped file: owner, or any.", valueName: "WHO"))
+    var writers: String?
+
+    @Option(help: ArgumentHelp("What becomes of rejected files: keep, delete, 'keep for 30 days'.", valueName: "WHAT"))
+    var rejected: String?
+
+    @Option(help: ArgumentHelp("How much of rejected/ one submitter may fill, such as 256MiB.", valueName: "SIZE"))
+    var quota: String?
+
     @Option(help: ArgumentHelp("Where metrics are written, or none.", valueName: "FILE"), completion: .file())
     var metrics: String?
 
@@ -57,7 +66,10 @@ struct SettingOptions: ParsableArguments {
         case .largest: largest
         case .ignore: ignore
         case .done: done
+        case .writers: writers
         case .archive: archive
+        case .rejected: rejected
+        case .quota: quota
         case .metrics: metrics
         case .spool: spool
         case .library: library

@@ -1,4 +1,5 @@
 import Configuration
+import Intake
 import LinuxIO
 import Timeline
 
@@ -31,8 +32,8 @@ struct Settings: Sendable {
     /// The directory of the service's credentials.
     var credentials: String? { SystemText.variable("CREDENTIALS_DIRECTORY") }
 
-    /// Whether a file is kept once its events are in the log.
-    var keepsAccepted: Bool { reading.configuration.archive != .delete }
+    /// What submitters may do.
+    var submissions: SubmissionRules { reading.configuration.submissions }
 
     /// The words on the command line of another process that is to work on the same directories.
     var arguments: [String] {

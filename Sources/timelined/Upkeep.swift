@@ -7,9 +7,8 @@ import Timeline
 
 /// What is done beside the taking of files: the archive is cleared, and the metrics are written.
 extension Service {
-    private static let clearingTask = "clearing the archive"
     private static let measuring = "writing the metrics"
-    /// How many files of the archive are removed in one go: what arrives meanwhile waits for no more.
+    /// How many files are removed in one go: what arrives meanwhile waits for no more.
     private static let clearedAtOnce = 500
     /// How far apart the metrics are written while files are taken, in seconds.
     private static let metricsPeriod: Int64 = 5
@@ -24,50 +23,62 @@ extension Service {
     func keepUp() {
         isUpkeepPlanned = false
         wake()
-        clearArchive()
+        clear()
         writeMetrics()
     }
 
-    // MARK: The archive
+    // MARK: Days that are over
 
-    private func clearArchive() {
-        guard case .keepDays(let days) = settings.reading.configuration.archive else { return clearing = nil }
+    private func clear() {
+        for cleared in Cleared.allCases { clear(cleared) }
+    }
+
+    private func clear(_ cleared: Cleared) {
+        guard let days = settings.reading.configuration.retention(of: cleared).days else {
+            return clearing[cleared] = nil
+        }
         let now = ClearingPace.Moment.now
-        if let ahead = pace.look(now) { announcer.send(.clockSteppedAhead(duration: .microseconds(ahead))) }
+        if let ahead = pace[cleared]?.look(now) {
+            announcer.send(.clockSteppedAhead(duration: .microseconds(ahead), folder: cleared.rawValue))
+        }
+        let task = "clearing \(cleared.rawValue)/"
         do throws(IOError) {
-            if clearing == nil { clearing = try dayToClear(days, now).map { ($0, 0) } }
-            if let (day, files) = clearing { try clear(day, files, days) }
-            announcer.end(Self.clearingTask)
+            if clearing[cleared] == nil { clearing[cleared] = try dayToClear(cleared, days, now).map { ($0, 0) } }
+            if let (day, files) = clearing[cleared] { try clear(cleared, day, files, days) }
+            announcer.end(task)
         } catch {
-            clearing = nil
-            announcer.begin(Self.clearingTask, error, for: .folder)
+            clearing[cleared] = nil
+            announcer.begin(task, error, for: .folder)
         }
     }
 
-    private func dayToClear(_ days: Int, _ now: ClearingPace.Moment) throws(IOError) -> FileName? {
+    private func dayToClear(_ cleared: Cleared, _ days: Int, _ now: ClearingPace.Moment) throws(IOError) -> FileName? {
         let first = Shelf.day(of: now.time - Int64(days) * ClearingPace.day)
-        guard pace.mayRemove(now), let day = try folder?.oldestDay(before: first) ?? nil else { return nil }
+        guard pace[cleared]?.mayRemove(now) == true,
+            let day = try folder?.oldestDay(of: cleared, before: first) ?? nil
+        else { return nil }
         // Before the first file goes: where it cannot be noted, none does.
-        pace.remove(now)
-        try ClearingRecord(settings.paths).write(pace)
+        pace[cleared]?.remove(now)
+        try pace[cleared].map { (pace) throws(IOError) in try ClearingRecord(settings.paths, cleared).write(pace) }
         return day
     }
 
-    private func clear(_ day: FileName, _ before: Int, _ days: Int) throws(IOError) {
-        guard let (files, isDone) = try folder?.clear(day, limit: Self.clearedAtOnce) else { return }
-        clearing = (day, before + files)
+    private func clear(_ cleared: Cleared, _ day: FileName, _ before: Int, _ days: Int) throws(IOError) {
+        guard let (files, isDone) = try folder?.clear(day, of: cleared, limit: Self.clearedAtOnce) else { return }
+        clearing[cleared] = (day, before + files)
         guard isDone else {
             isUpkeepPlanned = true
             loop?.upkeep.arm(after: .milliseconds(500))
             return
         }
-        clearing = nil
-        announcer.send(.dayCleared(day: day.escaped, files: before + files, days: days))
+        clearing[cleared] = nil
+        announcer.send(.dayCleared(folder: cleared.rawValue, day: day.escaped, files: before + files, days: days))
+        if cleared == .rejected { measureRejected() }
     }
 
-    /// With `--once`: the day that may go goes whole.
+    /// With `--once`: the days that may go go whole.
     func clearOnce() {
-        repeat { clearArchive() } while clearing != nil
+        repeat { clear() } while !clearing.isEmpty
     }
 
     // MARK: Metrics
@@ -92,6 +103,7 @@ extension Service {
         gauges.logBytes = LogSize.bytes(in: settings.paths.log)
         gauges.recorded = recorded.map { Double($0) / 1e6 }
         gauges.snapshot = SnapshotStore(settings.paths).sizes().first ?? 0
+        gauges.rejected = committer?.usage.total ?? .init()
         gauges.failing = announcer.troubles.current.map(\.trouble.task)
         if !arrivals.isEmpty || announcer.counts.stuck > 0 { measureBacklog(&gauges) }
         return gauges

@@ -38,7 +38,6 @@ extension Service {
 
     func applyFolderSettings() {
         folder?.limit = settings.largest
-        folder?.keepsAccepted = settings.keepsAccepted
         folder?.rules = rules
     }
 
@@ -146,6 +145,7 @@ extension Service {
         } else {
             if inotify == nil { watch() }
             if archiveWatch == nil { watchArchive() }
+            measureRejected()
             scan()
         }
         announcer.flush()

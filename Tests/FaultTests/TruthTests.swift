@@ -14,7 +14,7 @@ struct `What is said` {
         try drops.shell("chown -R nobody . && chmod 755 .")
         let daemon = try drops.start(wrapper: ["setpriv", "--reuid=nobody", "--clear-groups"])
         try drops.shell("install -m 000 /dev/null .a && mv .a incoming/a.yaml")
-        #expect(daemon.wait { $0.said("reading a.yaml fails: Permission denied") }, "\(daemon.errorsText)")
+        #expect(daemon.wait { $0.said("a.yaml from root: can't be read: Permission denied") }, "\(daemon.errorsText)")
         let status = try drops.client("status")
         #expect(status.status == .exited(1) && status.text.contains("reading dropped files fails since "), "\(status)")
         #expect(status.text.contains("chmod g+r"), "\(status)")

@@ -30,7 +30,9 @@ struct `A run of identities` {
         var writer = IdentityWriter(try log.cache().create(name, mode: 0o600), header)
         for identity in sorted { try writer.add(identity) }
         try writer.finish()
-        let run = try #require(IdentityRun(name, in: log.cache()))
+        let cache = try log.cache()
+        let opened = IdentityRun(name, in: cache)
+        let run = try #require(opened)
         let entries = Dictionary(grouping: identities, by: \.key).mapValues { $0.map(\.seq) }
         var memory = IdentityIndex()
         for identity in identities { memory.insert(identity.key, seq: identity.seq) }

@@ -77,11 +77,11 @@ struct `A file that is still open for writing` {
         func commit() throws {
             let names = arrivals.take(10)
             guard !names.isEmpty, let drop = folder.take() else { return }
-            let report = Result {
-                try committer?.commit(names, in: drop) { day, path in try? watch?.add(day, at: path, now: now) }
-            }
+            let report = committer?.commit(
+                names, in: drop, isNew: { day, path in try? watch?.add(day, at: path, now: now) })
             folder = consume drop
-            for outcome in try report.get()?.outcomes ?? [] {
+            if let failure = report?.failure { throw failure }
+            for outcome in report?.outcomes ?? [] {
                 if let (place, file) = outcome.archived { watch?.note(file, at: place) }
                 follow(outcome.ending, outcome.name)
             }

@@ -20,7 +20,7 @@ import Testing
         try package.drop("bad.yaml", "directive: x\ntitel: T\noccurred: 2025-02-30\n", as: "ivan")
         try package.wait("test -e \(Self.spool)/rejected/bad.yaml.reason && test -e \(Self.spool)/archive/*/order.yaml")
         try package.drop("secret.yaml", event("secret"), umask: "077")
-        try package.wait("journalctl -t timelined -o cat | grep -q 'reading secret.yaml fails'")
+        try package.wait("journalctl -t timelined -o cat | grep -q 'secret.yaml from .*: can.t be read'")
         try package.shell("rm \(Self.spool)/incoming/secret.yaml; systemctl reload timelined")
         _ = try package.container.run("journalctl", "--sync")
         let queries = try Self.queries()

@@ -23,7 +23,7 @@ import Testing
     @Test func `says precisely why it cannot read a file, and takes it once it can`() throws {
         let package = try InstalledPackage.installed()
         try package.drop("secret.yaml", event("secret"), as: "ivan", umask: "077")
-        try package.wait("journalctl -t timelined -o cat | grep -q 'reading secret.yaml fails: Permission denied'")
+        try package.wait("journalctl -t timelined -o cat | grep -q 'secret.yaml from .*t be read: Permission denied'")
         #expect(try package.journal().contains("its mode keeps the group timeline out: let its owner chmod g+r it"))
         #expect(try package.shell("ls \(Self.spool)/incoming").text == "secret.yaml\n")
         // One bad file delays no other.

@@ -4,20 +4,65 @@ import Testing
 
 /// What is kept, for how long, and what nobody changes any more.
 struct `Retention` {
-    @Test func `accepted files are removed where they are not to be kept, and the log remembers them`() throws {
+    @Test func `accepted files that are not to be kept stay for the day in which they may still be written to`() throws
+    {
         let scratch = try DaemonScratch()
         try scratch.write("a.yaml", event("a"))
         try scratch.write("b.yaml", "no: event\n")
         #expect(try scratch.once("--archive", "delete").status == .exited(1))
         #expect(try scratch.names("incoming").isEmpty)
-        #expect(try scratch.archived().isEmpty)
+        #expect(try scratch.archived() == ["a.yaml"])
         #expect(try scratch.names("rejected") == ["b.yaml", "b.yaml.reason"])
-        #expect(try scratch.client("log", "--file", "a.yaml", "-o", "json").lines.count == 1)
-        // What a crash between commit and removal leaves is known, and goes the same way.
+        // Yesterday's, the day may not be over yet.
+        let moved = try Command(
+            "sh", "-c", "cd $1/archive && mv $(date -u +%F) $(date -u -d '1 day ago' +%F)", "sh", scratch.root
+        ).run()
+        #expect(moved.succeeded, "\(moved)")
+        // What a crash on the way to another mount leaves is known, and goes the same way.
         try scratch.write(".a.yaml.taken", event("a"))
         #expect(try scratch.once("--archive", "delete").status == .exited(0))
         #expect(try scratch.names("incoming").isEmpty)
+        #expect(try scratch.archived() == ["a.yaml", "a.yaml"])
+        let aged = try Command(
+            "sh", "-c", "cd $1/archive && mv $(date -u -d '1 day ago' +%F) $(date -u -d '2 days ago' +%F)", "sh",
+            scratch.root
+        ).run()
+        #expect(aged.succeeded, "\(aged)")
+        #expect(try scratch.once("--archive", "delete").status == .exited(0))
+        #expect(try scratch.archived() == ["a.yaml"])
         #expect(try scratch.count() == 1)
+        #expect(try scratch.client("log", "--file", "a.yaml", "-o", "json").lines.count == 1)
+    }
+
+    @Test func `rejected files go with their reasons when that was asked for, oldest day first`() throws {
+        let scratch = try DaemonScratch()
+        for name in ["old.yaml", "older.yaml", "new.yaml", "x.reason"] { try scratch.write(name, "no: event\n") }
+        #expect(try scratch.once().status == .exited(1))
+        let made = try Command(
+            "sh", "-c",
+            """
+            set -e; cd "$1/rejected"
+            touch -d 2020-01-02T12:00Z old.yaml.reason x.reason.reason; touch -d 2020-01-01T12:00Z older.yaml.reason
+            echo mine > notes.txt; touch -d 2019-01-01 notes.txt old.yaml
+            """, "sh", scratch.root
+        ).run()
+        #expect(made.succeeded, "\(made)")
+        let all = try scratch.names("rejected")
+        #expect(try scratch.once().status == .exited(0))
+        #expect(try scratch.names("rejected") == all, "nothing goes unless it was asked for")
+        for (day, gone) in [("2020-01-01", ["older.yaml"]), ("2020-01-02", ["old.yaml", "x.reason"])] {
+            _ = try Command("rm", "-f", "\(scratch.root)/cache/cleared-rejected.json").run()
+            let run = try scratch.once("--rejected", "keep for 30 days")
+            #expect(run.errorText.contains("of \(day) removed: kept for 30 days"), "\(run)")
+            let left = try scratch.names("rejected")
+            for name in gone { #expect(!left.contains(name) && !left.contains("\(name).reason"), "\(left)") }
+        }
+        #expect(try scratch.names("rejected") == ["new.yaml", "new.yaml.reason", "notes.txt"])
+        // The next day has to wait for one.
+        let touched = try Command("touch", "-d", "2020-01-03", "\(scratch.root)/rejected/new.yaml.reason").run()
+        #expect(touched.succeeded)
+        #expect(try scratch.once("--rejected", "keep for 30 days").status == .exited(0))
+        #expect(try scratch.names("rejected").count == 3)
     }
 
     @Test func `old days of the archive go, all else stays`() throws {

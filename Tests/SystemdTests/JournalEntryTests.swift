@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func `a name that does not show stands escaped, and raw beside it`() {
-        let entry = entry(.fileNotMoved(file: [0x61, 0x0A, 0xFF], destination: "archive/", errno: 13))
+        let entry = entry(.fileNotMoved(file: [0x61, 0x0A, 0xFF], destination: "archive/", errno: 13, submitter: nil))
         #expect(values(.file, of: entry) == ["a\\n\\xFF"])
         #expect(entry.assignments.contains(Array("TIMELINE_FILE_RAW=a\n".utf8) + [0xFF]))
         #expect(values(.errno, of: entry) == ["13"])
@@ -82,7 +82,7 @@ import Testing
                 pieces.randomElement(using: &random) ?? []
             }
             let name = try #require(FileName(bytes: bytes))
-            let entry = entry(.fileNotMoved(file: bytes, destination: "archive/", errno: 13))
+            let entry = entry(.fileNotMoved(file: bytes, destination: "archive/", errno: 13, submitter: nil))
             #expect(values(.file, of: entry) == [name.escaped])
             // Within the sentence it may stand in quotes; the escapes are the same.
             let inner = Printable.name(bytes).dropFirst().dropLast()

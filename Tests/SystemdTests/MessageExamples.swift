@@ -109,8 +109,18 @@ enum MessageExamples {
                 + "line 3, column 1: unknown key \"titel\""
         ),
         (
-            .fileNotMoved(file: [0xFF], destination: "archive/", errno: EACCES),
+            .fileNotMoved(file: [0xFF], destination: "archive/", errno: EACCES, submitter: nil),
             "\"\\xFF\": can't be moved to archive/: Permission denied; it stays where it is and is tried again"
+        ),
+        (
+            .fileNotRead(
+                file: Array("a.yaml".utf8), errno: EACCES, advice: "let its owner chmod g+r it", submitter: anna),
+            "a.yaml from anna: can't be read: Permission denied — let its owner chmod g+r it"
+        ),
+        (
+            .overQuota(submitter: anna, bytes: 300 << 20, quota: 256 << 20, file: Array("a.yaml".utf8)),
+            "files from anna wait, unread, the first of them a.yaml: rejected/ has 300 MiB of theirs, and may have "
+                + "256 MiB — remove what is settled from there"
         ),
         (
             .contradiction(
@@ -120,6 +130,11 @@ enum MessageExamples {
         (
             .entriesWithheld(.init(accepted: 9_000, rejected: 1)),
             "9,000 files accepted, 1 rejected and 0 with nothing new, without an entry each"
+        ),
+        (
+            .entriesWithheld(.init(rejected: 1, stuck: 65_004)),
+            "0 files accepted, 1 rejected and 0 with nothing new, without an entry each; 65,004 more could not be read "
+                + "or moved"
         ),
         (
             .committed(.init(batch: 42, files: 2, sequences: 12...14, duration: .microseconds(3_210))),
@@ -189,12 +204,16 @@ enum MessageExamples {
             "the clock went back by 3.2 s; recorded times go on from the last entry's"
         ),
         (
-            .clockSteppedAhead(duration: .seconds(126_230_400)),
-            "the clock went ahead by 35,064 h 0 min; nothing of the archive is removed for a day"
+            .clockSteppedAhead(duration: .seconds(126_230_400), folder: "archive"),
+            "the clock went ahead by 35,064 h 0 min; nothing of archive/ is removed for a day"
         ),
         (
-            .dayCleared(day: "2025-01-09", files: 1, days: 30),
+            .dayCleared(folder: "archive", day: "2025-01-09", files: 1, days: 30),
             "archive/2025-01-09 removed with 1 file: kept for 30 days"
+        ),
+        (
+            .dayCleared(folder: "rejected", day: "2025-01-09", files: 2, days: 1),
+            "rejected/: 2 files of 2025-01-09 removed: kept for 1 day"
         ),
     ]
 
@@ -216,7 +235,9 @@ enum MessageExamples {
             .fileDuplicate(file: text, count: 2, sequence: 0, submitter: submitter),
             .fileChanged(
                 .init(file: text, place: text, day: string, before: string, after: string, problems: 1, first: problem)),
-            .fileNotMoved(file: text, destination: string, errno: EACCES),
+            .fileNotRead(file: text, errno: EACCES, advice: string, submitter: submitter),
+            .fileNotMoved(file: text, destination: string, errno: EACCES, submitter: submitter),
+            .overQuota(submitter: submitter, bytes: 2, quota: 1, file: text),
             .degraded(task: string, errno: ENOSPC, advice: string),
             .startFailed(task: string, errno: EACCES, advice: string), .recovered(task: string, duration: .zero),
             .queueOverflowed(directory: string), .dropFolderUnmounted(directory: string),

@@ -1,4 +1,3 @@
-
 /// Where in the log an identity stands: its key, and the sequence number of the entry that has it.
 ///
 /// Twenty-four bytes an event at most two thirds full, whatever the length of its id.

@@ -22,11 +22,9 @@ package struct IdentityKey: Sendable, Hashable, Comparable {
         }
         bytes += source
         bytes += id
-        var numbers: (UInt64, UInt64) = (0, 0)
-        for (place, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
-            if place < 8 { numbers.0 = numbers.0 << 8 | UInt64(byte) } else { numbers.1 = numbers.1 << 8 | UInt64(byte) }
-        }
-        (high, low) = numbers
+        let digest = SHA256.hash(data: bytes)
+        high = digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = digest.dropFirst(8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     package init(_ identity: EventIdentity) { self.init(source: identity.source.utf8, id: identity.id.utf8) }

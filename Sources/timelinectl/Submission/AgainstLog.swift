@@ -48,27 +48,24 @@ struct AgainstLog {
     func verdicts(_ files: [File]) throws -> [Verdict] {
         var admission = Admission(next: next) { [known] in known[$0] }
         var verdicts: [Int: Verdict] = [:]
-        var waiting = Array(files.indices)
-        var isProgress = true
-        while isProgress {
-            // What a file corrects may come in one behind it.
-            var left: [Int] = []
-            for place in waiting {
-                let file = files[place]
-                switch try admission.decide(file.events, in: file.bytes, file: file.name) {
-                case .accept(let new, let duplicates, let known):
-                    // What the log does not have yet has a number that it may never get.
-                    verdicts[place] = .accepted(
-                        new: new.count, duplicates: duplicates, known: known.flatMap { $0 < next ? $0 : nil })
-                case .reject(let problems): verdicts[place] = .refused(problems)
-                case .missingTargets(let problems):
-                    verdicts[place] = .refused(problems)
-                    left.append(place)
-                }
+        var awaited = AwaitedEvents()
+        func decide(_ place: Int) throws {
+            let file = files[place]
+            switch try admission.decide(file.events, in: file.bytes, file: file.name) {
+            case .accept(let new, let duplicates, let known):
+                // What the log does not have yet has a number that it may never get.
+                verdicts[place] = .accepted(
+                    new: new.count, duplicates: duplicates, known: known.flatMap { $0 < next ? $0 : nil })
+                awaited.arrived(new.lazy.map(\.identity))
+            case .reject(let problems): verdicts[place] = .refused(problems)
+            case .missingTargets(let problems, let targets):
+                verdicts[place] = .refused(problems)
+                // What a file corrects may come in one behind it.
+                awaited.wait(place, for: targets)
             }
-            isProgress = left.count < waiting.count
-            waiting = left
         }
+        for place in files.indices { try decide(place) }
+        while let place = awaited.next() { try decide(place) }
         return files.indices.compactMap { verdicts[$0] }
     }
 }

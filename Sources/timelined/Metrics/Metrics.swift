@@ -15,6 +15,8 @@ struct Metrics {
         var backlog = 0
         /// When the file that has waited longest came; nil where none waits.
         var oldest: Double?
+        /// Files in rejected/, their reasons included, and what they take of the disk.
+        var rejected = RejectedUsage.Share()
         /// Tasks that fail at present.
         var failing: [String] = []
     }
@@ -36,9 +38,9 @@ struct Metrics {
         case .accepted: accepted += 1
         case .duplicate: duplicates += 1
         case .rejected(_, _, _, let cause): rejected[cause, default: 0] += 1
-        case .refused(let refusal, _): rejected[refusal.cause, default: 0] += 1
+        case .refused(let refusal, _, _): rejected[refusal.cause, default: 0] += 1
         case .changedAfterCommit(let ending): count(ending)
-        case .again, .later, .awaiting, .vanished, .stuck: break
+        case .again, .later, .awaiting, .vanished, .stuck, .overQuota: break
         }
     }
 
@@ -60,6 +62,12 @@ struct Metrics {
         page.add(
             "timelined_files_rejected_total", .counter, "Files that were refused, by why.",
             RejectionCause.allCases.map { .init("reason", $0.rawValue, Double(rejected[$0] ?? 0)) })
+        page.add(
+            "timelined_rejected_folder_files", .gauge, "Files that lie in rejected/, reasons included.",
+            Double(gauges.rejected.files))
+        page.add(
+            "timelined_rejected_folder_bytes", .gauge, "What they take of the disk, whole blocks and inodes.",
+            Double(gauges.rejected.bytes))
         page.add("timelined_commit_seconds", "From the first file's reading until all is durable.", commits)
         page.add("timelined_backlog_files", .gauge, "Files that wait in the drop folder.", Double(gauges.backlog))
         if let oldest = gauges.oldest {

@@ -71,7 +71,7 @@ final class ScratchTimeline {
         let names = try folder.scan()
         var committer = Committer(
             writer, index: index, defaults: EventReader.Defaults(), sequencer: LocalSequencer(now: { time }))
-        _ = try committer.commit(names.sorted(), in: folder)
+        if let failure = committer.commit(names.sorted(), in: folder).failure { throw failure }
     }
 
     /// The lock outlives its file for the moment in which another test starts a program: between fork and exec the new
