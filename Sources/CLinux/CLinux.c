@@ -33,6 +33,10 @@ int clinux_begin_writing(int descriptor) {
     return result < 0 && errno == ENOSYS ? 0 : result;
 }
 
+int clinux_reserve(int descriptor, off_t offset, off_t count) {
+    return fallocate(descriptor, FALLOC_FL_KEEP_SIZE, offset, count);
+}
+
 char **clinux_environment(void) { return environ; }
 
 const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }

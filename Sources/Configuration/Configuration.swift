@@ -79,6 +79,7 @@ package struct Configuration: Sendable, Hashable {
                 text == "none"
                 ? nil : try Amount.size(text, 1 << 20...1 << 40, "a size from 1 MiB to 1024 GiB, or none")
         case .writers: submissions.takesFilesOfManyWriters = try Self.writers(text)
+        case .submitters: submissions.sources = try SourceRules(text)
         case .metrics: metrics = text == "none" ? .none : .path(try Self.path(text, orWord: "none"))
         case .spool: spool = try Self.path(text)
         case .library: library = try Self.path(text)
@@ -168,6 +169,7 @@ package struct Configuration: Sendable, Hashable {
         case .rejected: rejected.text
         case .quota: submissions.quota.map(Amount.text(size:)) ?? "none"
         case .writers: submissions.takesFilesOfManyWriters ? "any" : "owner"
+        case .submitters: submissions.sources.text
         case .metrics:
             switch metrics {
             case .besideHealth: nil

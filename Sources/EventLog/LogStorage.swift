@@ -37,6 +37,12 @@ package protocol LogStorage: ~Copyable {
     /// Writes over bytes that the open segment has; not durable before ``synchronize()``.
     mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(IOError)
 
+    /// Sets room aside behind the end of the open segment, so that a disk which others fill leaves the log its next
+    /// batches. The segment's length stays as it is. Where there is no such thing, or little room, nothing happens.
+    ///
+    /// - Parameter size: of the open segment, in bytes.
+    mutating func reserve(behind size: Int)
+
     /// Has the device begin with what was written, and does not wait: nothing is durable before ``synchronize()``.
     mutating func beginSynchronizing() throws(IOError)
 
@@ -57,6 +63,13 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
     private let directory: Directory
     private var lockFile: File?
     private var segment: File?
+    /// How far room was set aside in the open segment, in bytes.
+    private var reserved = 0
+
+    /// How much room is set aside, in bytes; set aside again when half of it is used.
+    private static let reserve = 64 << 20
+    /// A disk with less room than this is too small for that, in bytes.
+    private static let roomForReserve: UInt64 = 512 << 20
 
     /// - Parameter directory: the log's own directory, whose lock is taken when it is asked for.
     package init(_ directory: consuming Directory) {
@@ -111,6 +124,7 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
         let file = try directory.create(SegmentName.file(first: segment), mode: 0o640)
         try directory.synchronize()
         self.segment = consume file
+        reserved = 0
     }
 
     package mutating func open(_ segment: UInt64) throws(IOError) {
@@ -122,12 +136,26 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
         // Whoever made it may have died before its name was durable.
         try directory.synchronize()
         self.segment = consume file
+        reserved = 0
+    }
+
+    package mutating func reserve(behind size: Int) {
+        guard reserved - size < Self.reserve / 2 else { return }
+        // Not tried again in this segment where it fails.
+        reserved = .max
+        guard let room = try? directory.availableBytes(), room >= Self.roomForReserve,
+            (try? segment?.reserve(Self.reserve, at: size)) != nil
+        else { return }
+        reserved = size + Self.reserve
     }
 
     package mutating func seal(_ segment: UInt64) throws(IOError) {
         let name = SegmentName.file(first: segment)
-        let mode = try directory.status(of: name).mode
-        if mode & 0o222 != 0 { try directory.openForReading(name).setMode(mode & 0o440) }
+        let status = try directory.status(of: name)
+        guard status.mode & 0o222 != 0 else { return }
+        // What was set aside behind its end is free again.
+        try? directory.openForWriting(name).truncate(to: status.size)
+        try directory.openForReading(name).setMode(status.mode & 0o440)
     }
 
     package mutating func append(_ bytes: [UInt8]) throws(IOError) { try segment?.write(bytes) }

@@ -5,7 +5,7 @@ import TransparencyLog
 /// The one writer of a log. Owned by the loop that commits; nobody else can have it.
 ///
 /// The happy path of a commit, as system calls: write (the whole batch, by 4 MiB where it is larger), sync_file_range,
-/// fdatasync, and a look at the file's status before and after. When a segment is full, before that: openat (O_EXCL),
+/// fdatasync, and a look at the file's status before and after; every 32 MiB, fallocate. When a segment is full, before that: openat (O_EXCL),
 /// fsync (of the directory).
 package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
     private var storage: Storage
@@ -142,6 +142,7 @@ package struct LogWriter<Storage: LogStorage & ~Copyable>: ~Copyable {
             progress()
         }
         try storage.synchronize()
+        storage.reserve(behind: size + count)
         return (leaves, count)
     }
 

@@ -8,17 +8,20 @@ package struct Admission {
     package struct Known: Sendable {
         package var seq: UInt64
         package var canonical: [UInt8]
+        package var submitter: Submitter
 
-        package init(seq: UInt64, canonical: [UInt8]) {
+        package init(seq: UInt64, canonical: [UInt8], submitter: Submitter) {
             self.seq = seq
             self.canonical = canonical
+            self.submitter = submitter
         }
     }
 
     /// What becomes of one file.
     package enum Decision: Sendable {
         /// `new` enters the log; `duplicates` are in it already, word for word, the first of them as `known`.
-        case accept(new: [Event], duplicates: Int, known: UInt64?)
+        /// `remarks` are on those that correct what another has submitted.
+        case accept(new: [Event], duplicates: Int, known: UInt64?, remarks: [Diagnostic])
         /// Nothing of it may enter.
         case reject([Diagnostic])
         /// Nothing of it may enter unless other files bring `targets`, which it corrects.
@@ -30,6 +33,7 @@ package struct Admission {
         var seq: UInt64
         var canonical: [UInt8]
         var file: String
+        var submitter: Submitter
     }
 
     private var pending: [EventIdentity: Pending] = [:]
@@ -50,13 +54,15 @@ package struct Admission {
     ///   - events: what ``CheckedFile`` found in it.
     ///   - source: its bytes, to name line and column of what is wrong.
     ///   - file: its name, printable.
+    ///   - submitter: who dropped it.
     /// - Throws: what asking the log throws.
     package mutating func decide(
-        _ events: [Event], in source: [UInt8], file: String
+        _ events: [Event], in source: [UInt8], file: String, submitter: Submitter
     ) throws -> Decision {
         var faults: [Fault] = []
         var missing: [Fault] = []
         var targets: Set<EventIdentity> = []
+        var remarks: [Fault] = []
         var new: [Event] = []
         var duplicates = 0
         var first: UInt64?
@@ -72,9 +78,13 @@ package struct Admission {
             }
             if let (target, offset) = event.corrects {
                 if let fault = Self.fault(of: event, target, offset, corrections) { faults.append(fault) }
-                if try isMissing(target, corrections) {
+                switch try standing(of: target, corrections) {
+                case .missing:
                     targets.insert(target)
                     missing.append(Self.missing(target, offset))
+                case .inFile: break
+                case .of(let owner):
+                    if owner.uid != submitter.uid { remarks.append(Self.foreign(target, owner, offset)) }
                 }
             }
             new.append(event)
@@ -84,10 +94,11 @@ package struct Admission {
             return .missingTargets(Diagnostic.locate(missing, in: source), targets: targets)
         }
         for event in new {
-            pending[event.identity] = Pending(seq: next, canonical: event.canonical, file: file)
+            pending[event.identity] = Pending(seq: next, canonical: event.canonical, file: file, submitter: submitter)
             next += 1
         }
-        return .accept(new: new, duplicates: duplicates, known: first)
+        return .accept(
+            new: new, duplicates: duplicates, known: first, remarks: Diagnostic.locate(remarks, in: source))
     }
 
     /// The entry that has the event's identity already, and what is wrong where it has another content: never a silent
@@ -134,9 +145,24 @@ package struct Admission {
         return nil
     }
 
-    private func isMissing(_ target: EventIdentity, _ corrections: FileCorrections) throws -> Bool {
-        guard corrections.targets[target] == nil, pending[target] == nil else { return false }
-        return try lookup(target) == nil
+    private enum Standing {
+        case missing, inFile
+        /// In the log, or in a file before this one.
+        case of(Submitter)
+    }
+
+    private func standing(of target: EventIdentity, _ corrections: FileCorrections) throws -> Standing {
+        if corrections.targets[target] != nil { return .inFile }
+        if let pending = pending[target] { return .of(pending.submitter) }
+        return try lookup(target).map { .of($0.submitter) } ?? .missing
+    }
+
+    private static func foreign(_ target: EventIdentity, _ owner: Submitter, _ offset: Int) -> Fault {
+        Fault(
+            at: offset,
+            "\(Fault.excerpt(owner.name ?? "uid \(owner.uid)")) has submitted the event \"\(Fault.excerpt(target.id))\" "
+                + "that this corrects",
+            hint: "the option submitters of timelined.yaml(5) says who may speak for which source", severity: .remark)
     }
 
     private static func missing(_ target: EventIdentity, _ offset: Int) -> Fault {

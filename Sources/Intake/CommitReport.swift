@@ -21,6 +21,8 @@ package enum RejectionCause: String, Sendable, Hashable, CaseIterable {
     case conflict
     /// It corrects what the log does not hold.
     case missing
+    /// Its submitter may not speak for a source of its events.
+    case forbidden
     case link, size
     case notAFile = "not-a-file"
     /// Others than its owner can write it.

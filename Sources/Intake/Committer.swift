@@ -67,7 +67,7 @@ package struct Committer: ~Copyable {
         userNames.removeAll(keepingCapacity: true)
         drafts = LinkedDrafts()
         let first = writer.head.size
-        var round = Round(names, admission(from: first))
+        var round = Round(names, admission(from: first), rules.sources)
         var failure: (any Error)?
         do {
             try decide(&round, folder, started)
@@ -96,6 +96,7 @@ package struct Committer: ~Copyable {
     /// What is known of a commit while it goes on.
     private struct Round {
         var admission: Admission
+        var sources: SourceGuard
         var draft = Draft()
         /// By file, what is done with it when the log has what it is to have.
         var plans: [Int: Plan] = [:]
@@ -104,8 +105,9 @@ package struct Committer: ~Copyable {
         /// Whether files were left for the next commit.
         var hasLater = false
 
-        init(_ names: [FileName], _ admission: Admission) {
+        init(_ names: [FileName], _ admission: Admission, _ rules: SourceRules) {
             self.admission = admission
+            sources = SourceGuard(rules, isMember: Account.isMember(_:of:))
             outcomes = names.map { FileOutcome(name: $0, ending: .later) }
         }
     }
@@ -203,7 +205,7 @@ package struct Committer: ~Copyable {
         candidate.name = late.taken?.name ?? candidate.name
         candidate.status.owner = late.taken?.owner ?? candidate.status.owner
         let first = writer.head.size
-        var round = Round([candidate.name], admission(from: first))
+        var round = Round([candidate.name], admission(from: first), rules.sources)
         var report = LateReport(file: TakenFile(candidate))
         let checked = check(candidate, &round.draft)
         guard checked.file.problems.isEmpty else {
@@ -219,7 +221,7 @@ package struct Committer: ~Copyable {
                 outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))], files: 1,
                 microseconds: Clock.monotonic() - started)
         case .accept, nil: break
-        case .await(_, let problems), .reject(_, let problems): report.problems = problems
+        case .await(_, let problems), .reject(_, let problems, _): report.problems = problems
         }
         return .changed(report)
     }
@@ -231,8 +233,8 @@ package struct Committer: ~Copyable {
         case accept(Accepted)
         /// It corrects what is not there, by these problems.
         case await(Checked, [Diagnostic])
-        /// It contradicts what the log has, or another file of this commit.
-        case reject(Candidate, [Diagnostic])
+        /// It contradicts what the log has or another file of this commit, or its submitter may not say it.
+        case reject(Candidate, [Diagnostic], RejectionCause)
     }
 
     private struct Checked {
@@ -290,12 +292,20 @@ package struct Committer: ~Copyable {
 
     private mutating func plan(_ place: Int, _ checked: Checked, _ round: inout Round) throws {
         let (candidate, origin, file) = (checked.candidate, checked.origin, checked.file)
-        switch try round.admission.decide(file.events, in: candidate.bytes, file: candidate.name.escaped) {
-        case .reject(let problems): round.plans[place] = .reject(candidate, problems)
+        let submitter = Submitter(uid: origin.uid, name: origin.userName)
+        let forbidden = round.sources.faults(in: file.events, of: submitter)
+        guard forbidden.isEmpty else {
+            let problems = Diagnostic.locate(forbidden, in: candidate.bytes)
+            return round.plans[place] = .reject(candidate, problems, .forbidden)
+        }
+        let decision = try round.admission.decide(
+            file.events, in: candidate.bytes, file: candidate.name.escaped, submitter: submitter)
+        switch decision {
+        case .reject(let problems): round.plans[place] = .reject(candidate, problems, .conflict)
         case .missingTargets(let problems, let targets):
             round.plans[place] = .await(checked, problems)
             round.awaited.wait(place, for: targets)
-        case .accept(let new, let duplicates, let known):
+        case .accept(let new, let duplicates, let known, let remarks):
             let start = round.draft.batch.count
             for (number, event) in new.enumerated() {
                 round.draft.batch.add(event.canonical, from: origin)
@@ -306,7 +316,7 @@ package struct Committer: ~Copyable {
             round.plans[place] = .accept(
                 Accepted(
                     candidate: candidate, origin: origin, count: new.count, digest: FileOutcome.Digest(new),
-                    duplicates: duplicates, remarks: file.remarks, known: known, place: start))
+                    duplicates: duplicates, remarks: file.remarks + remarks, known: known, place: start))
         }
     }
 
@@ -322,8 +332,8 @@ package struct Committer: ~Copyable {
         case .await where canWait: outcome.ending = .awaiting
         case .await(let checked, let problems):
             outcome.ending = reject(checked.candidate, problems, .missing, folder)
-        case .reject(let candidate, let problems):
-            outcome.ending = reject(candidate, problems, .conflict, folder)
+        case .reject(let candidate, let problems, let cause):
+            outcome.ending = reject(candidate, problems, cause, folder)
         }
     }
 

@@ -7,6 +7,9 @@ package struct SubmissionRules: Sendable, Hashable {
     /// Whether files are taken that others than their owner can write.
     package var takesFilesOfManyWriters = true
 
+    /// Who may speak for which sources.
+    package var sources = SourceRules()
+
     package init() {}
 
     package func isOver(_ bytes: Int) -> Bool { quota.map { bytes >= $0 } ?? false }

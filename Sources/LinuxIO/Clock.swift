@@ -45,6 +45,41 @@ package enum Account {
         return unsafe String(validatingCString: name)
     }
 
+    /// Whether a user is of a group, by the system's lists; false where it has no such user or group.
+    package static func isMember(_ user: String, of group: String) -> Bool {
+        guard let wanted = Self.group(group), let first = Self.primaryGroup(of: user) else { return false }
+        var groups = [gid_t](repeating: 0, count: 64)
+        while true {
+            var count = Int32(groups.count)
+            // The list lives through the call, which writes no more than `count`.
+            if unsafe getgrouplist(user, first, &groups, &count) >= 0 {
+                return groups.prefix(Int(count)).contains(wanted)
+            }
+            // It has been told how many there are; they may have become more since.
+            guard groups.count < 1 << 20 else { return false }
+            groups = [gid_t](repeating: 0, count: max(groups.count * 2, Int(count)))
+        }
+    }
+
+    private static func group(_ name: String) -> gid_t? {
+        var entry = unsafe Glibc.group()
+        var found: UnsafeMutablePointer<Glibc.group>?
+        // A group has the names of all its members with it.
+        var buffer = [CChar](repeating: 0, count: 1 << 20)
+        let outcome = unsafe getgrnam_r(name, &entry, &buffer, buffer.count, &found)
+        guard outcome == 0, unsafe found != nil else { return nil }
+        return unsafe entry.gr_gid
+    }
+
+    private static func primaryGroup(of user: String) -> gid_t? {
+        var entry = unsafe passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        let outcome = unsafe getpwnam_r(user, &entry, &buffer, buffer.count, &found)
+        guard outcome == 0, unsafe found != nil else { return nil }
+        return unsafe entry.pw_gid
+    }
+
     /// The user this program runs as.
     package static var effectiveUser: UInt32 { geteuid() }
 }

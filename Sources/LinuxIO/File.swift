@@ -171,6 +171,12 @@ package struct File: ~Copyable, Sendable {
         try retrying("fsync", path) { fsync(descriptor) }
     }
 
+    /// Has the file system keep room for `count` bytes from `offset` on; the file's length stays (fallocate(2),
+    /// FALLOC_FL_KEEP_SIZE).
+    package func reserve(_ count: Int, at offset: Int) throws(IOError) {
+        try retrying("fallocate", path) { clinux_reserve(descriptor, off_t(offset), off_t(count)) }
+    }
+
     package func truncate(to size: Int) throws(IOError) {
         try retrying("ftruncate", path) { ftruncate(descriptor, size) }
     }

@@ -111,7 +111,10 @@ package struct LoggedEntry: Sendable {
     package var fileHash: String { inLine(envelope.digest) }
 
     /// Who dropped it: a name, or `uid 1000` where there was none.
-    package var submitter: String { inLine(envelope.submitter) ?? "uid \(envelope.uid)" }
+    package var submitter: String { submitterName ?? "uid \(submitterID)" }
+    /// The submitter's login name; nil where the system had none.
+    package var submitterName: String? { inLine(envelope.submitter) }
+    package var submitterID: UInt32 { envelope.uid }
 
     private func inLine<Value>(_ read: (RawSpan) -> Value) -> Value {
         // UInt8 has no padding that could be uninitialised.

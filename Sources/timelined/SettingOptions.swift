@@ -35,6 +35,9 @@ struct SettingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Who may be able to write a dropped file: owner, or any.", valueName: "WHO"))
     var writers: String?
 
+    @Option(help: ArgumentHelp("Who may speak for which sources, such as '/desk = anna @desk'.", valueName: "RULES"))
+    var submitters: String?
+
     @Option(help: ArgumentHelp("What becomes of rejected files: keep, delete, 'keep for 30 days'.", valueName: "WHAT"))
     var rejected: String?
 
@@ -67,6 +70,7 @@ struct SettingOptions: ParsableArguments {
         case .ignore: ignore
         case .done: done
         case .writers: writers
+        case .submitters: submitters
         case .archive: archive
         case .rejected: rejected
         case .quota: quota

@@ -192,6 +192,9 @@ struct SimulatedStorage: LogStorage, ~Copyable {
         if fault != nil { throw failure("write", errno: 28) }
     }
 
+    /// The room of this disk is never short.
+    mutating func reserve(behind size: Int) {}
+
     mutating func beginSynchronizing() throws(IOError) {
         if try disk.call() != nil { throw failure("sync_file_range") }
     }

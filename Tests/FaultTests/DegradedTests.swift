@@ -48,6 +48,27 @@ struct `A degraded daemon` {
         #expect(try drops.fault() == nil)
     }
 
+    @Test func `ends its batches on a disk that others fill, out of the room that it has set aside`() throws {
+        let drops = try Drops()
+        try drops.shell("mount -t tmpfs -o size=700m tmpfs log")
+        defer { _ = try? Command("umount", "-l", "\(drops.root)/log").run() }
+        let daemon = try drops.start()
+        try drops.drop(events: 1)
+        #expect(daemon.wait { $0.said("good-1.ndjson: accepted") }, "\(daemon.errorsText)")
+        try drops.shell(
+            "f=$(stat -f -c %f log); b=$(stat -f -c %S log); fallocate -l $((f * b)) log/full; test $(stat -f -c %f log) = 0"
+        )
+        for _ in 0..<50 { try drops.drop(events: 100) }
+        try drops.wait(daemon)
+        #expect(!daemon.said("writing the log fails"), "\(daemon.errorsText)")
+        #expect(try drops.recorded().count == 5_001)
+        try drops.shell("rm log/full")
+        drops.stop(daemon)
+        #expect(try drops.fault() == nil)
+        // The length of a segment is that of its entries.
+        try drops.shell("test $(cat log/*.ndjson | wc -c) = $(stat -c %s log/*.ndjson)")
+    }
+
     @Test func `leaves a file where it is while the archive is full, and moves it when there is room`() throws {
         let drops = try Drops()
         // Another mount, so that files are copied; too small for one of them.

@@ -147,7 +147,8 @@ struct ForeignEventTests {
             for (index, time) in spellings.enumerated() {
                 let file = check("a.yaml", "\(event)time: \(time)\n")
                 guard
-                    case .accept(let new, let duplicates, _) = try admission.decide(file.events, in: [], file: "a.yaml")
+                    case .accept(let new, let duplicates, _, _) = try admission.decide(
+                        file.events, in: [], file: "a.yaml", submitter: Submitter(uid: 1, name: nil))
                 else {
                     Issue.record("\(time) is in conflict with \(spellings[0])")
                     continue
@@ -155,7 +156,10 @@ struct ForeignEventTests {
                 #expect(new.count == (index == 0 ? 1 : 0) && duplicates == (index == 0 ? 0 : 1))
             }
             let other = check("a.yaml", "\(event)time: 2018-04-05T17:31:01Z\n")
-            guard case .reject = try admission.decide(other.events, in: [], file: "b.yaml") else {
+            guard
+                case .reject = try admission.decide(
+                    other.events, in: [], file: "b.yaml", submitter: Submitter(uid: 1, name: nil))
+            else {
                 Issue.record("another instant is no other event")
                 continue
             }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <sys/inotify.h>
 #include <sys/statvfs.h>
+#include <sys/types.h>
 
 /// renameat2(2) with RENAME_NOREPLACE: Swift's Glibc module does not show it.
 int clinux_rename_noreplace(int old_directory, const char *old_name, int new_directory, const char *new_name);
@@ -20,6 +21,9 @@ int clinux_is_locked(int descriptor);
 
 /// sync_file_range(2) of a whole file with SYNC_FILE_RANGE_WRITE: Swift's Glibc module does not show it.
 int clinux_begin_writing(int descriptor);
+
+/// fallocate(2) with FALLOC_FL_KEEP_SIZE: Swift's Glibc module does not show it.
+int clinux_reserve(int descriptor, off_t offset, off_t count);
 
 /// A mapping of a file for which SIGBUS is handled.
 struct clinux_mapping;

@@ -132,7 +132,9 @@ package final class LogIndex {
                     document.utf8(source).elementsEqual(identity.source.utf8),
                     document.utf8(id).elementsEqual(identity.id.utf8)
                 else { return nil }
-                return Admission.Known(seq: seq, canonical: line.extracting(entry.envelope.event).array())
+                return Admission.Known(
+                    seq: seq, canonical: line.extracting(entry.envelope.event).array(),
+                    submitter: Submitter(uid: entry.envelope.uid, name: entry.envelope.submitter(in: line)))
             }
             // An entry that cannot be read may be the one: what it says must not enter the log a second time.
             guard let known else { throw LogError.damaged(reader.damage(at: seq)) }

@@ -72,7 +72,10 @@ struct CheckCommand: ClientCommand {
         }
         let verdicts = try AgainstLog(files, global.open()).verdicts(files)
         for (place, verdict) in zip(places, verdicts) {
-            if case .refused(let problems) = verdict { all[place].file.add(problems) }
+            switch verdict {
+            case .refused(let problems): all[place].file.add(problems)
+            case .accepted(_, _, _, let remarks): all[place].file.add(remarks)
+            }
         }
         return Dictionary(uniqueKeysWithValues: zip(places, verdicts))
     }
@@ -87,7 +90,7 @@ struct CheckCommand: ClientCommand {
         } else {
             let events = Counted.text(checked.file.events.count, "event")
             var line = Styled(checked.name) + ": " + Styled("\(events), nothing wrong", .good) + Styled(remarked)
-            if case .accepted(_, let duplicates, let known)? = verdict, duplicates > 0 {
+            if case .accepted(_, let duplicates, let known, _)? = verdict, duplicates > 0 {
                 let place =
                     known.map { "in the log already, the first as #\($0)" } ?? "in a file before this one already"
                 line += Styled("; \(Grouped.text(duplicates)) \(place)", .open)

@@ -42,7 +42,7 @@ enum EntryText {
         var fields = Fields(heading: heading(entry))
         for row in rows(of: data(entry), entry.verb?.kind, but: "replacement") { fields.add(row.label, row.lines) }
         if let replacement = entry["replacement"] { add(replacement, instead: corrected, to: &fields) }
-        addEnvelope(entry, to: &fields)
+        addEnvelope(entry, correcting: corrected, to: &fields)
         return fields
     }
 
@@ -97,12 +97,17 @@ enum EntryText {
         return rows
     }
 
-    private static func addEnvelope(_ entry: LoggedEntry, to fields: inout Fields) {
+    private static func addEnvelope(
+        _ entry: LoggedEntry, correcting corrected: LoggedEntry?, to fields: inout Fields
+    ) {
+        // Whoever names a source can correct its events, unless the option submitters says otherwise.
+        let other = corrected.flatMap { $0.submitterID == entry.submitterID ? nil : $0.submitter }
         fields.add("id", Styled(entry.id) + Styled(" of \(entry.source)", .faint))
         fields.add(
             "recorded",
             Styled(LocalTime.text(entry.recorded)) + Styled(" (\(entry.recorded))", .faint)
-                + " from " + Styled(entry.submitter))
+                + " from " + Styled(entry.submitter)
+                + (other.map { Styled(", of what ", .open) + Styled($0) + Styled(" submitted", .open) } ?? Styled()))
         if let name = entry.fileName {
             fields.add("file", Styled(name) + Styled(" sha256 \(entry.fileHash.prefix(16))…", .faint))
         }

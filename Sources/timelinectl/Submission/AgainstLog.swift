@@ -1,6 +1,7 @@
 import EventLog
 import EventModel
 import Intake
+import LinuxIO
 import Timeline
 
 /// What the log has to say of checked files: which of their events it knows already, and what collides.
@@ -9,7 +10,7 @@ struct AgainstLog {
     enum Verdict {
         /// So many events would be new; so many are known: the first of them as the entry `known` of the log, or, where
         /// that is nil, from a file before.
-        case accepted(new: Int, duplicates: Int, known: UInt64?)
+        case accepted(new: Int, duplicates: Int, known: UInt64?, remarks: [Diagnostic])
         case refused([Diagnostic])
     }
 
@@ -34,7 +35,9 @@ struct AgainstLog {
                 let identity = EventIdentity(source: entry.source, id: entry.id)
                 if wanted.contains(identity) {
                     let event = JSON(entry.document.root, of: entry.document)
-                    found[identity] = Admission.Known(seq: entry.seq, canonical: event.canonical)
+                    found[identity] = Admission.Known(
+                        seq: entry.seq, canonical: event.canonical,
+                        submitter: Submitter(uid: entry.submitterID, name: entry.submitterName))
                 }
                 return true
             }
@@ -49,13 +52,17 @@ struct AgainstLog {
         var admission = Admission(next: next) { [known] in known[$0] }
         var verdicts: [Int: Verdict] = [:]
         var awaited = AwaitedEvents()
+        let submitter = Submitter(uid: Account.effectiveUser, name: Account.name(uid: Account.effectiveUser))
         func decide(_ place: Int) throws {
             let file = files[place]
-            switch try admission.decide(file.events, in: file.bytes, file: file.name) {
-            case .accept(let new, let duplicates, let known):
+            let decision = try admission.decide(
+                file.events, in: file.bytes, file: file.name, submitter: submitter)
+            switch decision {
+            case .accept(let new, let duplicates, let known, let remarks):
                 // What the log does not have yet has a number that it may never get.
                 verdicts[place] = .accepted(
-                    new: new.count, duplicates: duplicates, known: known.flatMap { $0 < next ? $0 : nil })
+                    new: new.count, duplicates: duplicates, known: known.flatMap { $0 < next ? $0 : nil },
+                    remarks: remarks)
                 awaited.arrived(new.lazy.map(\.identity))
             case .reject(let problems): verdicts[place] = .refused(problems)
             case .missingTargets(let problems, let targets):
