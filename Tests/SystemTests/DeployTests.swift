@@ -48,7 +48,7 @@ import Testing
         #expect(
             modes.lines == [
                 "755 root root \(spool)", "3770 timelined timeline \(spool)/incoming",
-                "2750 timelined timeline \(spool)/archive", "2750 timelined timeline \(spool)/rejected",
+                "2700 timelined timeline \(spool)/archive", "2750 timelined timeline \(spool)/rejected",
                 "750 timelined timeline /var/lib/timelined", "750 timelined timeline /var/lib/timelined/log",
                 "750 timelined timeline /var/lib/timelined/cache",
             ])
