@@ -32,7 +32,6 @@ package enum Words {
         return " from " + (submitter.name.map { Printable.name($0.utf8) } ?? "uid \(submitter.uid)")
     }
 
-    /// Two or three digits that matter: "850 µs", "3.2 ms", "12.5 s", "2 min 5 s", "3 h 12 min".
     /// "256 MiB", "1.5 MiB", "12 B": at most one digit behind the point.
     package static func size(_ bytes: Int) -> String {
         let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
@@ -41,6 +40,7 @@ package enum Words {
         return tenth == 0 || whole > 99 ? "\(grouped(whole)) \(name)" : "\(whole).\(tenth) \(name)"
     }
 
+    /// Two or three digits that matter: "850 µs", "3.2 ms", "12.5 s", "2 min 5 s", "3 h 12 min".
     static func duration(_ duration: Duration) -> String {
         let micros = duration.microseconds
         switch micros {

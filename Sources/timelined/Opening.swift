@@ -25,9 +25,10 @@ extension Service {
     }
 
     private func openLog(_ storage: consuming DirectoryStorage, from kept: KeptIndex?) throws {
+        let checking = ReplayStatus("checking the log", unit: "segments")
         let writer = try LogWriter.open(storage, startingAt: kept?.places ?? []) { done, total in
             ServiceManager.notify(
-                .extendTimeout(.seconds(60)), .watchdog, .status("checking the log: \(done) of \(total) segments"))
+                .extendTimeout(.seconds(60)), .watchdog, .status(checking.text(UInt64(done), of: UInt64(total))))
         }
         if let tail = writer.tornTail {
             announcer.send(
@@ -39,7 +40,11 @@ extension Service {
         let index = LogIndex(
             try LogReader(directory: Directory.open(settings.paths.log), checked: writer.checked),
             noting: Rotation.type, from: restored)
-        index.progress = { ServiceManager.notify(.extendTimeout(.seconds(60)), .watchdog) }
+        let (reading, total) = (ReplayStatus("reading the log", unit: "entries", from: index.count), writer.head.size)
+        index.progress = { [unowned index] in
+            ServiceManager.notify(
+                .extendTimeout(.seconds(60)), .watchdog, .status(reading.text(index.count, of: total)))
+        }
         do {
             try signer.open(index)
         } catch HeadError.contradiction where restored != nil {
