@@ -106,6 +106,9 @@ package struct Arrivals {
         !(ready.isEmpty && postponed.isEmpty) && putOff[name] != size
     }
 
+    /// Files that were taken did not fit into a commit: they are the first of the next.
+    package mutating func putBack(_ names: [FileName]) { ready.putBack(names) }
+
     /// It is settled what becomes of a file.
     package mutating func decided(_ name: FileName) { putOff[name] = nil }
 
@@ -135,6 +138,12 @@ package struct ReadyFiles {
         guard names.insert(name).inserted else { return }
         order.append(name)
         isSorted = false
+    }
+
+    /// - Parameter names: of the last that were taken, in their order.
+    mutating func putBack(_ names: [FileName]) {
+        // What has come since is sorted in the next time, and in that order they are the first of what was there.
+        order += names.reversed().filter { self.names.insert($0).inserted }
     }
 
     /// Takes up to `count` files. A backlog of a hundred thousand is sorted once, not again for each commit.

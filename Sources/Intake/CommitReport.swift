@@ -137,6 +137,11 @@ package struct CommitReport: Sendable {
     /// before is ``FileOutcome/Ending/later``.
     package var failure: (any Error)?
 
+    /// The files that are left for the next commit, in their order.
+    package var later: [FileName] {
+        outcomes.filter { if case .later = $0.ending { true } else { false } }.map(\.name)
+    }
+
     /// Whether a file could not be read or moved.
     package var hasStuck: Bool {
         outcomes.contains { if case .stuck = $0.ending { true } else { false } }

@@ -35,7 +35,7 @@ package struct Committer: ~Copyable {
     private static let maximumBytes = 8 << 20
     /// For how long one commit reads files at most, but for the last of them, in microseconds: those that are right wait no
     /// longer for those that take long.
-    private static let maximumTime: Int64 = 1_000_000
+    private static let maximumTime: Int64 = 2_000_000
 
     /// - Parameter inHand: where the file that is being read is noted; nil where it is not.
     package init(

@@ -168,6 +168,7 @@ final class Service {
         guard let report = commit(names) else { return }
         note(report)
         for outcome in report.outcomes { follow(outcome) }
+        arrivals.putBack(report.later)
         committed(report)
         if let failure = report.failure {
             logFailed(failure)
@@ -201,13 +202,13 @@ final class Service {
 
     private func follow(_ outcome: FileOutcome) {
         if case .awaiting = outcome.ending { return arrivals.postpone(outcome.name, at: entries) }
+        if case .later = outcome.ending { return }
         arrivals.decided(outcome.name)
         switch outcome.ending {
         case .again, .changedAfterCommit:
             arrivals.closed(outcome.name, status(of: outcome.name), now: Clock.monotonic())
-        case .later: arrivals.movedIn(outcome.name)
         case .accepted, .duplicate, .rejected, .refused, .vanished: folder?.removeDone(of: outcome.name)
-        case .stuck, .overQuota, .awaiting: break
+        case .later, .stuck, .overQuota, .awaiting: break
         }
     }
 

@@ -105,10 +105,11 @@ final class ScratchIntake {
         for outcome in outcomes {
             switch outcome.ending {
             case .awaiting: arrivals.postpone(outcome.name, at: committer?.head.size ?? 0)
-            case .later: arrivals.movedIn(outcome.name)
+            case .later: break
             default: arrivals.decided(outcome.name)
             }
         }
+        arrivals.putBack(report?.later ?? [])
         return outcomes
     }
 
