@@ -10,15 +10,26 @@ final class Drops {
     private(set) var goodFiles = 0
     private(set) var badFiles = 0
 
-    init() throws {
+    private let fileSystem: FileSystem?
+
+    /// Where all of them lie: TIMELINED_FILESYSTEM=overlay swift test --filter FaultTests, and the like.
+    private static let usualFileSystem = Environment.value("TIMELINED_FILESYSTEM").flatMap(FileSystem.init)
+
+    /// - Parameter fileSystem: what it lies on; nil for the machine's own.
+    init(on fileSystem: FileSystem? = Drops.usualFileSystem) throws {
+        self.fileSystem = fileSystem
         let made = try Command("mktemp", "--directory", "--tmpdir", "timelined-fault-XXXXXX").run()
         root = String(made.text.dropLast())
+        try fileSystem?.mount(over: root, box: root + ".box")
         for name in ["incoming", "archive", "rejected", "log", "run"] {
             _ = try Directory.make("\(root)/\(name)", mode: 0o755)
         }
     }
 
-    deinit { _ = try? Command("rm", "-rf", root).run() }
+    deinit {
+        if fileSystem != nil { FileSystem.unmount(root, box: root + ".box") }
+        _ = try? Command("rm", "-rf", root).run()
+    }
 
     /// Renames a file of `count` new events into the drop folder.
     func drop(events count: Int) throws {

@@ -4,65 +4,11 @@ import Testing
 
 /// File systems that cannot do what others can: rename without covering, links, modes, inodes that stay.
 struct `Other file systems` {
-    enum Kind: String, CaseIterable, CustomTestStringConvertible {
-        case ext4, tmpfs, overlay, bindfs, exfat
-
-        var testDescription: String { rawValue }
-
-        static let ofTheKernel: [Kind] = [.ext4, .tmpfs, .overlay]
-        static let ofFUSE: [Kind] = [.bindfs, .exfat]
-        static var isFUSEThere: Bool {
-            // The path lives through the call.
-            unsafe access("/dev/fuse", R_OK | W_OK) == 0
-        }
-
-        /// Mounts it over the directory this runs in; `$BOX` is a directory beside it.
-        var script: String {
-            switch self {
-            case .ext4: "truncate -s 64M $BOX/image && mkfs.ext4 -q $BOX/image && mount -o loop $BOX/image ."
-            case .tmpfs: "mount -t tmpfs tmpfs ."
-            case .overlay:
-                """
-                mount -t tmpfs tmpfs $BOX && mkdir $BOX/lower $BOX/upper $BOX/work
-                mount -t overlay overlay -o lowerdir=$BOX/lower,upperdir=$BOX/upper,workdir=$BOX/work .
-                """
-            case .bindfs: "bindfs $BOX ."
-            case .exfat:
-                // It wants a device, which goes with its last user once it is told to.
-                """
-                truncate -s 64M $BOX/image && mkfs.exfat $BOX/image && device=$(losetup -f --show $BOX/image)
-                mount.exfat-fuse $device . && losetup -d $device
-                """
-            }
-        }
-    }
-
-    /// A timeline that lies on such a file system.
-    private final class Place {
-        let drops: Drops
-        let box: String
-
-        init(_ kind: Kind) throws {
-            drops = try Drops()
-            box = drops.root + ".box"
-            try drops.shell("rmdir *; mkdir \(box)")
-            try drops.shell("BOX=\(box); \(kind.script)")
-            // What is looked at is on it, not below it.
-            try #require(Command("mountpoint", "-q", drops.root).run().succeeded)
-        }
-
-        deinit {
-            let root = drops.root
-            _ = try? Command("sh", "-c", "umount -l \(root); umount -l \(box) 2>/dev/null; rm -rf \(box)").run()
-        }
-    }
-
     /// An announcement as printf(1) takes it.
     private static func event(_ slug: String) -> String { "announcement: \(slug)\\ntitle: T\\noccurred: 2025\\n" }
 
-    @Test(arguments: Kind.ofTheKernel) func `take, refuse and keep files as any other`(kind: Kind) throws {
-        let place = try Place(kind)
-        let drops = place.drops
+    @Test(arguments: FileSystem.ofTheKernel) func `take, refuse and keep files as any other`(kind: FileSystem) throws {
+        let drops = try Drops(on: kind)
         _ = try drops.daemon("--once").run()
         try drops.drop(events: 3)
         try drops.dropBad()
@@ -94,9 +40,8 @@ struct `Other file systems` {
         #expect(refused == ["\(2 * drops.badFiles)"])
     }
 
-    @Test(arguments: Kind.ofTheKernel) func `lose nothing when the daemon is killed`(kind: Kind) throws {
-        let place = try Place(kind)
-        let drops = place.drops
+    @Test(arguments: FileSystem.ofTheKernel) func `lose nothing when the daemon is killed`(kind: FileSystem) throws {
+        let drops = try Drops(on: kind)
         _ = try drops.daemon("--once").run()
         for round in 0..<15 {
             let daemon = try drops.daemon().start()
@@ -109,9 +54,8 @@ struct `Other file systems` {
         #expect(try drops.fault() == nil)
     }
 
-    @Test(arguments: Kind.ofTheKernel) func `have damaged logs repaired, all that goes kept`(kind: Kind) throws {
-        let place = try Place(kind)
-        let drops = place.drops
+    @Test(arguments: FileSystem.ofTheKernel) func `have damaged logs repaired, all that goes kept`(kind: FileSystem) throws {
+        let drops = try Drops(on: kind)
         _ = try drops.daemon("--once").run()
         for _ in 0..<3 {
             try drops.drop(events: 2)
@@ -202,21 +146,21 @@ struct `Other file systems` {
 }
 
 /// The same of those that run outside the kernel.
-@Suite(.enabled(if: `Other file systems`.Kind.isFUSEThere, "nothing of FUSE can be mounted here: no /dev/fuse"))
+@Suite(.enabled(if: `Other file systems`.FileSystem.isFUSEThere, "nothing of FUSE can be mounted here: no /dev/fuse"))
 struct `File systems of FUSE` {
     private let others = `Other file systems`()
 
-    @Test(arguments: `Other file systems`.Kind.ofFUSE)
+    @Test(arguments: `Other file systems`.FileSystem.ofFUSE)
     func `take, refuse and keep files as any other`(kind: `Other file systems`.Kind) throws {
         try others.`take, refuse and keep files as any other`(kind: kind)
     }
 
-    @Test(arguments: `Other file systems`.Kind.ofFUSE)
+    @Test(arguments: `Other file systems`.FileSystem.ofFUSE)
     func `lose nothing when the daemon is killed`(kind: `Other file systems`.Kind) throws {
         try others.`lose nothing when the daemon is killed`(kind: kind)
     }
 
-    @Test(arguments: `Other file systems`.Kind.ofFUSE)
+    @Test(arguments: `Other file systems`.FileSystem.ofFUSE)
     func `have damaged logs repaired, all that goes kept`(kind: `Other file systems`.Kind) throws {
         try others.`have damaged logs repaired, all that goes kept`(kind: kind)
     }
