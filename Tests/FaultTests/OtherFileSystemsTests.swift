@@ -54,7 +54,9 @@ struct `Other file systems` {
         #expect(try drops.fault() == nil)
     }
 
-    @Test(arguments: FileSystem.ofTheKernel) func `have damaged logs repaired, all that goes kept`(kind: FileSystem) throws {
+    @Test(arguments: FileSystem.ofTheKernel) func `have damaged logs repaired, all that goes kept`(kind: FileSystem)
+        throws
+    {
         let drops = try Drops(on: kind)
         _ = try drops.daemon("--once").run()
         for _ in 0..<3 {
@@ -146,22 +148,22 @@ struct `Other file systems` {
 }
 
 /// The same of those that run outside the kernel.
-@Suite(.enabled(if: `Other file systems`.FileSystem.isFUSEThere, "nothing of FUSE can be mounted here: no /dev/fuse"))
+@Suite(.enabled(if: FileSystem.isFUSEThere, "nothing of FUSE can be mounted here: no /dev/fuse"))
 struct `File systems of FUSE` {
     private let others = `Other file systems`()
 
-    @Test(arguments: `Other file systems`.FileSystem.ofFUSE)
-    func `take, refuse and keep files as any other`(kind: `Other file systems`.Kind) throws {
+    @Test(arguments: FileSystem.ofFUSE)
+    func `take, refuse and keep files as any other`(kind: FileSystem) throws {
         try others.`take, refuse and keep files as any other`(kind: kind)
     }
 
-    @Test(arguments: `Other file systems`.FileSystem.ofFUSE)
-    func `lose nothing when the daemon is killed`(kind: `Other file systems`.Kind) throws {
+    @Test(arguments: FileSystem.ofFUSE)
+    func `lose nothing when the daemon is killed`(kind: FileSystem) throws {
         try others.`lose nothing when the daemon is killed`(kind: kind)
     }
 
-    @Test(arguments: `Other file systems`.FileSystem.ofFUSE)
-    func `have damaged logs repaired, all that goes kept`(kind: `Other file systems`.Kind) throws {
+    @Test(arguments: FileSystem.ofFUSE)
+    func `have damaged logs repaired, all that goes kept`(kind: FileSystem) throws {
         try others.`have damaged logs repaired, all that goes kept`(kind: kind)
     }
 }
