@@ -8,31 +8,60 @@ package struct HeadKeeper: Sendable {
         /// The last signed head, not verified.
         package var note: SignedNote?
         package var publicKey: VerifierKey?
+        /// What was known of the log outside of its directory.
+        package var remembered: HeadMemory.Kept
 
-        package init(in directory: borrowing Directory) throws(HeadError) {
+        package init(in directory: borrowing Directory, _ memory: HeadMemory) throws(HeadError) {
             note = try HeadFiles.readCheckpoint(in: directory)
             publicKey = try HeadFiles.readPublicKey(in: directory)
+            remembered = try memory.read()
         }
 
-        /// The size at which the root of the log's tree is asked for.
-        package var size: UInt64? { note.flatMap { try? Checkpoint(parsing: $0.text).size } }
+        /// The sizes at which the root of the log's tree is asked for: of the last head, and of the one that was
+        /// remembered.
+        package var sizes: Set<UInt64> {
+            var notes = [note]
+            if case .head(let kept) = remembered { notes.append(kept) }
+            return Set(notes.compactMap { $0.flatMap { try? Checkpoint(parsing: $0.text).size } })
+        }
+
+        /// Why a log without a head must have had one; nil where it need not.
+        ///
+        /// - Parameters:
+        ///   - entries: how many the log has.
+        ///   - hasKey: whether there is a private key to sign it with.
+        static func missingHead(
+            publicKey: VerifierKey?, _ remembered: HeadMemory.Kept, entries: UInt64, hasKey: Bool
+        ) -> String? {
+            if publicKey != nil { return "its signed head is missing, though it has had one" }
+            switch remembered {
+            case .head: return "its signed head is missing, though it has had one: heads/last remembers it"
+            case .unsigned: return nil
+            case .nothing where hasKey && entries > 0:
+                return "its signed head is missing, though it has entries and a private key to sign them with"
+            case .nothing: return nil
+            }
+        }
     }
 
     /// What reading the log has told.
     package struct Replay: Sendable {
         package var tree: CompactRange
-        /// The root at ``Found/size``; nil where the log is shorter.
-        package var root: Digest?
+        /// The roots at ``Found/sizes``, as far as the log reaches.
+        package var roots: [UInt64: Digest]
         package var rotations: [Rotation]
 
-        package init(tree: CompactRange, root: Digest?, rotations: [Rotation]) {
+        package init(tree: CompactRange, roots: [UInt64: Digest], rotations: [Rotation]) {
             self.tree = tree
-            self.root = root
+            self.roots = roots
             self.rotations = rotations
         }
     }
 
     private let signer: SignerKey
+    private let memory: HeadMemory
+    /// Whether the last head is remembered outside of the log's directory.
+    private var isRemembered = false
     /// The last head that is durable; nil where there is none.
     package private(set) var signed: Checkpoint?
     /// Where the key still has to be stored; nil where it lies.
@@ -53,7 +82,7 @@ package struct HeadKeeper: Sendable {
     /// Whether the key was made just now, and is not stored yet.
     package var isNewKey: Bool { if case .new? = unstored { true } else { false } }
 
-    /// Checks that the log extends its last signed head, and finds or makes the key. Nothing is written before
+    /// Checks that the log extends its last signed head and the one that was remembered, and finds or makes the key. Nothing is written before
     /// ``sign(_:in:)``.
     ///
     /// - Parameters:
@@ -61,14 +90,14 @@ package struct HeadKeeper: Sendable {
     ///   - origin: the name that the key must have, or is to be made with; nil for any, or the host's.
     /// - Throws: ``HeadError/contradiction(_:)`` where it does not.
     package static func open(
-        _ directory: borrowing Directory, _ found: Found, _ replay: Replay, origin: String?, host: String,
-        credentials: String?
+        _ directory: borrowing Directory, _ memory: HeadMemory, _ found: Found, _ replay: Replay, origin: String?,
+        host: String, credentials: String?
     ) throws(HeadError) -> HeadKeeper {
         let keys = try SigningKeys.all(in: directory, credentials: credentials)
         guard let choice = try choose(keys, found, replay) else {
             let name =
                 if let origin { try SigningKeys.origin(origin) } else { try SigningKeys.defaultOrigin(host: host) }
-            return HeadKeeper(SignerKey.random(name: name), nil, .new, found, replay)
+            return HeadKeeper(SignerKey.random(name: name), memory, nil, .new, found, replay)
         }
         let (key, head) = choice
         if let origin, origin != key.key.verifier.name.text {
@@ -77,15 +106,20 @@ package struct HeadKeeper: Sendable {
                 reason: "this log is \(key.key.verifier.name) and stays so — expected no --origin, or that one")
         }
         let old = keys.first { !$0.isNext }?.key
-        return HeadKeeper(key.key, head, key.isNext ? .next(old) : nil, found, replay)
+        return HeadKeeper(key.key, memory, head, key.isNext ? .next(old) : nil, found, replay)
     }
 
-    private init(_ signer: SignerKey, _ signed: Checkpoint?, _ unstored: Storing?, _ found: Found, _ replay: Replay) {
+    private init(
+        _ signer: SignerKey, _ memory: HeadMemory, _ signed: Checkpoint?, _ unstored: Storing?, _ found: Found,
+        _ replay: Replay
+    ) {
         self.signer = signer
+        self.memory = memory
         self.signed = signed
         self.unstored = unstored
         isPublicKeyStored = found.publicKey == signer.verifier
         isFirstOfMany = signed == nil && replay.tree.size > 0
+        if case .head(let kept) = found.remembered, kept.bytes == found.note?.bytes { isRemembered = true }
     }
 
     /// Signs the head of `tree` unless it is signed already, and stores it durably; before that the key, where it is
@@ -96,6 +130,8 @@ package struct HeadKeeper: Sendable {
         switch unstored {
         case nil: if signed?.size != tree.size { try write(tree, nil, directory) }
         case .new:
+            // From here on a key without a head would say that somebody took the head away.
+            try memory.keepUnsigned()
             try storeKey(in: directory)
             unstored = nil
             try write(tree, nil, directory)
@@ -104,6 +140,10 @@ package struct HeadKeeper: Sendable {
             try directory.replace(HeadFiles.key, with: HeadFiles.nextKey)
             try directory.synchronize()
             unstored = nil
+        }
+        if !isRemembered, let note = try? HeadFiles.readCheckpoint(in: directory) {
+            try memory.keep(note)
+            isRemembered = true
         }
         // Last: where it lies without a head, somebody took the head away.
         guard !isPublicKeyStored else { return }
@@ -131,13 +171,17 @@ package struct HeadKeeper: Sendable {
             preconditionFailure("a checkpoint of its own name is one that the key signs")
         }
         if let other, let signature = try? other.sign(note.text) { note.add(signature) }
+        // The head before its memory: without the head, the memory would say that somebody took it away.
+        isRemembered = false
         try HeadFiles.write(note, in: directory)
         signed = checkpoint
+        try memory.keep(note)
+        isRemembered = true
     }
 
     /// Whether there is something to sign.
     package func isBehind(_ tree: CompactRange) -> Bool {
-        signed?.size != tree.size || unstored != nil || !isPublicKeyStored
+        signed?.size != tree.size || unstored != nil || !isPublicKeyStored || !isRemembered
     }
 }
 
@@ -151,9 +195,9 @@ extension HeadKeeper {
         _ keys: [PlacedKey], _ found: Found, _ replay: Replay
     ) throws(HeadError) -> Choice? {
         guard let note = found.note else {
-            guard found.publicKey == nil else {
-                throw .contradiction("its signed head is missing, though it has had one")
-            }
+            let reason = Found.missingHead(
+                publicKey: found.publicKey, found.remembered, entries: replay.tree.size, hasKey: !keys.isEmpty)
+            if let reason { throw .contradiction(reason) }
             return keys.first.map { ($0, nil) }
         }
         guard !keys.isEmpty else {
@@ -175,21 +219,33 @@ extension HeadKeeper {
                 continue
             }
             try check(head, replay)
+            if case .head(let kept) = found.remembered { try check(remembered: kept, chain, replay) }
             return (key, head)
         }
         throw problem ?? .contradiction("no key signed its head")
     }
 
-    private static func check(_ head: Checkpoint, _ replay: Replay) throws(HeadError) {
+    private static func check(remembered note: SignedNote, _ chain: KeyChain, _ replay: Replay) throws(HeadError) {
+        let head: Checkpoint
+        do throws(CheckpointError) { head = try chain.verify(note).head.checkpoint } catch {
+            throw .contradiction("the head remembered in heads/last is not to be believed: \(error)")
+        }
+        try check(head, replay, "the head remembered in heads/last")
+    }
+
+    private static func check(
+        _ head: Checkpoint, _ replay: Replay, _ what: String = "its signed head"
+    ) throws(HeadError) {
         guard head.size <= replay.tree.size else {
             throw .contradiction(
-                "its signed head has \(head.size) entries, and the log has only \(replay.tree.size): "
+                "\(what) has \(head.size) entries, and the log has only \(replay.tree.size): "
                     + "entries are missing at the end")
         }
-        guard head.root == replay.root else {
+        let root = replay.roots[head.size]
+        guard head.root == root else {
             throw .contradiction(
                 "its first \(head.size) entries are not those that were signed: the root of their tree is "
-                    + "\(replay.root?.base64 ?? "unknown"), and \(head.root.base64) was signed")
+                    + "\(root?.base64 ?? "unknown"), and \(what) says \(head.root.base64)")
         }
     }
 }

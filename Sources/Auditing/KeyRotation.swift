@@ -12,6 +12,7 @@ package import TransparencyLog
 /// force, or the new one.
 package struct KeyRotation: ~Copyable {
     private let path: String
+    private let memory: HeadMemory
     private let lock: LogLock
     private let credentials: String?
     private var keeper: HeadKeeper
@@ -23,13 +24,16 @@ package struct KeyRotation: ~Copyable {
     ///
     /// - Parameters:
     ///   - path: the log's directory.
+    ///   - memory: of the log's heads.
     ///   - credentials: the directory of the service's credentials, where the key is one.
     /// - Throws: ``LogError`` or ``HeadError``.
-    package static func open(_ path: String, credentials: String?) throws -> KeyRotation {
+    package static func open(
+        _ path: String, _ memory: HeadMemory, credentials: String?
+    ) throws -> KeyRotation {
         let directory = try Directory.open(path)
         let lock = try LogLock.acquire(in: directory)
-        let keeper = try keeper(path, credentials)
-        return KeyRotation(path: path, lock: lock, credentials: credentials, keeper: keeper)
+        let keeper = try keeper(path, memory, credentials)
+        return KeyRotation(path: path, memory: memory, lock: lock, credentials: credentials, keeper: keeper)
     }
 
     /// Does it.
@@ -60,25 +64,26 @@ package struct KeyRotation: ~Copyable {
                 file: HeadFiles.name("key-rotation.json"), sha256: Digest.sha256(event).bytes, uid: submitter,
                 userName: Account.name(uid: submitter)))
         try writer.append(batch, at: LocalSequencer().place(after: writer.head))
-        keeper = try Self.keeper(path, credentials)
+        keeper = try Self.keeper(path, memory, credentials)
         return (keeper.verifier, seq)
     }
 
     /// What the daemon does when it starts.
-    private static func keeper(_ path: String, _ credentials: String?) throws -> HeadKeeper {
+    private static func keeper(_ path: String, _ memory: HeadMemory, _ credentials: String?) throws -> HeadKeeper {
         let directory = try Directory.open(path)
-        let found = try HeadKeeper.Found(in: directory)
+        let found = try HeadKeeper.Found(in: directory, memory)
         guard found.note != nil else {
             throw HeadError.contradiction("it has no signed head yet: timelined signs one when it starts")
         }
         let read = try LogVerifier(directory: Directory.open(path)).verify(
-            VerificationDemand(sizes: Set([found.size].compactMap { $0 }), type: Rotation.type))
+            VerificationDemand(sizes: found.sizes, type: Rotation.type))
+        if let unread = read.unreadable.first { throw unread.error }
         if let damage = read.damages.first { throw LogError.damaged(damage) }
         let replay = HeadKeeper.Replay(
-            tree: read.tree, root: found.size.flatMap { read.roots[$0] },
+            tree: read.tree, roots: read.roots,
             rotations: read.kept.compactMap { Rotation(seq: $0.seq, event: $0.event) })
         var keeper = try HeadKeeper.open(
-            directory, found, replay, origin: nil, host: Host.name, credentials: credentials)
+            directory, memory, found, replay, origin: nil, host: Host.name, credentials: credentials)
         try keeper.sign(read.tree, in: directory)
         return keeper
     }

@@ -12,6 +12,8 @@ package struct AuditQuestion: Sendable {
     package var witnesses: [VerifierKey] = []
     /// A head that was kept, which the log must extend.
     package var against: SignedNote?
+    /// Where the last head of the log is remembered; nil for a copy of which nothing is.
+    package var memory: HeadMemory?
     /// More sizes at which the root is wanted.
     package var sizes: Set<UInt64> = []
     /// The subtrees whose hashes are wanted, by the size of the log's head; none where it has no head.
@@ -26,6 +28,8 @@ package enum HeadVerdict: Sendable {
     case proven(VerifiedCheckpoint, key: VerifierKey)
     /// The log is not what it says, or it is not to be believed, and why.
     case refuted(Checkpoint?, reason: String)
+    /// Nothing speaks against it, and something is missing to prove it.
+    case undetermined(Checkpoint?, reason: String)
     /// There is none, nor has there been.
     case missing
 }
@@ -38,6 +42,8 @@ package struct LogAudit: Sendable {
     /// The head as it was read.
     package var note: SignedNote?
     package var head: HeadVerdict
+    /// The head that was remembered outside of the log's directory; nil where none was.
+    package var remembered: HeadVerdict?
     /// nil where none was asked for.
     package var against: HeadVerdict?
 
@@ -51,17 +57,14 @@ package struct LogAudit: Sendable {
     ) throws(HeadError) -> LogAudit {
         let directory: Directory
         do throws(IOError) { directory = try open() } catch { throw .io(error) }
-        // Before the lines, so that a daemon that writes meanwhile only makes the log longer than its head.
-        let (stored, problem) = try storedHead(question, directory)
-        let note = question.checkpoint ?? stored
-        let publicKey = try HeadFiles.readPublicKey(in: directory)
-        var key = question.key ?? publicKey
-        // A daemon that was killed as it signed the first head has its key, and not yet the public one beside it.
-        if key == nil { key = (try? HeadFiles.readKey(HeadFiles.key, in: directory))?.verifier }
-        let size = note.flatMap(size)
+        // Before the lines, so that a daemon that writes meanwhile only makes the log longer than its heads.
+        let stored = try Stored(question, directory)
+        let note = question.checkpoint ?? stored.note
         var demand = VerificationDemand(sizes: question.sizes, type: Rotation.type)
-        if let size { demand.sizes.insert(size) }
-        if let kept = question.against.flatMap(Self.size) { demand.sizes.insert(kept) }
+        let size = note.flatMap(size)
+        for head in [note, question.against, stored.rememberedNote] {
+            if let size = head.flatMap(Self.size) { demand.sizes.insert(size) }
+        }
         if let size, let subtrees = question.subtrees { demand.subtrees = subtrees(size) }
         let verification: Verification
         do throws(IOError) {
@@ -69,30 +72,92 @@ package struct LogAudit: Sendable {
         } catch { throw .io(error) }
 
         let rotations = verification.kept.compactMap { Rotation(seq: $0.seq, event: $0.event) }
-        let chain = key.map { KeyChain(trusting: $0, rotations) }
+        let chain = (question.key ?? stored.key).map { KeyChain(trusting: $0, rotations) }
         let judge = Judge(chain: chain, witnesses: question.witnesses, verification: verification)
-        var head: HeadVerdict =
-            if let note { judge.verdict(note) } else if let problem { .refuted(nil, reason: problem) } else { .missing }
-        if case .missing = head, publicKey != nil {
-            head = .refuted(nil, reason: "its signed head is missing, though it has had one")
-        }
+        let head: HeadVerdict =
+            if let note {
+                judge.verdict(note)
+            } else if let reason = stored.problem
+                ?? HeadKeeper.Found.missingHead(
+                    publicKey: stored.publicKey, stored.remembered, entries: verification.head.size,
+                    hasKey: stored.hasPrivateKey)
+            {
+                .refuted(nil, reason: reason)
+            } else { .missing }
+        let remembered: HeadVerdict? =
+            if let reason = stored.memoryProblem {
+                .refuted(nil, reason: reason)
+            } else { stored.rememberedNote.map(judge.verdict) }
         return LogAudit(
-            verification: verification, chain: chain, note: note, head: head,
+            verification: verification, chain: chain, note: note, head: head, remembered: remembered,
             against: question.against.map(judge.verdict))
     }
 
-    /// The head beside the log; where that is no note, what is wrong with it.
-    private static func storedHead(
-        _ question: AuditQuestion, _ directory: borrowing Directory
-    ) throws(HeadError) -> (SignedNote?, String?) {
-        guard question.checkpoint == nil else { return (nil, nil) }
-        do throws(HeadError) { return (try HeadFiles.readCheckpoint(in: directory), nil) } catch {
-            guard case .contradiction(let problem) = error else { throw error }
-            return (nil, problem)
-        }
-    }
-
     private static func size(_ note: SignedNote) -> UInt64? { try? Checkpoint(parsing: note.text).size }
+
+    /// What lies beside the log, and what is remembered of it.
+    private struct Stored {
+        var note: SignedNote?
+        /// What is wrong with the file of the head.
+        var problem: String?
+        var publicKey: VerifierKey?
+        /// The key to verify by.
+        var key: VerifierKey?
+        var hasPrivateKey: Bool
+        var remembered = HeadMemory.Kept.nothing
+        var memoryProblem: String?
+
+        init(_ question: AuditQuestion, _ directory: borrowing Directory) throws(HeadError) {
+            do throws(HeadError) {
+                if question.checkpoint == nil { note = try HeadFiles.readCheckpoint(in: directory) }
+            } catch {
+                guard case .contradiction(let problem) = error else { throw error }
+                self.problem = problem
+            }
+            publicKey = try HeadFiles.readPublicKey(in: directory)
+            hasPrivateKey = try headIO { () throws(IOError) in try directory.holds(HeadFiles.key) }
+            // A daemon that was killed as it signed the first head has its key, and not yet the public one beside it.
+            key = publicKey ?? (try? HeadFiles.readKey(HeadFiles.key, in: directory))?.verifier
+            do throws(HeadError) {
+                if let memory = question.memory { remembered = try memory.read() }
+            } catch {
+                guard case .contradiction(let problem) = error else { throw error }
+                memoryProblem = problem
+            }
+        }
+
+        var rememberedNote: SignedNote? { if case .head(let note) = remembered { note } else { nil } }
+    }
+}
+
+/// What is to be said of a log, all in all.
+package enum LogVerdict: String, Sendable {
+    case asWritten, damaged, undetermined
+}
+
+extension LogAudit {
+    /// | found | verdict |
+    /// |---|---|
+    /// | a line is not as it was written | damaged |
+    /// | the log does not extend a head, is shorter than one, or has a key and no head | damaged |
+    /// | a segment cannot be read | undetermined |
+    /// | a head that no key is known for | undetermined |
+    /// | no head, nor was there one, and none that was kept is proven | undetermined |
+    /// | anything else | as written |
+    ///
+    /// What comes first counts.
+    package var verdict: LogVerdict {
+        let heads = [head, remembered, against].compactMap { $0 }
+        if !verification.damages.isEmpty || heads.contains(where: \.isRefuted) { return .damaged }
+        if !verification.unreadable.isEmpty || heads.contains(where: \.isUndetermined) { return .undetermined }
+        return heads.contains(where: \.isProven) ? .asWritten : .undetermined
+    }
+}
+
+extension HeadVerdict {
+    package var isRefuted: Bool { if case .refuted = self { true } else { false } }
+    package var isProven: Bool { if case .proven = self { true } else { false } }
+    package var isUndetermined: Bool { if case .undetermined = self { true } else { false } }
 }
 
 extension LogAudit {
@@ -101,9 +166,12 @@ extension LogAudit {
     /// - Throws: why there is none.
     package func provenHead() throws(HeadError) -> (note: SignedNote, head: VerifiedCheckpoint, key: VerifierKey) {
         if let damage = verification.damages.first { throw .contradiction("the log is damaged: \(damage)") }
+        if let unread = verification.unreadable.first { throw .io(unread.error) }
+        if case .refuted(_, let reason)? = remembered { throw .contradiction("the log and its heads: \(reason)") }
         switch head {
         case .missing: throw .contradiction("the log has no signed head: timelined signs one when it starts")
-        case .refuted(_, let reason): throw .contradiction("the log and its head: \(reason)")
+        case .refuted(_, let reason), .undetermined(_, let reason):
+            throw .contradiction("the log and its head: \(reason)")
         case .proven(let head, let key):
             guard let note else { preconditionFailure("what is proven was read") }
             return (note, head, key)
@@ -120,11 +188,16 @@ private struct Judge {
     func verdict(_ note: SignedNote) -> HeadVerdict {
         let claimed = try? Checkpoint(parsing: note.text)
         guard let chain else {
-            return .refuted(claimed, reason: "no key is known to verify it with: name one with --key")
+            // Whoever signed it: a log that is not what it says has been changed, or it is another log's.
+            if let claimed, let reason = contradiction(to: claimed) { return .refuted(claimed, reason: reason) }
+            return .undetermined(claimed, reason: "no key is known to verify it with: name one with --key")
         }
         do throws(CheckpointError) {
             let (head, key) = try chain.verify(note, witnesses: witnesses)
             if let reason = contradiction(to: head.checkpoint) { return .refuted(head.checkpoint, reason: reason) }
+            guard verification.roots[head.checkpoint.size] != nil else {
+                return .undetermined(head.checkpoint, reason: "a segment that it covers cannot be read")
+            }
             return .proven(head, key: key)
         } catch { return .refuted(claimed, reason: "it is not to be believed: \(error)") }
     }
@@ -133,12 +206,11 @@ private struct Judge {
         guard verification.damages.isEmpty else {
             return "the log is damaged, so that its tree cannot be told"
         }
-        guard head.size <= verification.tree.size else {
+        guard let root = verification.roots[head.size] else {
+            // The root was asked for: the log does not reach so far, or cannot be read so far.
+            guard verification.unreadable.isEmpty else { return nil }
             return "it has \(head.size) entries, and the log has only \(verification.tree.size): entries are missing "
                 + "at the end"
-        }
-        guard let root = verification.roots[head.size] else {
-            preconditionFailure("the root was asked for, and the log reaches so far")
         }
         guard root == head.root else {
             return "the first \(head.size) entries are not those that were signed: the root of their tree is \(root), "

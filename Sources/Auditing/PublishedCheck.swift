@@ -26,7 +26,8 @@ extension Publisher {
     ) throws -> Findings {
         switch audit.against {
         case .proven: break
-        case .refuted(_, let reason): throw HeadError.contradiction("another log is published there: \(reason)")
+        case .refuted(_, let reason), .undetermined(_, let reason):
+            throw HeadError.contradiction("another log is published there: \(reason)")
         case nil, .missing: throw HeadError.contradiction("there is no signed head: nothing is published there")
         }
         var findings = Findings(size: oldSize)

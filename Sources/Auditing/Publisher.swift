@@ -62,7 +62,8 @@ package struct Publisher: ~Copyable {
                 throw HeadError.contradiction(
                     "a head of \(old) entries is published there, and the log's has \(head.checkpoint.size)")
             }
-        case .refuted(_, let reason): throw HeadError.contradiction("another log is published there: \(reason)")
+        case .refuted(_, let reason), .undetermined(_, let reason):
+            throw HeadError.contradiction("another log is published there: \(reason)")
         case .missing: preconditionFailure("a head that was given is judged")
         }
         var report = Report(oldSize: old, size: head.checkpoint.size)

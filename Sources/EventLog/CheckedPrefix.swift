@@ -1,4 +1,4 @@
-import LinuxIO
+package import LinuxIO
 
 /// The file of a segment as it was at some moment.
 ///
@@ -18,6 +18,14 @@ package struct SegmentStatus: Sendable, Hashable {
         self.size = size
         self.inode = inode
         self.changed = changed
+    }
+
+    /// Whether the file is still as it was.
+    ///
+    /// - Parameter directory: the log's.
+    package func isNow(in directory: borrowing Directory) -> Bool {
+        guard let status = try? directory.status(of: SegmentName.file(first: first)) else { return false }
+        return self == SegmentStatus(first, status)
     }
 
     init(_ first: UInt64, _ status: FileStatus) {

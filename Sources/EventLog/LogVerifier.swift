@@ -5,7 +5,8 @@ import Synchronization
 /// the Merkle tree over them: the one place that reads the leaf hashes of a log.
 ///
 /// Segments are checked side by side, one by each processor, and joined in their order. Where a line is wrong the walk
-/// goes on with the next batch that is right, so that everything wrong is found at once.
+/// goes on with the next batch that is right, so that everything wrong is found at once. A segment that cannot be read is
+/// named, and the others are checked.
 package struct LogVerifier: ~Copyable {
     private let directory: SharedDirectory
 
@@ -15,6 +16,7 @@ package struct LogVerifier: ~Copyable {
     /// - Parameters:
     ///   - demand: what is wanted beside the verdict.
     ///   - progress: called now and then with the number of bytes done.
+    /// - Throws: why the directory cannot be listed.
     package consuming func verify(
         _ demand: VerificationDemand = VerificationDemand(), threads: Int = Parallel.processors,
         progress: (_ bytes: UInt64) -> Void = { _ in }
@@ -30,7 +32,11 @@ package struct LogVerifier: ~Copyable {
         }
         var result = Verification()
         for (index, check) in checks.enumerated() {
-            result.join(try check.get(), isFirst: index == 0, demand)
+            switch check {
+            case .success(let check): result.join(check, isFirst: index == 0, demand)
+            // The others say what they can: what is damaged there is damaged whatever this one holds.
+            case .failure(let error): result.join(unreadable: names[index], error)
+            }
         }
         return result
     }

@@ -1,3 +1,4 @@
+package import LinuxIO
 package import TransparencyLog
 
 /// What a walk over a whole log found, whatever is wrong with it.
@@ -14,13 +15,19 @@ package struct Verification: Sendable {
     package var unfinished = 0
     /// Every place that is not as it was written, in the order of the log.
     package var damages: [LogDamage] = []
-    /// The Merkle tree over all entries; where something is damaged, over those before it.
+    /// Segments that could not be read, and why: what they hold is not known.
+    package var unreadable: [(segment: String, error: IOError)] = []
+    /// The Merkle tree over all entries; where something is damaged or cannot be read, over those before it.
     package var tree = CompactRange()
     /// What was asked for of the tree and is there.
     package var roots: [UInt64: Digest] = [0: .emptyRoot]
     package var hashes: [Subtree: Digest] = [:]
     /// The entries that were asked for.
     package var kept: [KeptEntry] = []
+    /// Whether the segment that was joined last could not be read.
+    private var followsUnreadable = false
+
+    package init() {}
 
     /// An entry that was asked for: its line without the line feed.
     package struct KeptEntry: Sendable, Hashable {
@@ -48,10 +55,20 @@ package struct VerificationDemand: Sendable {
 }
 
 extension Verification {
+    /// Takes in that the segment that comes next could not be read.
+    mutating func join(unreadable segment: UInt64, _ error: IOError) {
+        unreadable.append((SegmentName.text(first: segment), error))
+        followsUnreadable = true
+        segments += 1
+    }
+
     /// Takes in what was found of the segment that comes next.
     mutating func join(_ check: SegmentCheck, isFirst: Bool, _ demand: VerificationDemand) {
         let segment = check.segment
-        if segment != head.size {
+        // What an unreadable segment before this one holds is not known.
+        if followsUnreadable {
+            head.size = max(head.size, segment)
+        } else if segment != head.size {
             damages.append(Recovery.gap(segment, expected: head.size, isFirst: isFirst))
         } else if let before = head.recorded, let recorded = check.firstRecorded, recorded <= before {
             damages.append(
@@ -59,8 +76,9 @@ extension Verification {
                     segment: SegmentName.text(first: segment), seq: segment, byteOffset: 0,
                     reason: "the batch was not recorded later than the one before it"))
         }
+        followsUnreadable = false
         // Behind a gap nobody knows what the tree was.
-        if damages.isEmpty { join(check.pieces, demand) }
+        if damages.isEmpty, unreadable.isEmpty { join(check.pieces, demand) }
         hashes.merge(check.hashes) { own, _ in own }
         damages += check.damages
         if check.head.size > head.size { head = check.head }

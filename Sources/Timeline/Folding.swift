@@ -19,10 +19,7 @@ extension TimelineReader {
         // A segment may be called by any number: no more than there can be, as the shortest line is longer than this.
         fold.reserve(min(Int(clamping: limit - fold.count), log.byteCount / 256))
         try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
-            fold.apply(
-                entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds,
-                place: EntryPlace(
-                    byteOffset: entry.byteOffset, beginsBatch: entry.envelope.batch.lowerBound == entry.seq))
+            fold.apply(entry)
             if fold.count % 4_096 == 0 { progress(fold.count) }
             return true
         }
@@ -80,5 +77,15 @@ extension TimelineReader {
         } fetch: { seq in
             if let offset = fold.byteOffset(of: seq) { log.fetch(seq, likely: offset) }
         }
+    }
+}
+
+extension Fold {
+    /// Takes in the next entry of a log.
+    mutating func apply(_ entry: LogEntry) {
+        apply(
+            entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds,
+            place: EntryPlace(
+                byteOffset: entry.byteOffset, beginsBatch: entry.envelope.batch.lowerBound == entry.seq))
     }
 }

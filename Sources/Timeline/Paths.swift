@@ -8,6 +8,8 @@ package struct Paths: Sendable, Hashable {
     package var rejected: String
     /// The log itself.
     package var log: String
+    /// What was known of the log's signed heads, outside of its directory.
+    package var heads: String
     /// What can be made again from the log.
     package var cache: String
     /// What the daemon says of itself while it runs.
@@ -24,12 +26,13 @@ package struct Paths: Sendable, Hashable {
 
     /// - Parameters:
     ///   - spool: what incoming/, archive/ and rejected/ lie in: one directory, so that files are renamed between them.
-    ///   - library: what log/ and cache/ lie in.
+    ///   - library: what log/, heads/ and cache/ lie in.
     package init(spool: String, library: String, run: String) {
         incoming = spool + "/incoming"
         archive = spool + "/archive"
         rejected = spool + "/rejected"
         log = library + "/log"
+        heads = library + "/heads"
         cache = library + "/cache"
         self.run = run
     }

@@ -17,6 +17,7 @@ final class HeadSigner {
 
     private let settings: Settings
     private let announcer: Announcer
+    private let memory: HeadMemory
     private var directory: Directory?
     private var keeper: HeadKeeper?
     private var backOff: BackOff?
@@ -26,10 +27,15 @@ final class HeadSigner {
     init(_ settings: Settings, _ announcer: Announcer) {
         self.settings = settings
         self.announcer = announcer
+        memory = HeadMemory(settings.paths.heads)
     }
 
-    /// How many entries the head has that was signed last; nil where there is none that can be read.
-    var lastSize: UInt64? { (try? HeadKeeper.Found(in: Directory.open(settings.paths.log)))?.size }
+    /// How far the log is to be held against heads: how many entries the last signed head has, or the remembered one
+    /// where that has fewer; nil where there is no head that can be read.
+    var lastSize: UInt64? {
+        let found = try? HeadKeeper.Found(in: Directory.open(settings.paths.log), memory)
+        return found?.note == nil ? nil : found?.sizes.min()
+    }
 
     /// Brings `index` up to the log, and checks that the log extends the head that was signed last.
     ///
@@ -37,18 +43,20 @@ final class HeadSigner {
     /// - Throws: ``HeadError``, or what reading the log throws.
     func open(_ index: LogIndex) throws {
         let directory = try Directory.open(settings.paths.log)
-        let found = try HeadKeeper.Found(in: directory)
-        var root = found.size == index.count ? index.summary.tree.root : nil
+        let found = try HeadKeeper.Found(in: directory, memory)
+        let sizes = found.sizes
+        var roots = [index.count: index.summary.tree.root]
         try index.follow { seq in
-            if seq + 1 == found.size { root = index.summary.tree.root }
+            if sizes.contains(seq + 1) { roots[seq + 1] = index.summary.tree.root }
         }
         var rotations: [Rotation] = []
         index.forEachNoted { entry in
             if let rotation = Rotation(seq: entry.seq, event: entry.document.bytes) { rotations.append(rotation) }
         }
-        let replay = HeadKeeper.Replay(tree: index.summary.tree, root: root, rotations: rotations)
+        let replay = HeadKeeper.Replay(tree: index.summary.tree, roots: roots, rotations: rotations)
         let keeper = try HeadKeeper.open(
-            directory, found, replay, origin: settings.origin, host: Host.name, credentials: settings.credentials)
+            directory, memory, found, replay, origin: settings.origin, host: Host.name,
+            credentials: settings.credentials)
         self.keeper = keeper
         self.directory = consume directory
         sign(index.summary.tree)

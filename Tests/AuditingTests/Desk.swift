@@ -39,6 +39,11 @@ final class Desk {
         try once()
     }
 
+    /// Removes every head of the log and lets it be signed anew, as somebody who may write everywhere can.
+    func forgetHeads() throws {
+        try shell("rm -f log/checkpoint log/signing.pub; echo unsigned > heads/last")
+    }
+
     // MARK: Programs
 
     @discardableResult

@@ -20,7 +20,7 @@ struct `The signed head` {
 
     @Test func `the log is called as it was asked for at first, and never otherwise`() throws {
         let desk = try Desk()
-        try desk.shell("rm -r log")
+        try desk.shell("rm -r log heads")
         try desk.once("--origin", "timeline.example.org/log")
         #expect(try desk.head().origin == "timeline.example.org/log")
         try desk.record(2)
@@ -64,7 +64,7 @@ struct `The signed head` {
 
     @Test func `a credential goes before the key beside the log`() throws {
         let desk = try Desk()
-        try desk.shell("rm -r log && mkdir credentials")
+        try desk.shell("rm -r log heads && mkdir credentials")
         let made = try desk.client("key", "--new", "from.example.org/credential", "--file", "credentials/signing-key")
         #expect(made.succeeded)
         let daemon = Command(
@@ -104,7 +104,7 @@ struct `The signed head` {
 
     @Test func `a first start that cannot store the key takes files all the same, and signs them when it can`() throws {
         let desk = try Desk()
-        try desk.shell("rm -r log")
+        try desk.shell("rm -r log heads")
         let daemon = try desk.start(wrapper: [
             "strace", "-f", "-qq", "-o", "/dev/null", "-P", "\(desk.log)/.signing.key.tmp", "-e", "trace=fsync", "-e",
             "inject=fsync:error=EIO:when=1",

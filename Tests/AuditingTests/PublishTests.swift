@@ -65,7 +65,7 @@ struct Publishing {
 
         #expect(try desk.client("publish", "own").succeeded)
         try desk.rewrite(1)
-        try desk.shell("rm log/checkpoint log/signing.pub")
+        try desk.forgetHeads()
         try desk.record(2)
         #expect(try desk.client("publish", "own").status == .exited(1), "rewritten, signed by the same key")
         try desk.shell("printf 'hello\\n' > own/checkpoint")

@@ -37,7 +37,7 @@ class Jobs:
         self.all: dict[str, Callable[[], int]] = {
             f"take {FILES} files": self.take,
             f"rebuild {EVENTS} entries": lambda: self.ask("rebuild", "--quiet"),
-            f"verify {EVENTS} entries": lambda: self.ask("verify", "--quiet"),
+            f"verify {EVENTS} entries": lambda: self.ask("verify", "--no-cache", "--quiet"),
             "state directives": lambda: self.ask("state", "directives", "-o", "json", "--as-of", "2024-06-30"),
             "state directives of one": lambda: self.ask(
                 "state", "directives", "-o", "json", "--as-of", "2024-06-30", "--subject", "order-1"

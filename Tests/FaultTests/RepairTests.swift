@@ -33,7 +33,9 @@ struct `Repair` {
         let done = try log.drops.client("repair", "--yes")
         #expect(done.succeeded, "\(done)")
         let verified = try log.drops.client("verify")
-        #expect(verified.succeeded, "\(DamagedLog.damages[index].name): \(verified)")
+        #expect(
+            verified.text.contains("every line is as it was written"),
+            "\(DamagedLog.damages[index].name): \(verified)")
         // Every segment there was is there still, to the byte, here or aside.
         let after = try sums(log, "log") + sums(log, "log/aside-*")
         #expect(Set(before).isSubset(of: after), "\(DamagedLog.damages[index].name)")
@@ -85,7 +87,7 @@ struct `Repair` {
         }
         #expect(killed == ["renameat2", "linkat", "renameat", "fsync"])
         _ = try log.drops.client("repair", "--yes")
-        #expect(try log.drops.client("verify").succeeded)
+        #expect(try log.drops.client("verify").text.contains("every line is as it was written"))
         let after = try log.drops.shell("find log -name '*.ndjson' -exec sha256sum {} + | cut -d ' ' -f 1").lines
         #expect(Set(before).isSubset(of: after))
     }

@@ -58,6 +58,20 @@ enum SnapshotFile {
         ]).line
     }
 
+    /// Whether a file holds this state; nil where it is not this part of any state at `mark`.
+    static func isEqual(_ part: String, _ state: ArchiveWriter, _ mark: SnapshotMark, _ file: RawSpan) -> Bool? {
+        read(part, mark, file) { bytes in
+            guard bytes.byteCount == state.byteCount else { return false }
+            var (place, isEqual) = (0, true)
+            state.forEachPiece { piece in
+                let end = place + piece.byteCount
+                if isEqual { isEqual = bytes.extracting(place..<end).isEqual(to: piece) }
+                place = end
+            }
+            return isEqual
+        }
+    }
+
     /// Calls `body` with the bytes of the part; nil where the file is not this part of a state at `mark`.
     static func read<Result>(
         _ part: String, _ mark: SnapshotMark, _ file: RawSpan, _ body: (RawSpan) -> Result

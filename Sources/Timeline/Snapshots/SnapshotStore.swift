@@ -16,7 +16,7 @@ package struct SnapshotStore: Sendable {
     /// How far apart the newest snapshots lie at least.
     private static let nearest: UInt64 = 65_536
 
-    private let path: String
+    let path: String
 
     package init(_ paths: Paths) { path = paths.cache }
 
@@ -83,15 +83,23 @@ package struct SnapshotStore: Sendable {
     }
 
     private func read(_ part: String, _ mark: SnapshotMark, _ reader: FoldReader) -> FoldPart? {
-        guard let folder = try? Directory.open("\(path)/\(Self.name(mark.size).escaped)"),
-            let name = FileName(part), let file = try? folder.openForReading(name),
-            let size = try? file.status().size, let mapping = try? Mapping(file, count: size)
+        withPart(part, mark) { bytes in
+            SnapshotFile.read(part, mark, bytes) { state in try? reader.decode(part, state) }.flatMap(\.self)
+        }.flatMap(\.self)
+    }
+
+    /// Calls `body` with the bytes of a file; nil where there is none that can be read.
+    func withPart<Result>(_ part: String, _ mark: SnapshotMark, _ body: (RawSpan) -> Result) -> Result? {
+        guard let folder = try? Directory.open(folder(mark)), let name = FileName(part),
+            let file = try? folder.openForReading(name), let size = try? file.status().size,
+            let mapping = try? Mapping(file, count: size)
         else { return nil }
         // Snapshots are written once and put in place whole; what is removed stays mapped.
-        return mapping.withBytes { bytes in
-            SnapshotFile.read(part, mark, bytes) { state in try? reader.decode(part, state) }.flatMap(\.self)
-        }
+        return mapping.withBytes(body)
     }
+
+    /// Where the snapshot of this place lies.
+    func folder(_ mark: SnapshotMark) -> String { "\(path)/\(Self.name(mark.size).escaped)" }
 
     // MARK: Writing
 

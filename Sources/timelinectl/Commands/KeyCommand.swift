@@ -88,7 +88,8 @@ struct KeyCommand: ClientCommand {
                     "the log's files belong to \(name), who must be able to read the new key",
                     hint: "run it as \(name): runuser -u \(name) -- timelinectl key --rotate")
             }
-            let rotation = try KeyRotation.open(path, credentials: credentials)
+            let rotation = try KeyRotation.open(
+                path, HeadMemory(reader.paths.heads), credentials: credentials)
             let old = rotation.verifier
             guard yes else {
                 console.line(Styled("The log signs with ") + Styled("\(old)", .name))

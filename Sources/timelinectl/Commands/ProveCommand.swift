@@ -107,8 +107,11 @@ struct ProveCommand: ClientCommand {
         question.sizes = [size]
         question.subtrees = { Prover.subtrees(from: size, to: $0) }
         let audit = try global.audit(question, showing: "Proving")
-        if case .refuted(_, let reason)? = audit.against {
+        switch audit.against {
+        case .refuted(_, let reason)?:
             throw Trouble("the log does not extend that head: \(reason)", status: .negative)
+        case .undetermined(_, let reason)?: throw Trouble("whether the log extends that head is not known: \(reason)")
+        case nil, .proven?, .missing?: break
         }
         do throws(HeadError) { return try Prover.consistency(since: size, audit).bytes } catch { throw Trouble(error) }
     }

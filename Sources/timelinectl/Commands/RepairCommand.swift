@@ -56,7 +56,10 @@ struct RepairCommand: ClientCommand {
     private func repairHead(
         _ repair: borrowing LogRepair, _ head: LogHead, keptIn name: FileName?, _ console: Console
     ) throws {
-        guard case .refuted(let checkpoint, let reason) = try global.audit(AuditQuestion(), showing: "Verifying").head
+        let audit = try global.audit(AuditQuestion(), showing: "Verifying")
+        guard
+            case .refuted(let checkpoint, let reason)? = [audit.head, audit.remembered].compactMap({ $0 })
+                .first(where: \.isRefuted)
         else {
             if name == nil { console.remark("the log is whole up to entry \(Self.end(head)): nothing to repair") }
             return
@@ -72,8 +75,9 @@ struct RepairCommand: ClientCommand {
                 throw Ended(status: .negative)
             }
         }
-        let aside = try repair.setAside(
-            [HeadFiles.checkpoint, HeadFiles.publicKey], keepingIn: name, new: Self.asideName(now: Clock.instant))
+        let new = try Self.asideName(now: Clock.instant)
+        let aside = try repair.setAside([HeadFiles.checkpoint, HeadFiles.publicKey], keepingIn: name, new: new)
+        try HeadMemory(global.paths.heads).setAside(as: new)
         console.line(
             Styled("●", .open) + Styled(" The signed head\(size) does not fit the log and is in ")
                 + Styled("\(global.paths.log)/\(aside.escaped)", .name))

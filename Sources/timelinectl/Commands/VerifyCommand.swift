@@ -7,8 +7,16 @@ import TransparencyLog
 struct VerifyCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check every line of the log, its tree and its signed head, and say what is not as it was.",
-        discussion: "It changes nothing. Exit status: 0 all is as it was written, 1 it is not, 2 that cannot be told.")
+        abstract: "Check every line of the log, its tree, its signed head and the cached state, and say what is wrong.",
+        discussion: """
+            It changes nothing. Exit status:
+              0  as written: every line is right, a head is proven, and the cache is what the log says
+              1  damaged: a line or the cache is not as it was, the log is shorter than a head or contradicts it, or it \
+            has a key and no head
+              2  undetermined: a file cannot be read, the log was never signed and no head is named with --against, or \
+            no key is known
+            An unfinished batch behind the head is no damage.
+            """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
@@ -27,6 +35,9 @@ struct VerifyCommand: ClientCommand {
             valueName: "FILE"), completion: .file())
     var checkpoint: String?
 
+    @Flag(name: .customLong("no-cache"), help: "Leave the cached state unchecked.")
+    var noCache = false
+
     @Option(name: .shortAndLong, help: "The form of the output.")
     var output: Format = .text
 
@@ -36,105 +47,32 @@ struct VerifyCommand: ClientCommand {
         question.witnesses = try trust.witnessKeys()
         question.checkpoint = try checkpoint.map(SignedFile.note)
         question.against = try against.map(SignedFile.note)
-        let audit = try global.audit(question, showing: "Verifying")
-        let verdict = judged(audit.head)
+        var audit = try global.audit(question, showing: "Verifying")
+        audit.head = judged(audit.head)
+        // What is folded from a log that is not right proves nothing.
+        let isReadable = audit.verification.damages.isEmpty && audit.verification.unreadable.isEmpty
+        let cache = isReadable && !noCache ? try CacheAudit(global) : nil
+        let verdict = cache?.faults.isEmpty == false ? .damaged : audit.verdict
         if output == .json {
-            console.json(json(audit, verdict).line)
+            console.json(VerifyReport.json(audit, cache, verdict).line)
         } else {
-            show(audit.verification, console)
-            show(audit, verdict, console)
+            VerifyReport.show(audit, cache, verdict, console)
         }
-        guard audit.verification.damages.isEmpty, isWell(verdict), audit.against.map(isWell) ?? true else {
-            throw Ended(status: .negative)
+        switch verdict {
+        case .asWritten: break
+        case .damaged: throw Ended(status: .negative)
+        case .undetermined: throw Ended(status: .trouble)
         }
-    }
-
-    private func isWell(_ verdict: HeadVerdict) -> Bool {
-        if case .refuted = verdict { return false }
-        return true
     }
 
     /// The verdict by what was demanded of the head.
     private func judged(_ verdict: HeadVerdict) -> HeadVerdict {
         switch verdict {
         case .proven(let head, _):
-            trust.shortage(head).map { .refuted(head.checkpoint, reason: $0) } ?? verdict
-        case .missing where trust.key != nil || (trust.requiredCosigners ?? 0) > 0:
-            .refuted(nil, reason: "there is none that the key could have signed")
+            trust.shortage(head).map { .undetermined(head.checkpoint, reason: $0) } ?? verdict
+        case .missing where trust.key != nil: .refuted(nil, reason: "there is none that the key could have signed")
+        case .missing where (trust.requiredCosigners ?? 0) > 0: .undetermined(nil, reason: "there is none to cosign")
         default: verdict
         }
-    }
-
-    // MARK: Text
-
-    private func show(_ audit: LogAudit, _ verdict: HeadVerdict, _ console: Console) {
-        let entries = audit.verification.head.size
-        HeadText.lines(verdict, "The signed head", entries: entries).forEach(console.line)
-        if let against = audit.against {
-            HeadText.lines(against, "The head that was kept", entries: entries).forEach(console.line)
-        }
-        let isRefuted = !isWell(verdict) || !(audit.against.map(isWell) ?? true)
-        if isRefuted, audit.verification.damages.isEmpty {
-            console.line(
-                Styled("Copy the log's directory first: it is evidence. See 'The signed head' in timelined(8)."))
-        }
-    }
-
-    private func show(_ result: Verification, _ console: Console) {
-        for damage in result.damages { console.line(Styled("\(damage)", .bad)) }
-        if result.unfinished > 0 {
-            console.line(
-                Styled("\(Grouped.bytes(UInt64(result.unfinished))) of an unfinished batch at the end: no damage"))
-        }
-        let what =
-            "\(Counted.text(result.entries, "entry")) in \(Counted.text(result.batches, "batch")), "
-            + "\(Counted.text(result.segments, "segment")) and \(Grouped.bytes(UInt64(result.bytes)))"
-        if result.damages.isEmpty {
-            console.line(Styled("●", .good) + Styled(" \(what): every line is as it was written"))
-        } else {
-            console.line(
-                Styled("●", .bad) + Styled(" \(Counted.text(result.damages.count, "place")) damaged; \(what) are right")
-            )
-            console.line(Styled("Copy the log's directory first, then restore these segments from a backup."))
-        }
-    }
-
-    // MARK: JSON
-
-    private func json(_ audit: LogAudit, _ verdict: HeadVerdict) -> JSON {
-        let result = audit.verification
-        return .members([
-            ("intact", .bool(result.damages.isEmpty)), ("entries", .integer(result.entries)),
-            ("batches", .integer(result.batches)), ("segments", .integer(result.segments)),
-            ("bytes", .integer(result.bytes)), ("unfinished", .integer(result.unfinished)),
-            ("damages", .array(result.damages.map(json))),
-            (
-                "tree",
-                result.damages.isEmpty
-                    ? .members([
-                        ("size", .integer(result.tree.size)), ("root", .string(result.tree.root.base64)),
-                    ]) : nil
-            ),
-            ("head", HeadText.json(verdict)), ("against", audit.against.map(HeadText.json)),
-            (
-                "keys",
-                audit.chain.map { chain in
-                    .array(
-                        chain.links.map {
-                            .members([
-                                ("key", .string("\($0.key)")), ("from", .integer($0.first)),
-                                ("to", $0.last.map { .integer($0) }),
-                            ])
-                        })
-                }
-            ),
-        ])
-    }
-
-    private func json(_ damage: LogDamage) -> JSON {
-        .members([
-            ("segment", .string(damage.segment)), ("seq", .integer(damage.seq)),
-            ("byteOffset", .integer(damage.byteOffset)), ("reason", .string(damage.reason)),
-        ])
     }
 }

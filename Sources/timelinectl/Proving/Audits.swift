@@ -18,6 +18,8 @@ extension GlobalOptions {
         let line = ProgressLine(Progress(title, unit: "MiB", total: UInt64(total) >> 20), isQuiet: quiet)
         defer { line.finish() }
         let path = paths.log
+        var question = question
+        question.memory = HeadMemory(paths.heads)
         do throws(HeadError) {
             return try LogAudit.run(question, open: { () throws(IOError) in try Directory.open(path) }) {
                 line.update($0 >> 20)

@@ -8,7 +8,15 @@ enum HeadText {
     static func lines(_ verdict: HeadVerdict, _ what: String, entries: UInt64) -> [Styled] {
         switch verdict {
         case .missing:
-            return [Styled("○", .open) + Styled(" \(what): none, so that nothing shows whether the log was rewritten")]
+            return [
+                Styled("○", .open)
+                    + Styled(
+                        " \(what): none, so that nothing shows whether the log was rewritten — a head that somebody "
+                            + "kept does, with --against")
+            ]
+        case .undetermined(let head, let reason):
+            let size = head.map { " of \(Counted.text($0.size, "entry"))" } ?? ""
+            return [Styled("○", .open) + Styled(" \(what)\(size): \(reason)")]
         case .refuted(let head, let reason):
             let size = head.map { " of \(Counted.text($0.size, "entry"))" } ?? ""
             return [Styled("●", .bad) + Styled(" \(what)\(size): ") + Styled(reason, .bad)]
@@ -35,6 +43,8 @@ enum HeadText {
         case .missing: .members([("verdict", .string("missing"))])
         case .refuted(let head, let reason):
             .members([("verdict", .string("refuted"))] + members(head) + [("reason", .string(reason))])
+        case .undetermined(let head, let reason):
+            .members([("verdict", .string("undetermined"))] + members(head) + [("reason", .string(reason))])
         case .proven(let head, let key):
             .members([("verdict", .string("proven"))] + members(head.checkpoint) + signatures(head, key))
         }

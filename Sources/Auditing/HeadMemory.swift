@@ -1,0 +1,76 @@
+package import LinuxIO
+package import TransparencyLog
+
+/// The last head of a log, kept outside of the log's directory: what is done to that directory, such as putting an older
+/// copy in its place, does not change what was known of it.
+///
+///     heads/last     the last signed head; or the word "unsigned", where a log may have entries and a key and no head
+///
+/// A log is unsigned while its first head is being made, and after a repair has set its head aside.
+package struct HeadMemory: Sendable, Hashable {
+    /// What is known of the log.
+    package enum Kept: Sendable {
+        /// Nothing: the log is new, is a copy, or is from before heads were remembered.
+        case nothing
+        case unsigned
+        /// Not verified.
+        case head(SignedNote)
+    }
+
+    private static let last = HeadFiles.name("last")
+    private static let draft = HeadFiles.name(".last.tmp")
+    private static let unsigned = Array("unsigned\n".utf8)
+
+    /// The directory.
+    package let path: String
+
+    /// - Parameter path: of heads/, which need not be there.
+    package init(_ path: String) { self.path = path }
+
+    /// The file as messages call it.
+    var place: String { "\(path)/\(Self.last.escaped)" }
+
+    /// - Throws: ``HeadError/contradiction(_:)`` where the file holds neither.
+    package func read() throws(HeadError) -> Kept {
+        guard let directory = try directory(),
+            let bytes = try headIO({ () throws(IOError) in
+                try directory.contents(of: Self.last, limit: HeadFiles.limit)
+            })
+        else { return .nothing }
+        if bytes == Self.unsigned { return .unsigned }
+        do throws(NoteError) { return .head(try SignedNote(parsing: bytes)) } catch {
+            throw .contradiction("\(place) is no signed head: \(error)")
+        }
+    }
+
+    /// nil where there is none.
+    private func directory() throws(HeadError) -> Directory? {
+        do throws(IOError) { return try Directory.open(path) } catch {
+            if error.isMissing { return nil }
+            throw .io(error)
+        }
+    }
+
+    func keep(_ note: SignedNote) throws(IOError) { try write(note.bytes) }
+
+    func keepUnsigned() throws(IOError) { try write(Self.unsigned) }
+
+    private func write(_ bytes: [UInt8]) throws(IOError) {
+        let directory = try Directory.make(path, mode: 0o750)
+        try directory.writeDurably(Self.last, bytes, draft: Self.draft, mode: 0o640)
+    }
+
+    /// Keeps what is there under another name, and lets the log be signed anew.
+    ///
+    /// - Parameter name: taken with a number behind it where there is a file of that name.
+    package func setAside(as name: FileName) throws(IOError) {
+        let directory = try Directory.make(path, mode: 0o750)
+        if try directory.holds(Self.last) {
+            for free in (1...1_000).lazy.map({ name.numbered($0) }) where try !directory.holds(free) {
+                try directory.rename(Self.last, to: directory, as: free)
+                break
+            }
+        }
+        try keepUnsigned()
+    }
+}
