@@ -15,7 +15,7 @@ from .growing import PER_FILE, GrowingLog
 from .peers import Peers
 from .progress import say
 from .results import Report
-from .rows import append, backlog, growth, idle, latency, rebuild, start, verify
+from .rows import append, backlog, growth, idle, latency, memory, rebuild, start, verify
 
 # Those that need no log of their own, and those that share one.
 ALONE: dict[str, Callable[[Bench], None]] = {
@@ -23,6 +23,7 @@ ALONE: dict[str, Callable[[Bench], None]] = {
     "backlog": backlog.measure,
     "latency": latency.measure,
     "idle": idle.measure,
+    "memory": memory.measure,
 }
 ON_A_LOG: dict[str, Callable[[Bench, GrowingLog], None]] = {
     "rebuild": rebuild.measure,
