@@ -65,10 +65,10 @@ package struct Announcements: Projection {
             row.member("since", date: last.date, question)
             row.copy(.category, from: words.last(with: .category))
             row.copy(.title, from: first)
-            row.member("by") { first.writeActors(.by, to: &$0) }
-            row.member("to") { first.writeActors(.to, to: &$0) }
-            row.member("with") { first.writeActors(.with, to: &$0) }
-            row.member("about") { first.writeActors(.about, to: &$0) }
+            row.member("by") { first.writeActors(.by, question, to: &$0) }
+            row.member("to") { first.writeActors(.to, question, to: &$0) }
+            row.member("with") { first.writeActors(.with, question, to: &$0) }
+            row.member("about") { first.writeActors(.about, question, to: &$0) }
             if let place { row.member("announced", date: facts[place].date, question) }
             for key: DataKey in [.post, .appointee, .products, .organisation, .members, .restricts] {
                 row.copy(key, from: words.last(with: key))

@@ -9,7 +9,7 @@ package struct Census: Sendable, Equatable {
     /// Entries of other people's types.
     package private(set) var others: UInt64 = 0
     package private(set) var batches: UInt64 = 0
-    /// Streams, those of corrections among them.
+    /// Streams, those of corrections among them; actors that are one count as one.
     package private(set) var subjects = 0
     /// Whoever takes part in anything.
     package private(set) var actors = 0
@@ -27,7 +27,7 @@ package struct Census: Sendable, Equatable {
     ///     counts all.
     ///   - words: where the dates of other people's events stand.
     package init(_ fold: Fold, begunBy point: Point?, words: Words) {
-        var tally = Tally(fold)
+        var tally = Tally(fold, at: point ?? Point(asOf: .max))
         fold.state(of: Sources.self)?.forEachFact { record, parties in
             // What a correction says another event should have been is no entry.
             guard !record.isReplacement else { return }
@@ -74,6 +74,7 @@ package struct Census: Sendable, Equatable {
 /// What was met, by numbers.
 private struct Tally {
     private let identities: Identities
+    private let merges: ActorMerges
     /// By entry.
     var isTold: [Bool]
     private(set) var isCounted: [Bool]
@@ -81,7 +82,9 @@ private struct Tally {
     private(set) var subjects: [Bool]
     private(set) var actors: [Bool]
 
-    init(_ fold: Fold) {
+    /// - Parameter point: where actors that were merged into others are one with them.
+    init(_ fold: Fold, at point: Point) {
+        merges = fold.question(point, Filter(), .none).merges
         identities = fold.identities
         isTold = Array(repeating: false, count: identities.count)
         isCounted = isTold
@@ -92,7 +95,7 @@ private struct Tally {
     mutating func count(_ seq: UInt32, _ parties: ArraySlice<Party>) {
         isCounted[Int(seq)] = true
         let subject = identities.subjects[Int(seq)]
-        if subject != .none { subjects[Int(subject.index)] = true }
-        for party in parties { actors[Int(party.actor.index)] = true }
+        if subject != .none { subjects[Int(merges.canonical(subject).index)] = true }
+        for party in parties { actors[Int(merges.canonical(party.actor).index)] = true }
     }
 }

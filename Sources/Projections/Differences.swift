@@ -287,6 +287,8 @@ package struct Seen: Sendable {
     ) -> Set<String>? {
         let (earlier, later) = one.fold.count <= other.fold.count ? (one, other) : (other, one)
         let shift = Shift(earlier: earlier.question(.none), later: later.question(.none))
+        // Who goes by another name may stand in any row.
+        if projection != Actors.self, shift.movesNames { return nil }
         let streams = later.fold.streams(of: projection, movedBy: shift, from: earlier.fold)
         return streams.map { Set($0.map(later.fold.symbols.subject)) }
     }

@@ -84,6 +84,7 @@ package struct Fold: Sendable {
     }
 
     private mutating func apply(_ view: borrowing EventView) {
+        identities.appendMerge(view, &symbols)
         for index in projections.indices { projections[index].apply(view, &symbols) }
     }
 

@@ -175,7 +175,11 @@ package struct Relations: Projection {
         let others = told.lazy.flatMap(\.self).map(\.edge.target).filter { target in
             question.symbols.space(target) == .actor && !known[Int(target.index)]
         }
-        for actor in actors.met(Set(others), question) { known[Int(actor.index)] = true }
+        for actor in actors.met(Set(others.flatMap(question.merges.all)), question) { known[Int(actor.index)] = true }
+        // Those that are one are known by any name.
+        for actor in question.merges.merged where known[Int(actor.index)] {
+            known[Int(question.canonical(actor).index)] = true
+        }
         return known
     }
 
@@ -190,6 +194,8 @@ package struct Relations: Projection {
         var source: Symbol
         /// The stream that it points at, or the event's id, where nobody knows its stream.
         var target: Symbol
+        /// What is written as its target, under the name it goes by.
+        var pointed: Symbol
         /// Whether the target that is written is the source of the relation.
         var isReversed: Bool
 
@@ -201,7 +207,8 @@ package struct Relations: Projection {
             self.edge = edge
             self.isWanted = isWanted
             self.named = named
-            let (own, other) = (fact.subject, named?.subject ?? edge.target)
+            let own = question.canonical(fact.subject)
+            let other = question.canonical(named?.subject ?? edge.target)
             let isDirective = question.symbols.space(other) == .directive
             guard !edge.isImplied || other != own && isDirective else { return nil }
             // What an event follows in what it does to its own directive is told as what that one does.
@@ -210,10 +217,11 @@ package struct Relations: Projection {
             let isMutual = edge.type == .possiblySameAs && named == nil && question.symbols.space(other) != .event
             isReversed = edge.isImplied || isMutual && question.symbols.precedes(other, own)
             (source, target) = isReversed ? (other, own) : (own, other)
+            pointed = question.canonical(edge.target)
         }
 
         /// What tells its target from others: where something is done to a stream, that; else what is pointed at.
-        var identity: Symbol { edge.type.deed != nil || isReversed ? target : edge.target }
+        var identity: Symbol { edge.type.deed != nil || isReversed ? target : pointed }
 
         /// The order of the world; on one event in the order of its list, what is said outright first.
         static func < (left: Self, right: Self) -> Bool {
@@ -234,16 +242,16 @@ package struct Relations: Projection {
             row.member("subject", name: told.source, question)
             row.member("type", told.edge.type.rawValue)
             row.member("target") { target in
-                guard !told.isReversed, let stated, let name = words.document.member(stated, "target") else {
-                    return target.name(told.target, question)
-                }
+                guard !told.isReversed, let stated, let name = words.document.member(stated, "target"),
+                    told.pointed == told.edge.target
+                else { return target.name(told.isReversed ? told.target : told.pointed, question) }
                 target.excerpt(words.document, name)
             }
-            row.member("targetSubject", name: named?.subject, question)
+            row.member("targetSubject", name: named.map { question.canonical($0.subject) }, question)
             row.member("targetSeq", named?.seq)
             row.member("provisions") { $0.list { list in writeParts(told, stated, words, to: &list) } }
             row.member("resolved") { resolved in
-                let target = told.isReversed ? told.fact.subject : told.edge.target
+                let target = told.isReversed ? question.canonical(told.fact.subject) : told.pointed
                 resolved.bool(told.isReversed || named != nil || known[Int(target.index)])
             }
             if told.edge.isImplied { row.member("implied") { $0.bool(true) } }
@@ -253,7 +261,7 @@ package struct Relations: Projection {
                     list.array { list in
                         for saying in sayings {
                             list.object { object in
-                                object.member("subject", name: saying.fact.subject, question)
+                                object.member("subject", name: question.canonical(saying.fact.subject), question)
                                 write(saying.fact, question.words.of(saying.fact.seq), question, to: &object)
                             }
                         }

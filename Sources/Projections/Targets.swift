@@ -157,7 +157,7 @@ package struct Targets: Projection {
             for key: StaticString in ["unit", "baseline", "goal"] { row.copy(key, from: stated) }
             row.member("due", date: Self.lastDue(entries) ?? .none, question)
             row.member("gap") { Self.write(gapOf: stated, to: &$0) }
-            row.member("by") { words.writeActors(.by, to: &$0) }
+            row.member("by") { words.writeActors(.by, question, to: &$0) }
             row.copy(.title, from: words)
             row.member("stated", date: last.fact.date, question)
             row.copy(.attribution, from: words)

@@ -109,7 +109,7 @@ package struct Timeline: Projection {
     private func row(_ fact: Fact, isSure: Bool, _ question: Question) -> Row {
         let words = question.words.of(fact.seq)
         return Row { row in
-            row.member("subject", name: fact.subject, question)
+            row.member("subject", name: question.canonical(fact.subject), question)
             row.place(fact)
             words.writeIdentity(to: &row)
             row.member("type", fact.verb.type)

@@ -1,5 +1,5 @@
 import EventModel
-import Projections
+package import Projections
 
 /// Finding actors by the names that their events register.
 extension TimelineReader {
@@ -24,6 +24,18 @@ extension TimelineReader {
             return true
         }
         return found
+    }
+
+    /// Which actors are one at a point.
+    package func actorNaming(
+        at point: Point, knownAt: PointExpression.KnownAt? = nil
+    ) throws(TimelineError) -> ActorNaming {
+        var isMerged = false
+        try forEach(knownAt: knownAt, containing: Needle(value: Verb.merged.type)) { _ in
+            isMerged = true
+            return false
+        }
+        return isMerged ? try fold([], knownAt: knownAt).actorNaming(at: point) : ActorNaming()
     }
 
     /// The numbers of the entries that `filter` wants, as far as `knownAt` reaches.

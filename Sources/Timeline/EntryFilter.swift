@@ -2,6 +2,7 @@ package import EventModel
 package import Projections
 
 /// Which entries of a log are wanted. Words of one list are alternatives; what is said in several must hold together.
+/// A correction also says what it puts in the place of another event.
 package struct EntryFilter: Sendable {
     package var kinds: [Kind] = []
     package var verbs: [Verb] = []
@@ -43,17 +44,19 @@ package struct EntryFilter: Sendable {
 
     private func wantsEnvelope(of entry: borrowing LoggedEntry) -> Bool {
         if !kinds.isEmpty || !verbs.isEmpty {
-            guard let verb = entry.verb else { return false }
-            guard kinds.isEmpty || kinds.contains(verb.kind), verbs.isEmpty || verbs.contains(verb) else {
-                return false
+            let isWanted = entry.deeds.contains { deed in
+                (kinds.isEmpty || kinds.contains(deed.verb.kind)) && (verbs.isEmpty || verbs.contains(deed.verb))
             }
+            guard isWanted else { return false }
         }
         if !ids.isEmpty {
             let id = entry.id
             guard ids.contains(where: { Self.same($0, id) }) else { return false }
         }
         if !subjects.isEmpty {
-            guard let subject = entry.subject, subjects.contains(where: { Self.matches($0, subject) }) else {
+            // Other people's events have subjects, too.
+            let told = [entry.subject].compactMap { $0 } + entry.deeds.compactMap(\.subject)
+            guard told.contains(where: { subject in subjects.contains { Self.matches($0, subject) } }) else {
                 return false
             }
         }
@@ -74,9 +77,10 @@ package struct EntryFilter: Sendable {
             guard wanted.contains(where: { word in found.contains { Self.same($0, word) } }) else { return false }
         }
         if let occurred {
-            guard let bounds = entry.occurred?.bounds, bounds.earliest <= occurred.latest,
-                occurred.earliest <= bounds.latest
-            else { return false }
+            let isWithin = entry.dates.contains { date in
+                date.bounds.earliest <= occurred.latest && occurred.earliest <= date.bounds.latest
+            }
+            guard isWithin else { return false }
         }
         if let begun, entry.verb?.kind != .correction, let occurred = entry.occurred,
             !When(occurred.extent).hasBegun(by: begun)

@@ -62,6 +62,17 @@ package struct LoggedEntry: Sendable {
         return actors.map(\.ref).filter { seen.insert($0).inserted }
     }
 
+    /// What happened to what, as the entry says: its own, and of a correction also that of the event as it should have been.
+    package var deeds: [(verb: Verb, subject: String?)] {
+        let replacement = data.flatMap { document.member($0, "replacement") }
+        return [document.root, replacement].compactMap { $0 }.compactMap { event in
+            text(event, "type").flatMap { Self.verbs[$0] }.map { ($0, text(event, "subject")) }
+        }
+    }
+
+    /// When, by the same.
+    package var dates: [EDTF] { contents.compactMap { text($0, "occurred").flatMap { try? EDTF($0) } } }
+
     /// The data of what the entry says: its own, and of a correction also that of the event as it should have been.
     package var contents: [Document.Node] {
         let replacement = data.flatMap { document.member($0, "replacement") }

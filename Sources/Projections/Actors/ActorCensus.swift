@@ -33,7 +33,7 @@ struct ActorCensus {
     init(_ state: Actors, _ question: Question) {
         self.state = state
         self.question = question
-        merges = ActorMerges(state, question)
+        merges = question.merges
         undone = Self.undone(state, question)
         places = Array(repeating: 0, count: question.symbols.count)
         countMentions()

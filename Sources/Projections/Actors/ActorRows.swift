@@ -58,8 +58,12 @@ private final class ActorRow {
             row.copy(.identifiers, from: latest(.identifiers))
             row.member("names") { $0.list { writeNames(to: &$0) } }
             row.member("founded") { writeFounding(to: &$0) }
-            row.member("members") { write(record.members, to: &$0) { census.canonical($0.member) } }
-            row.member("memberOf") { write(record.memberOf, to: &$0) { census.canonical($0.organisation) } }
+            let members = Tenure.all(of: record.members, question) { census.canonical($0.member) }
+            let memberOf = Tenure.all(of: record.memberOf, question) { census.canonical($0.organisation) }
+            row.member("members") { write(members.filter { !$0.isOver(question) }, to: &$0) }
+            row.member("formerMembers") { write(members.filter { $0.isOver(question) }, to: &$0) }
+            row.member("memberOf") { write(memberOf.filter { !$0.isOver(question) }, to: &$0) }
+            row.member("formerMemberOf") { write(memberOf.filter { $0.isOver(question) }, to: &$0) }
             row.member("products") { $0.list { writeProducts(to: &$0) } }
             if !record.merged.isEmpty {
                 row.member("merged", slugs: record.merged.sorted(by: question.symbols.precedes), question)
@@ -103,17 +107,13 @@ private final class ActorRow {
         let words = question.words.of(fact.seq)
         output.object { founded in
             founded.member("occurred", date: fact.date, question)
-            founded.member("by") { words.writeActors(.by, to: &$0) }
+            founded.member("by") { words.writeActors(.by, question, to: &$0) }
             founded.member("subject", name: fact.subject, question)
             founded.place(fact)
         }
     }
 
-    /// - Parameter other: the actor on the far side of a membership.
-    private func write(
-        _ memberships: [Dated<Actors.Membership>], to output: inout JSONText, other: (Actors.Membership) -> Symbol
-    ) {
-        let tenures = Tenure.all(of: memberships, question, other: other)
+    private func write(_ tenures: [Tenure], to output: inout JSONText) {
         output.list { list in
             for tenure in tenures {
                 list.object { object in

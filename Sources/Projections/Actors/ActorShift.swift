@@ -1,10 +1,11 @@
 extension Actors {
     package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
         var actors: Set<Symbol> = []
+        let merges = shift.later.identities.merges
         for merge in merges where shift.moves(merge.record) { actors.formUnion([merge.record.subject, merge.into]) }
         // Who goes by another name is called so in the rows of those to whom it belongs, too.
-        let after = ActorMerges(self, shift.later)
-        let former = earlier.formerNames(shift)
+        let after = shift.later.merges
+        let former = Self.formerNames(shift)
         let renamed = Set(merges.map(\.record.subject).filter { after.canonical($0) != former[$0, default: $0] })
         actors.formUnion(renamed)
         // What is denied or withdrawn in the end has founded nothing, in whatever event it was told.
@@ -26,10 +27,10 @@ extension Actors {
         return actors.union(actors.map(after.canonical)).union(actors.map { former[$0, default: $0] })
     }
 
-    /// The names by which merged actors go to the earlier question, this being the state it is put to.
-    private func formerNames(_ shift: Shift) -> [Symbol: Symbol] {
-        let merges = ActorMerges(self, shift.earlier)
-        let names = self.merges.compactMap { merge -> (Symbol, Symbol)? in
+    /// The names by which merged actors go to the earlier question.
+    private static func formerNames(_ shift: Shift) -> [Symbol: Symbol] {
+        let merges = shift.earlier.merges
+        let names = shift.earlier.identities.merges.compactMap { merge -> (Symbol, Symbol)? in
             guard let actor = shift.renumbered(merge.record.subject),
                 let name = shift.renumbered(merges.canonical(merge.record.subject))
             else { return nil }

@@ -5,7 +5,7 @@ package import EventModel
 ///     {"subject": "actor/sberbank", "kind": "organisation", "name": "Sberbank", "aliases": ["Sber"],
 ///      "identifiers": {"wikidata": "Q205012"}, "names": [{"name": "Sberbank", "since": {…}, "seq": 11}],
 ///      "founded": {"text": "2024-12", …}, "members": [{"ref": "brics", "since": {…}, "until": {…}, "seq": 2}],
-///      "memberOf": [{"ref": "ai-alliance-network", "since": {…}, "seq": 2}],
+///      "memberOf": [{"ref": "ai-alliance-network", "since": {…}, "seq": 2}], "formerMemberOf": [{…}],
 ///      "products": [{"name": "GigaChat", "since": {…}, "seq": 8}], "merged": ["sber"], "events": 2,
 ///      "deeds": [{"seq": 0, "roles": ["to", "lead"], "kind": "directive", "verb": "issued",
 ///                 "subject": "directive/ru-cn-ai-cooperation", "occurred": {…}, "title": "…",
@@ -23,10 +23,12 @@ package import EventModel
 /// - A membership goes from the first `since` to the last `until` that is told of it, else from the day on which it is
 ///   told; whoever is registered as a member may have been one for long. What is told of a membership while it is open,
 ///   or lasts until after that, is of the same one; joining again after leaving is a second. Nobody is their own member.
+/// - Whoever left is a former member, and so is one until whose last day the point has passed: `formerMembers`, and
+///   `formerMemberOf`.
 /// - What was denied or withdrawn in the end founds nothing, joins nobody and makes nothing.
 package struct Actors: Projection {
     package static let name = "actors"
-    package static let version = 2
+    package static let version = 3
     package static let question = "who did what with whom; members, names, products"
     package static let kinds: [Kind] = [.actor]
     package static let classes = ["person", "organisation", "state", "group", "unknown"]
@@ -35,12 +37,11 @@ package struct Actors: Projection {
     private(set) var parts: [Part] = []
     var memberships: [Membership] = []
     private(set) var products: [Product] = []
-    private(set) var merges: [Merge] = []
 
     package init() {}
 
     package var byteCount: Int {
-        mentions.byteCount + parts.byteCount + memberships.byteCount + products.byteCount + merges.byteCount
+        mentions.byteCount + parts.byteCount + memberships.byteCount + products.byteCount
     }
 
     // MARK: Archive
@@ -50,7 +51,6 @@ package struct Actors: Projection {
         writer.append(parts)
         writer.append(memberships)
         writer.append(products)
-        writer.append(merges)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
@@ -58,7 +58,6 @@ package struct Actors: Projection {
         parts = try reader.array(bytes)
         memberships = try reader.array(bytes)
         products = try reader.array(bytes)
-        merges = try reader.array(bytes)
         try reader.checkStarts(mentions.map(\.parts), end: parts.count)
     }
 
@@ -99,9 +98,6 @@ package struct Actors: Projection {
     }
 
     private mutating func addOwn(_ record: FactRecord, _ event: EventView, _ symbols: inout Symbols) {
-        if event.deed == Deed(.merged), let node = event[.into] {
-            merges.append(Merge(record: record, into: event.symbol(.actor, node, &symbols)))
-        }
         guard let list = event[.memberOf] else { return }
         forEachMembership(list, event, &symbols) { organisation, since, until in
             memberships.append(

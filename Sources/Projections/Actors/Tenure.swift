@@ -6,6 +6,8 @@ struct Tenure {
     /// ``DateSymbol/none`` where nobody says since when, or until when.
     var since: DateSymbol
     var until: DateSymbol
+    /// Whether an event tells of its end, and not only until when it was meant to last.
+    var hasLeft = false
     /// The event that tells of its begin.
     var told: Fact
 
@@ -35,7 +37,7 @@ struct Tenure {
         let until = row.until == .none && isEnd ? row.record.date : row.until
         let open = tenures.lastIndex { $0.until == .none }
         guard let place = open ?? (isEnd ? nil : tenures.lastIndex { $0.lasts(at: since, question) }) else {
-            tenures.append(Tenure(actor: actor, since: since, until: until, told: fact))
+            tenures.append(Tenure(actor: actor, since: since, until: until, hasLeft: isEnd, told: fact))
             return
         }
         // Told again: what was missing is filled in.
@@ -43,7 +45,12 @@ struct Tenure {
             tenures[place].since = since
             tenures[place].told = fact
         }
-        if until != .none { tenures[place].until = until }
+        if until != .none { (tenures[place].until, tenures[place].hasLeft) = (until, isEnd) }
+    }
+
+    /// Whether it is over at the point: whoever left has left, and a day until which it lasts has passed.
+    func isOver(_ question: Question) -> Bool {
+        hasLeft || question.when(until)?.hasPassed(by: question.point) ?? false
     }
 
     /// Whether it had not ended when another one is said to have begun.

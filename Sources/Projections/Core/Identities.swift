@@ -26,6 +26,8 @@ package struct Identities: Sendable, Equatable {
     private var beginnings: [UInt64] = []
     /// In the order of the log.
     private(set) var changes: [Change] = []
+    /// That actors became others, in the order of the log: every answer names actors as they are called at its point.
+    private(set) var merges: [Actors.Merge] = []
     /// When the last entry was recorded, in microseconds of UTC since 1970.
     private(set) var recorded: Int64 = 0
 
@@ -79,6 +81,7 @@ package struct Identities: Sendable, Equatable {
     package var byteCount: Int {
         hashes.byteCount + ties.byteCount + subjects.byteCount + sources.byteCount + deeds.byteCount + dates.byteCount
             + ids.byteCount + texts.byteCount + offsets.byteCount + beginnings.byteCount + changes.byteCount
+            + merges.byteCount
     }
 
     // MARK: Folding
@@ -120,6 +123,12 @@ package struct Identities: Sendable, Equatable {
         ids.append(Self.usual)
         offsets.append(UInt32(clamping: place.byteOffset))
         self.recorded = recorded
+    }
+
+    /// Takes in an event, or what a correction says that one should have been, if it tells of a merge.
+    mutating func appendMerge(_ event: borrowing EventView, _ symbols: inout Symbols) {
+        guard event.deed == Deed(.merged), let record = event.record, let node = event[.into] else { return }
+        merges.append(Actors.Merge(record: record, into: event.symbol(.actor, node, &symbols)))
     }
 
     /// Takes in what the last entry, a correction, says.
@@ -247,7 +256,7 @@ private struct HashFilter {
 
 extension Identities {
     /// Rises with every change of what an archive of the identities holds.
-    package static let version = 3
+    package static let version = 4
 
     package func archive(into writer: inout ArchiveWriter) {
         writer.append(UInt64(bitPattern: recorded))
@@ -262,6 +271,7 @@ extension Identities {
         writer.append(offsets)
         writer.append(beginnings)
         writer.append(changes)
+        writer.append(merges)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
@@ -277,6 +287,7 @@ extension Identities {
         offsets = try reader.array(bytes)
         beginnings = try reader.array(bytes)
         changes = try reader.array(bytes)
+        merges = try reader.array(bytes)
         let counts = [ties.count, subjects.count, sources.count, deeds.count, dates.count, ids.count, offsets.count]
         guard hashes.count == reader.entries, counts.allSatisfy({ $0 == hashes.count }),
             beginnings.count == (hashes.count + 63) / 64, deeds.allSatisfy(Deed.isRank)

@@ -24,11 +24,13 @@ struct Parties: Sendable, Equatable {
     /// Who must take part.
     struct Criterion {
         let role: Role?
-        let alternatives: [[Symbol]]
+        /// Of each alternative those who take part together, each by all the names of one actor.
+        let alternatives: [[[Symbol]]]
 
-        init(_ filter: PartyFilter, _ actor: (String) -> Symbol) {
+        /// - Parameter names: all the names of the actor that is called so.
+        init(_ filter: PartyFilter, _ names: (String) -> [Symbol]) {
             role = filter.role
-            alternatives = filter.alternatives.map { $0.map(actor) }
+            alternatives = filter.alternatives.map { $0.map(names) }
         }
 
         func isMet(by parties: ArraySlice<Party>) -> Bool {
@@ -44,7 +46,7 @@ struct Parties: Sendable, Equatable {
         func isMet(by actors: Set<Symbol>) -> Bool { isMet(actors.contains) }
 
         private func isMet(_ takesPart: (Symbol) -> Bool) -> Bool {
-            alternatives.contains { $0.allSatisfy(takesPart) }
+            alternatives.contains { $0.allSatisfy { $0.contains(where: takesPart) } }
         }
     }
 

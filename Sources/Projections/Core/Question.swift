@@ -12,14 +12,16 @@ package final class Question {
     /// The states of the fold that it is put to.
     private let states: [any Projection]
     let words: Words
+    /// By which names actors go at the point.
+    private(set) var merges: ActorMerges
     let dateTexts: DateTexts
     /// The streams asked for; nil for all.
-    let subjects: Set<Symbol>?
+    private(set) var subjects: Set<Symbol>?
     /// The same by symbol, where they are many; else empty.
     private var isSubject: [Bool] = []
-    /// The actors asked for in any role; nil where none is.
-    let actors: Set<Symbol>?
-    private let parties: [Parties.Criterion]
+    /// The actors asked for in any role, with all that are one with them; nil where none is.
+    private(set) var actors: Set<Symbol>?
+    private var parties: [Parties.Criterion] = []
     private let entries: Set<UInt32>?
     /// What part of the answer is asked for; nil for all.
     private let share: Share?
@@ -37,18 +39,36 @@ package final class Question {
         self.states = states
         self.words = words.applying(effects)
         dateTexts = DateTexts(symbols)
-        let named = filter.subjects.isEmpty ? nil : Set(filter.subjects.flatMap { Self.find($0, in: symbols) })
+        entries = filter.entries.map { Set($0.map { UInt32(truncatingIfNeeded: $0) }) }
+        merges = ActorMerges(symbols)
+        merges = ActorMerges(self)
+        choose()
+    }
+
+    /// Finds the streams and actors that are asked for.
+    private func choose() {
+        let (symbols, merges) = (symbols, merges)
+        let named =
+            filter.subjects.isEmpty
+            ? nil : Set(filter.subjects.flatMap { Self.find($0, in: symbols) }.flatMap(merges.all))
         let chosen = filter.streams.map { Set($0.flatMap { Self.find($0, in: symbols) }) }
         subjects = named.map { $0.intersection(chosen ?? $0) } ?? chosen
         if let subjects, subjects.count > 16 {
             isSubject = Array(repeating: false, count: symbols.count)
             for subject in subjects { isSubject[Int(subject.index)] = true }
         }
-        let parties = filter.parties.map { Parties.Criterion($0) { Self.actor($0, in: symbols) } }
-        self.parties = parties
-        let chosenActors = parties.filter { $0.role == nil }.flatMap { $0.alternatives.flatMap(\.self) }
+        parties = filter.parties.map { Parties.Criterion($0) { merges.all(with: Self.actor($0, in: symbols)) } }
+        let chosenActors = parties.filter { $0.role == nil }.flatMap { $0.alternatives.flatMap(\.self).flatMap(\.self) }
         actors = chosenActors.isEmpty ? nil : Set(chosenActors)
-        entries = filter.entries.map { Set($0.map { UInt32(truncatingIfNeeded: $0) }) }
+    }
+
+    /// The name under which an actor goes at the point; every other stream goes by its own.
+    func canonical(_ stream: Symbol) -> Symbol { merges.canonical(stream) }
+
+    /// The name by which the actor of a slug goes at the point.
+    func name(ofActor slug: String) -> String {
+        guard !merges.isEmpty, let actor = symbols.find(.actor, slug) else { return slug }
+        return symbols.text(canonical(actor))
     }
 
     /// The actor of a name; ``Symbol/none`` for one that was never met.

@@ -30,6 +30,9 @@ package struct Shift {
         return record.isReplacement && earlier.effects.root(of: seq) != later.effects.root(of: seq)
     }
 
+    /// Whether an actor may go by another name.
+    var movesNames: Bool { later.identities.merges.contains { moves($0.record) } }
+
     /// What a name of the earlier state is in the later one, which may number names otherwise; nil where it has none such.
     func renumbered(_ symbol: Symbol) -> Symbol? {
         later.symbols.find(earlier.symbols.space(symbol), earlier.symbols.text(symbol))

@@ -158,8 +158,11 @@ final class EventWords {
     }
 
     /// Writes the slugs of the actors in one role; nothing where there are none.
-    func writeActors(_ role: Role, to output: inout JSONText) {
-        output.list { list in forEachActor(in: role) { list.excerpt(document, $0) } }
+    func writeActors(_ role: Role, _ question: Question, to output: inout JSONText) {
+        output.list { list in
+            var actors = ActorList(question)
+            forEachActor(in: role) { actors.write($0, of: self, to: &list) }
+        }
     }
 
     private func forEachActor(in role: Role, _ body: (_ ref: Document.Node) -> Void) {
@@ -198,5 +201,20 @@ struct Excerpt: Hashable {
         let text = words.document.bytes[words.document.range(node)]
         // The buffer lives for the call, and the hasher keeps nothing of it.
         unsafe text.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+}
+
+/// Actors that an event names, written under the names they go by at a point, each once.
+struct ActorList {
+    private let question: Question
+    private var written: [String] = []
+
+    init(_ question: Question) { self.question = question }
+
+    mutating func write(_ ref: Document.Node, of words: EventWords, to list: inout JSONText) {
+        let name = question.name(ofActor: words.document.string(ref))
+        guard !written.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
+        written.append(name)
+        list.string(name)
     }
 }

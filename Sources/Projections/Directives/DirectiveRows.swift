@@ -99,11 +99,11 @@ final class DirectiveRow {
             row.copy(.instrument, from: first)
             row.member("issued", date: history.issue.map { history.told[$0].fact.date } ?? .none, question)
             row.member("knownOnlyBy", knownOnlyBy)
-            row.member("by") { first.writeActors(.by, to: &$0) }
-            row.member("to") { addressed?.writeActors(.to, to: &$0) }
-            row.member("lead") { led?.writeActors(.lead, to: &$0) }
-            row.member("with") { first.writeActors(.with, to: &$0) }
-            row.member("about") { first.writeActors(.about, to: &$0) }
+            row.member("by") { first.writeActors(.by, question, to: &$0) }
+            row.member("to") { addressed?.writeActors(.to, question, to: &$0) }
+            row.member("lead") { led?.writeActors(.lead, question, to: &$0) }
+            row.member("with") { first.writeActors(.with, question, to: &$0) }
+            row.member("about") { first.writeActors(.about, question, to: &$0) }
             for key: DataKey in [.modality, .attribution, .confidence] { row.copy(key, from: first) }
             row.member("citations", citations.count)
             row.member("sources") { $0.list { citations.writeNames(to: &$0) } }
@@ -199,7 +199,7 @@ final class DirectiveRow {
     private func writeDoers(of ending: Ending, to list: inout JSONText) {
         guard !ending.isForeseen, let place = history.told.firstIndex(where: { $0.fact.seq == ending.basis.seq })
         else { return }
-        words[place].writeActors(.by, to: &list)
+        words[place].writeActors(.by, question, to: &list)
     }
 
     private func member(_ key: StaticString, _ basis: Basis?, of object: inout JSONText) {
@@ -227,8 +227,9 @@ final class DirectiveRow {
     private func write(_ part: Symbol, to list: inout JSONText) {
         list.object { object in
             object.member("id", slug: part, question)
-            for key: StaticString in ["text", "assignee"] {
-                if let value = value(key, of: part) { object.member(key) { $0.excerpt(value) } }
+            if let text = value("text", of: part) { object.member("text") { $0.excerpt(text) } }
+            if let assignee = value("assignee", of: part) {
+                object.member("assignee") { write(actors: assignee, to: &$0) }
             }
             object.member("due", date: history.due(of: part)?.date.symbol ?? .none, question)
             object.member("force") { write(history.force(of: part), to: &$0) }
@@ -240,9 +241,20 @@ final class DirectiveRow {
 
     /// Writes who owes a part, or the whole: its assignees, else to whom the directive is addressed, else who leads.
     func writeDebtors(of part: Symbol, to output: inout JSONText) {
-        if let assignee = value("assignee", of: part) { return output.excerpt(assignee) }
-        if let addressed { return addressed.writeActors(.to, to: &output) }
-        led?.writeActors(.lead, to: &output)
+        if let assignee = value("assignee", of: part) { return write(actors: assignee, to: &output) }
+        if let addressed { return addressed.writeActors(.to, question, to: &output) }
+        led?.writeActors(.lead, question, to: &output)
+    }
+
+    /// Writes a list of actors.
+    private func write(actors: Excerpt, to output: inout JSONText) {
+        let words = actors.words
+        guard case .array = words.document.kind(actors.node) else { return output.excerpt(actors) }
+        output.array { list in
+            var written = ActorList(question)
+            var elements = Elements(words.document, actors.node)
+            while let element = elements.next(words.document) { written.write(element, of: words, to: &list) }
+        }
     }
 
     /// Writes what a part demands, else what the directive does.
@@ -252,7 +264,7 @@ final class DirectiveRow {
     }
 
     /// Writes to whom it is owed: who issued it.
-    func writeCreditors(to output: inout JSONText) { first.writeActors(.by, to: &output) }
+    func writeCreditors(to output: inout JSONText) { first.writeActors(.by, question, to: &output) }
 
     func writeTitle(to row: inout JSONText) { row.copy(.title, from: first) }
 }

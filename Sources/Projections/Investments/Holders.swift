@@ -49,6 +49,7 @@ struct Holders {
     }
 
     private func actors(_ parties: ArraySlice<Party>, where isMeant: (Role) -> Bool) -> [Symbol] {
-        Set(parties.filter { isMeant($0.role) }.map(\.actor)).sorted(by: question.symbols.precedes)
+        let meant = parties.filter { isMeant($0.role) }.map { question.canonical($0.actor) }
+        return Set(meant).sorted(by: question.symbols.precedes)
     }
 }

@@ -73,7 +73,7 @@ package struct Sources: Projection {
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let chosen = chosen(question)
-        let groups = question.grouped(chosen) { entries[$0].record.subject }
+        let groups = question.grouped(chosen) { question.canonical(entries[$0].record.subject) }
         for (group, (_, places)) in groups.enumerated() where question.wants(group: group) {
             for entry in question.begun(places.lazy.map { entries[$0] }).sorted(by: { $0.fact < $1.fact }) {
                 body { row(entry, question) }
@@ -99,7 +99,7 @@ package struct Sources: Projection {
         let fact = entry.fact
         let words = question.words.of(fact.seq)
         return Row { row in
-            row.member("subject", name: fact.subject, question)
+            row.member("subject", name: question.canonical(fact.subject), question)
             row.fact(fact)
             row.member("class", entry.row.standing.rawValue)
             row.member("count", entry.row.count)

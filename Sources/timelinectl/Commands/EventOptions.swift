@@ -71,11 +71,29 @@ struct EventOptions: ParsableArguments {
         return choices
     }
 
+    /// Every choice of the names by which actors that take part together are called in the log.
+    private static func names(of together: [String], _ naming: ActorNaming) -> [[String]] {
+        together.reduce(into: [[]]) { choices, actor in
+            let slug = actor.hasPrefix("actor/") ? String(actor.dropFirst("actor/".utf8.count)) : actor
+            choices = choices.flatMap { choice in naming.all(with: slug).map { choice + [$0] } }
+        }
+    }
+
     /// What is asked of entries of the log.
+    ///
+    /// - Parameter naming: which actors are one; entries name them as they were called when they were recorded.
     func addTo(
-        _ filter: inout EntryFilter, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+        _ filter: inout EntryFilter, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?,
+        _ naming: ActorNaming
     ) throws(Trouble) {
-        filter.parties = try partyFilters(ActorName(reader, knownAt) { reader.names($0, knownAt) })
+        filter.parties = try partyFilters(ActorName(reader, knownAt) { reader.names($0, knownAt) }).map {
+            PartyFilter(role: $0.role, $0.alternatives.flatMap { Self.names(of: $0, naming) })
+        }
+        filter.subjects = filter.subjects.flatMap { subject -> [String] in
+            let slug = subject.hasPrefix("actor/") ? String(subject.dropFirst("actor/".utf8.count)) : subject
+            let others = naming.all(with: slug).filter { $0 != slug }
+            return [subject] + others.map { "actor/\($0)" }
+        }
         filter.tags = tag
         filter.jurisdictions = jurisdiction
         filter.text = text

@@ -45,7 +45,8 @@ struct LogCommand: ClientCommand {
         let (begun, knownAt) = try point.limits(now: now)
         filter.begun = begun
         let reader = try global.open()
-        try events.addTo(&filter, reader, knownAt)
+        let naming = try reader.actorNaming(at: try point.resolved(now: now).point, knownAt: knownAt)
+        try events.addTo(&filter, reader, knownAt, naming)
         let end = reader.size(knownAt: knownAt)
         if !follow { console.page(atEnd: !reverse) }
         let printer = EntryPrinter(format: output, console: console, marks: try marks(reader, knownAt, console))

@@ -30,14 +30,15 @@ struct ShowCommand: ClientCommand {
         let now = Clock.instant
         let (point, knownAt) = try point.resolved(now: now)
         let reader = try global.open()
+        let naming = try reader.actorNaming(at: point, knownAt: knownAt)
         console.page()
         var isMissing = false
         var found: [JSON] = []
         for name in names {
-            var dossiers = try Dossier.find(name, reader, knownAt)
+            var dossiers = try Dossier.find(name, reader, knownAt, naming)
             if dossiers.isEmpty {
                 for slug in try reader.actors(called: name, knownAt) {
-                    dossiers += try Dossier.find("actor/\(slug)", reader, knownAt)
+                    dossiers += try Dossier.find("actor/\(slug)", reader, knownAt, naming)
                 }
             }
             if dossiers.isEmpty {

@@ -28,7 +28,7 @@ enum ValueText {
         case "citations": return citation(value)
         case "relations": return relation(value)
         case "targets": return target(value)
-        case "members", "memberOf": return member(value)
+        case "members", "memberOf", "formerMembers", "formerMemberOf": return member(value)
         case "products": return product(value)
         case "restricts": return restriction(value)
         case "provisions": return provision(value)

@@ -21,13 +21,15 @@ struct Dossier {
     var corrections = CorrectionStory()
 
     /// What `text` names: an entry by `#SEQ`, an event by its id, a stream, or the streams of every kind with that slug.
+    ///
+    /// - Parameter naming: which actors are one.
     static func find(
-        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?, _ naming: ActorNaming
     ) throws(Trouble) -> [Dossier] {
-        if text.utf8.first == UInt8(ascii: "#") { return try entry(text, reader, knownAt) }
-        var search = Search(text)
+        if text.utf8.first == UInt8(ascii: "#") { return try entry(text, reader, knownAt, naming) }
+        var search = Search(text, naming)
         do {
-            try reader.forEach(knownAt: knownAt, containing: needle(text)) { entry in
+            try reader.forEach(knownAt: knownAt, containing: search.isOfSeveral ? nil : needle(text)) { entry in
                 search.add(entry)
                 return true
             }
@@ -44,14 +46,14 @@ struct Dossier {
     }
 
     private static func entry(
-        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?
+        _ text: String, _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?, _ naming: ActorNaming
     ) throws(Trouble) -> [Dossier] {
         guard let seq = UInt64(text.dropFirst()) else {
             throw Trouble("'\(text)' names no entry", hint: "an entry is named by # and its number, such as '#12'")
         }
         guard let entry = reader.entry(seq) else { return [] }
         // The whole story of an event is that of its id: what was said of it later, too.
-        return try find(entry.id, reader, knownAt).filter { $0.events.contains { $0.seq == seq } }
+        return try find(entry.id, reader, knownAt, naming).filter { $0.events.contains { $0.seq == seq } }
     }
 
     /// The rows that projections have on it; what was corrected of it joins its story.
@@ -108,7 +110,29 @@ private struct Search {
     private var ofEvent: Dossier?
     private var streams: [Dossier] = []
 
-    init(_ text: String) { self.text = text }
+    /// The actor's name, where it is one of several that are one.
+    private let actor: String?
+    private let naming: ActorNaming
+
+    init(_ text: String, _ naming: ActorNaming) {
+        self.text = text
+        self.naming = naming
+        let slug = text.hasPrefix("actor/") ? String(text.dropFirst("actor/".utf8.count)) : text
+        actor = naming.all(with: slug).count > 1 ? naming.current(slug) : nil
+    }
+
+    /// Whether entries name what is sought by other names, too.
+    var isOfSeveral: Bool { actor != nil }
+
+    /// A stream under the name it goes by; nil for one that is not sought.
+    private func sought(_ stream: String) -> String? {
+        if stream.hasPrefix("actor/") {
+            let name = naming.current(String(stream.dropFirst("actor/".utf8.count)))
+            if let actor { return name.utf8.elementsEqual(actor.utf8) ? "actor/\(name)" : nil }
+            return EntryFilter.matches(text, stream) ? "actor/\(name)" : nil
+        }
+        return EntryFilter.matches(text, stream) ? stream : nil
+    }
 
     var dossiers: [Dossier] {
         // An id is one event's; a slug may be an actor's who was only ever named.
@@ -126,14 +150,16 @@ private struct Search {
             if ofEvent == nil { ofEvent = Dossier(matter: .event, name: text) }
             ofEvent?.mentions.append(entry)
         }
-        if let subject = entry.subject, let kind = entry.verb?.kind, EntryFilter.matches(text, subject) {
-            add(entry, to: kind, subject, isOwn: true)
+        if let subject = entry.subject, let kind = entry.verb?.kind, let stream = sought(subject) {
+            add(entry, to: kind, stream, isOwn: true)
         }
-        for actor in ActorNames.all(in: entry.document) where EntryFilter.matches(text, "actor/\(actor)") {
-            add(entry, to: .actor, "actor/\(actor)", isOwn: false)
+        for actor in ActorNames.all(in: entry.document) {
+            if let stream = sought("actor/\(actor)") { add(entry, to: .actor, stream, isOwn: false) }
         }
-        for stream in entry.otherStreams where EntryFilter.matches(text, stream) {
-            guard let kind = Kind(rawValue: String(stream.prefix { $0 != "/" })) else { continue }
+        for other in entry.otherStreams {
+            guard let kind = Kind(rawValue: String(other.prefix { $0 != "/" })), let stream = sought(other) else {
+                continue
+            }
             add(entry, to: kind, stream, isOwn: false)
         }
     }

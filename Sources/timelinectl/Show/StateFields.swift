@@ -81,7 +81,9 @@ struct StateFields {
         fields.add("identifiers", row["identifiers"].map(ValueText.plain))
         if let founded = DateText.text(row["founded"]?["occurred"]) { fields.add("founded", DateText.both(founded)) }
         fields.add("members", (row["members"]?.elements ?? []).map(ValueText.member))
+        fields.add("former members", (row["formerMembers"]?.elements ?? []).map(ValueText.member))
         fields.add("member of", (row["memberOf"]?.elements ?? []).map(ValueText.member))
+        fields.add("formerly of", (row["formerMemberOf"]?.elements ?? []).map(ValueText.member))
         let products = (row["products"]?.elements ?? []).compactMap { $0["name"]?.text }
         fields.add("products", products.map { Styled($0, .strong) })
         fields.add("merged", ValueText.names(row["merged"]).joined(separator: ", "))

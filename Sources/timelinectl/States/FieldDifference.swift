@@ -11,7 +11,8 @@ struct FieldDifference {
 
     /// The member by which the elements of a list are told apart; of other lists they are the same if all of them is.
     private static let keys = [
-        "provisions": "id", "members": "ref", "memberOf": "ref", "products": "name", "restricts": "subject",
+        "provisions": "id", "members": "ref", "memberOf": "ref", "formerMembers": "ref",
+        "formerMemberOf": "ref", "products": "name", "restricts": "subject",
         "names": "name", "planned": "currency", "pledged": "currency", "committed": "currency", "paid": "currency",
     ]
 

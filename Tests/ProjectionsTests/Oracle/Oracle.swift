@@ -37,6 +37,8 @@ struct Oracle {
         var seq: Int
         var content: Content
         var when: Dates
+        /// How actors are called that were merged into others.
+        var names: [String: String] = [:]
 
         var verb: Verb { content.verb }
         var subject: String { content.subject }
@@ -60,6 +62,10 @@ struct Oracle {
         self.asOf = asOf
         self.certain = certain
         known = entries.filter { $0.target == nil }.compactMap(fact).sorted(by: precedes)
+        facts = known.filter { hasBegun($0.when) }
+        let merged = Set(facts.filter { $0.verb == .merged }.map(\.slug))
+        let names = Dictionary(uniqueKeysWithValues: merged.map { ($0, currentName(of: $0)) })
+        for place in known.indices { known[place].names = names }
         facts = known.filter { hasBegun($0.when) }
     }
 
@@ -87,6 +93,11 @@ struct Oracle {
     func hasBegun(_ when: Dates) -> Bool { (certain ? when.surely : when.earliest) <= asOf }
 
     func hasPassed(_ when: Dates) -> Bool { when.latest < asOf }
+
+    /// A stream under the name it goes by: actors that are one have one.
+    func current(_ stream: String) -> String {
+        stream.hasPrefix("actor/") ? "actor/" + currentName(of: String(stream.dropFirst("actor/".count))) : stream
+    }
 
     func facts(of subject: String) -> [Fact] { facts.filter { $0.subject == subject } }
 
@@ -142,7 +153,12 @@ extension Oracle.Fact {
     func date(_ key: String) -> Dates? { text(key).map { Dates($0) } }
 
     func actors(_ role: String) -> [String] {
-        list("actors").filter { $0["role"]?.text == role }.compactMap { $0["ref"]?.text }
+        called(list("actors").filter { $0["role"]?.text == role }.compactMap { $0["ref"]?.text })
+    }
+
+    /// Actors by the names they go by, each once.
+    func called(_ slugs: [String]) -> [String] {
+        slugs.map { names[$0] ?? $0 }.reduce(into: []) { all, name in if !all.contains(name) { all.append(name) } }
     }
 }
 

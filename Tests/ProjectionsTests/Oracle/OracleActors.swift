@@ -115,31 +115,33 @@ extension Oracle {
         // Nobody is a member of what they are.
         let apart = memberships.filter { currentName(of: $0.member) != currentName(of: $0.organisation) }
         let names = Set(apart.map { currentName(of: other($0)) })
-        return names.sorted().flatMap { name in
-            tenures(apart.filter { currentName(of: other($0)) == name }).map { since, until in
-                "\(name) \(since?.text ?? "")–\(until?.text ?? "")"
+        let lines = names.sorted().flatMap { name in
+            tenures(apart.filter { currentName(of: other($0)) == name }).map { tenure in
+                let isOver = tenure.hasLeft || tenure.until.map(hasPassed) ?? false
+                return (isOver ? "once " : "") + "\(name) \(tenure.since?.text ?? "")–\(tenure.until?.text ?? "")"
             }
         }
+        return lines.filter { !$0.hasPrefix("once ") } + lines.filter { $0.hasPrefix("once ") }
     }
 
     /// Those of one actor in another, in the order of the world: whoever leaves ends the membership that is open, and
     /// what is told again is no second one.
-    private func tenures(_ memberships: [Membership]) -> [(since: Dates?, until: Dates?)] {
-        var tenures: [(since: Dates?, until: Dates?)] = []
+    private func tenures(_ memberships: [Membership]) -> [(since: Dates?, until: Dates?, hasLeft: Bool)] {
+        var tenures: [(since: Dates?, until: Dates?, hasLeft: Bool)] = []
         for told in memberships {
             let open = tenures.lastIndex { $0.until == nil }
             let lasting = told.isEnd ? nil : tenures.lastIndex { isLasting($0, told) }
             guard let place = open ?? lasting else {
-                tenures.append((told.since, told.until))
+                tenures.append((told.since, told.until, told.isEnd))
                 continue
             }
             if !told.isEnd { tenures[place].since = tenures[place].since ?? told.since }
-            tenures[place].until = told.until ?? tenures[place].until
+            if let until = told.until { (tenures[place].until, tenures[place].hasLeft) = (until, told.isEnd) }
         }
         return tenures.filter { $0.since.map(hasBegun) ?? true }
     }
 
-    private func isLasting(_ tenure: (since: Dates?, until: Dates?), _ told: Membership) -> Bool {
+    private func isLasting(_ tenure: (since: Dates?, until: Dates?, hasLeft: Bool), _ told: Membership) -> Bool {
         guard let until = tenure.until, let since = told.since else { return true }
         return since < until
     }

@@ -64,7 +64,8 @@ extension OracleDirective {
         let day = due(nil)
         let isWhole = !isInParts || day != nil && !left.contains { due($0) == day }
         return ((isWhole ? [nil] : []) + left.map { Optional($0) }).map { part in
-            let who = part.flatMap { lastOf($0, "assignee") }?.elements.compactMap(\.text) ?? addressees
+            let assignees = part.flatMap { lastOf($0, "assignee") }?.elements.compactMap(\.text)
+            let who = assignees.flatMap { begun.first?.fact.called($0) } ?? assignees ?? addressees
             let states = ["met": "done", "notMet": "overdue", "scheduled": "open", "partiallyMet": "open"]
             let ofAll =
                 implementationOfAll == "met" ? "met" : isOverdue(nil) && !isImplemented(nil) ? "notMet" : "scheduled"

@@ -9,7 +9,8 @@ extension Oracle {
         for fact in facts where fact.when.text != nil {
             while let next = ahead.first, next.when < fact.when { lines.append(ahead.removeFirst().line) }
             lines.append(
-                "\(fact.subject) #\(fact.place) \(fact.verb) \(fact.when.surely <= asOf ? "surely" : "possibly")")
+                "\(current(fact.subject)) #\(fact.place) \(fact.verb) \(fact.when.surely <= asOf ? "surely" : "possibly")"
+            )
         }
         return lines + ahead.map(\.line)
     }
@@ -31,7 +32,7 @@ extension Oracle {
             count += named.count
             let word = count == 0 ? "none" : count == 1 ? "single" : "several"
             let isUnattributed = attribution?["mode"]?.text == "unattributed"
-            return "\(fact.subject) #\(fact.place): \(isUnattributed ? "unattributed" : word) \(count)"
+            return "\(current(fact.subject)) #\(fact.place): \(isUnattributed ? "unattributed" : word) \(count)"
         }.sorted()
     }
 
@@ -69,17 +70,19 @@ extension Oracle {
     }
 
     private func stated(_ fact: Fact, _ relation: JSON) -> [Saying] {
-        guard let type = relation["type"]?.text, let target = relation["target"]?.text else { return [] }
-        let stream = stream(named: target)
+        guard let type = relation["type"]?.text, let target = relation["target"].flatMap(\.text).map(current) else {
+            return []
+        }
+        let stream = stream(named: target).map(current)
         let parts = (relation["provisions"]?.elements ?? []).compactMap(\.text)
-        let event = target.contains(":") ? event(named: target).map { " \($0.subject) #\($0.seq)" } ?? "" : ""
+        let event = target.contains(":") ? event(named: target).map { " \(current($0.subject)) #\($0.seq)" } ?? "" : ""
         let isDeed = ["amends", "continues", "suspends", "resumes", "supersedes", "revokes"].contains(type)
         var saying = Saying(
-            fact: fact, source: fact.subject, type: type, target: target, found: "\(event) \(isMet(stream))",
+            fact: fact, source: current(fact.subject), type: type, target: target, found: "\(event) \(isMet(stream))",
             parts: parts,
             identity: isDeed ? stream ?? target : target, isImplied: false)
-        if type == "possiblySameAs", !target.contains(":"), precedes(target, fact.subject) {
-            (saying.source, saying.target, saying.identity) = (target, fact.subject, fact.subject)
+        if type == "possiblySameAs", !target.contains(":"), precedes(target, current(fact.subject)) {
+            (saying.source, saying.target, saying.identity) = (target, current(fact.subject), current(fact.subject))
             saying.found = " true"
         }
         let implied = ["follows", "implements", "partOf"].contains(type) ? implied(fact, stream) : []
@@ -118,8 +121,8 @@ extension Oracle {
         guard let stream else { return false }
         if entries.contains(where: { $0.target != nil && $0.content.subject == stream }) { return true }
         return known.contains { fact in
-            fact.subject == stream
-                || actorsNamed(by: fact).contains { "actor/\($0)" == stream }
+            current(fact.subject) == stream
+                || actorsNamed(by: fact).contains { current("actor/\($0)") == stream }
         }
     }
 }

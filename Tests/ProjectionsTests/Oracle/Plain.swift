@@ -126,8 +126,10 @@ struct Plain {
     }
 
     private func tenures(_ row: JSON, _ key: String) -> [String] {
-        (row[key]?.elements ?? []).map { tenure in
-            "\(tenure.word("ref")) \(tenure[path: "since.text"]?.text ?? "")–\(tenure[path: "until.text"]?.text ?? "")"
+        let former = "former" + key.prefix(1).uppercased() + key.dropFirst()
+        let all = [("", key), ("once ", former)].flatMap { word, key in (row[key]?.elements ?? []).map { (word, $0) } }
+        return all.map { word, tenure in
+            "\(word)\(tenure.word("ref")) \(tenure[path: "since.text"]?.text ?? "")–\(tenure[path: "until.text"]?.text ?? "")"
         }
     }
 

@@ -140,7 +140,7 @@ extension SettledQuestionTests {
             ],
             projection: "actors",
             says: [
-                #"actor/q: unknown name=- aliases=[] founded=- members=[] memberOf=["s 2024–2026"] products"#
+                #"actor/q: unknown name=- aliases=[] founded=- members=[] memberOf=["once s 2024–2026"] products"#
             ]),
         Example(
             testDescription: "whoever is merged takes their names along",
