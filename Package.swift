@@ -116,8 +116,8 @@ let package = Package(
             path: "Tests/FuzzTargets", swiftSettings: strict),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "LinuxIO"], swiftSettings: strict),
         .testTarget(
-            name: "FaultTests", dependencies: ["LinuxIO", "TestSupport", "timelined", "timelinectl"], exclude: ["Shim"],
-            swiftSettings: strict),
+            name: "FaultTests", dependencies: ["LinuxIO", "Systemd", "TestSupport", "timelined", "timelinectl"],
+            exclude: ["Shim"], swiftSettings: strict),
         .testTarget(
             name: "AuditingTests",
             dependencies: [

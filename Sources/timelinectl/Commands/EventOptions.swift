@@ -40,7 +40,10 @@ struct EventOptions: ParsableArguments {
         if let text, text.isEmpty { throw ValidationError("--text needs a text") }
     }
 
-    var isEmpty: Bool { parties.allSatisfy(\.words.isEmpty) && !asksTheLog }
+    var isEmpty: Bool { !namesActors && !asksTheLog }
+
+    /// Whether an actor must take part.
+    var namesActors: Bool { !parties.allSatisfy(\.words.isEmpty) }
 
     /// Whether something is asked that only the words of the log can answer.
     private var asksTheLog: Bool { !tag.isEmpty || !jurisdiction.isEmpty || text != nil }
@@ -141,6 +144,11 @@ struct ActorName {
 }
 
 extension TimelineReader {
+    /// Which actors are one at a point; nobody is in a log that cannot be read, which whoever lists it says.
+    func naming(at point: Point, _ knownAt: PointExpression.KnownAt?) -> ActorNaming {
+        (try? actorNaming(at: point, knownAt: knownAt)) ?? ActorNaming()
+    }
+
     func actors(called name: String, _ knownAt: PointExpression.KnownAt?) throws(Trouble) -> [String] {
         do { return try actors(named: name, knownAt: knownAt) } catch { throw Trouble(error) }
     }

@@ -45,7 +45,8 @@ struct LogCommand: ClientCommand {
         let (begun, knownAt) = try point.limits(now: now)
         filter.begun = begun
         let reader = try global.open()
-        let naming = try reader.actorNaming(at: try point.resolved(now: now).point, knownAt: knownAt)
+        let names = events.namesActors || !filters.subject.isEmpty
+        let naming = names ? reader.naming(at: try point.resolved(now: now).point, knownAt) : ActorNaming()
         try events.addTo(&filter, reader, knownAt, naming)
         let end = reader.size(knownAt: knownAt)
         if !follow { console.page(atEnd: !reverse) }

@@ -30,7 +30,7 @@ struct ShowCommand: ClientCommand {
         let now = Clock.instant
         let (point, knownAt) = try point.resolved(now: now)
         let reader = try global.open()
-        let naming = try reader.actorNaming(at: point, knownAt: knownAt)
+        let naming = reader.naming(at: point, knownAt)
         console.page()
         var isMissing = false
         var found: [JSON] = []
