@@ -9,9 +9,6 @@ let strict: [SwiftSetting] = [
     .strictMemorySafety(),
 ]
 
-// glibc checks the sizes that it can see, in code that is optimised.
-let fortified: [CSetting] = [.define("_FORTIFY_SOURCE", to: "2", .when(configuration: .release))]
-
 let package = Package(
     name: "timelined",
     products: [
@@ -19,14 +16,15 @@ let package = Package(
         .executable(name: "timelinectl", targets: ["timelinectl"]),
     ],
     dependencies: [
+        // These versions and no others, so that the same source makes the same bytes.
         // Options, help and completions of both programs in one declared form, checked before anything runs.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // SHA-256 and Ed25519 from BoringSSL: an auditor's log must not rest on hand-written cryptography.
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         // The pure core: values in, values out, no I/O; CText has two instructions to which Swift knows no way.
-        .target(name: "CText", cSettings: fortified),
+        .target(name: "CText"),
         .target(name: "EventModel", dependencies: ["CText"], swiftSettings: strict),
         .target(name: "Projections", dependencies: ["CText", "EventModel"], swiftSettings: strict),
 
@@ -36,7 +34,7 @@ let package = Package(
             swiftSettings: strict),
 
         // The kernel: files, directories, inotify.
-        .target(name: "CLinux", cSettings: fortified),
+        .target(name: "CLinux"),
         .target(name: "LinuxIO", dependencies: ["CLinux"], swiftSettings: strict),
 
         // The append-only log.

@@ -213,13 +213,6 @@ package struct Directory: ~Copyable, Sendable {
         try retrying("fsync", path) { fsync(descriptor) }
     }
 
-    /// Bytes that an ordinary user may still write on its file system.
-    package func availableBytes() throws(IOError) -> UInt64 {
-        var result = statvfs()
-        try retrying("fstatvfs", path) { unsafe fstatvfs(descriptor, &result) }
-        return UInt64(result.f_bavail).multipliedWithSaturation(by: UInt64(result.f_frsize))
-    }
-
     /// What messages call the entry `name`.
     package func child(_ name: FileName) -> String { Self.child(name, of: path) }
 

@@ -104,6 +104,7 @@ extension Service {
         gauges.recorded = recorded.map { Double($0) / 1e6 }
         gauges.snapshot = SnapshotStore(settings.paths).sizes().first ?? 0
         gauges.rejected = committer?.usage.total ?? .init()
+        gauges.disks = Disks(settings.paths)
         gauges.failing = announcer.troubles.current.map(\.trouble.task)
         if !arrivals.isEmpty || announcer.counts.stuck > 0 { measureBacklog(&gauges) }
         return gauges

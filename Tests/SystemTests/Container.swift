@@ -79,7 +79,20 @@ extension Container {
     /// it when its input ends: first politely, then, 30 seconds later, for good.
     private static let script = """
         set -eu
-        trap 'umount --recursive --lazy "$1" 2>/dev/null; rmdir "$1"' EXIT
+        groups=
+        leave() {
+            umount --recursive --lazy "$1" 2>/dev/null; rmdir "$1"
+            for group in $groups; do
+                echo $$ >"${group%/*}/cgroup.procs"; find "$group" -depth -type d -exec rmdir {} +
+            done
+        }
+        trap 'leave "$1"' EXIT
+        # Of control groups its own: what one box's systemd kills must not be another's.
+        for tree in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+            if [ -w "$tree/cgroup.procs" ] && mkdir "$tree/$2" && echo $$ >"$tree/$2/cgroup.procs"; then
+                groups="$groups $tree/$2"
+            fi
+        done
         mount -t tmpfs -o mode=0755 tmpfs "$1"
         mkdir "$1/upper" "$1/work" "$1/root"
         mount -t overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" overlay "$1/root"

@@ -22,6 +22,9 @@ struct InstalledPackage {
 
     static func file() throws -> String { try made.get() }
 
+    /// Whether it is the package that ships, and not one of the programs that these tests were built with.
+    static let isRelease = Environment.value("TIMELINED_DEB") != nil
+
     /// Puts the package into the box and installs it, unless it is there.
     static func installed() throws -> InstalledPackage {
         let package = InstalledPackage(container: try Container.running)

@@ -5,10 +5,10 @@ import Testing
 @Suite(.whereContainersRun, .inContainer, .serialized) struct `The installed service` {
     private static let spool = InstalledPackage.spool
 
-    @Test func `does its whole job in a sandbox of exposure 1_0 or less`() throws {
+    @Test func `does its whole job in a sandbox of exposure 0_5 or less`() throws {
         let package = try InstalledPackage.installed()
         // In tenths.
-        let exposure = try package.shell("systemd-analyze security --no-pager --threshold=10 timelined")
+        let exposure = try package.shell("systemd-analyze security --no-pager --threshold=5 timelined")
         #expect(exposure.succeeded, "\(exposure)")
         try package.drop("mine.yaml", event("mine"))
         try package.wait("test -e \(Self.spool)/archive/*/mine.yaml")
@@ -91,6 +91,65 @@ import Testing
         #expect(try package.shell("systemctl show -P MainPID timelined").text == process)
         try package.shell("rm /run/systemd/system/timelined.service.d/watchdog.conf; systemctl daemon-reload")
         try package.shell("systemctl restart timelined")
+    }
+
+    @Test func `a crash loop fails no unit, and its metrics tell every start`() throws {
+        let package = try InstalledPackage.installed()
+        try package.container.write(
+            "[Service]\nType=oneshot\nExecStart=/bin/touch /run/told-of-crash\n",
+            to: "/etc/systemd/system/tell@.service")
+        try package.shell(
+            """
+            mkdir -p /etc/systemd/system/timelined.service.d
+            cp /usr/share/doc/timelined/examples/on-failure.conf /etc/systemd/system/timelined.service.d/
+            systemctl daemon-reload; systemctl restart timelined
+            """)
+        var starts: Set<String> = []
+        for _ in 0..<4 {
+            let process = try package.shell("systemctl show -P MainPID timelined").text.dropLast()
+            try package.shell("kill -SEGV \(process)")
+            try package.wait("test $(systemctl show -P MainPID timelined) != \(process)")
+            // Nothing of them is missing meanwhile.
+            try package.shell("test -e /run/timelined/timelined.prom")
+            try package.wait(
+                "test $(systemctl show -P MainPID timelined) != 0 && systemctl --quiet is-active timelined")
+            starts.insert(try package.shell("grep ^timelined_start_time_seconds /run/timelined/timelined.prom").text)
+        }
+        #expect(starts.count == 4, "\(starts)")
+        #expect(try package.container.run("test", "-e", "/run/told-of-crash").status == .exited(1))
+        try package.shell("rm -r /etc/systemd/system/timelined.service.d; systemctl daemon-reload")
+    }
+
+    /// Every call that the unit refuses ends the daemon here, instead of failing.
+    @Test func `no system call that the unit refuses is ever made`() throws {
+        let package = try InstalledPackage.installed()
+        try package.container.write(
+            "[Service]\nSystemCallErrorNumber=kill\nRestart=no\n",
+            to: "/run/systemd/system/timelined.service.d/kill.conf")
+        try package.shell("systemctl daemon-reload; systemctl restart timelined")
+        let entries = try package.count()
+        let process = try package.shell("systemctl show -P MainPID timelined").text
+        let lines = (0..<5_000).map { #"{"announcement":"k-\#($0)","title":"T","occurred":"2025"}"# }
+        try package.drop("many.ndjson", lines.joined(separator: "\n") + "\n")
+        try package.drop("wrong.yaml", "no: event\n")
+        try package.shell(
+            "cd \(Self.spool)/incoming; ln -s /etc/passwd link.yaml; mkfifo pipe.yaml; mkdir folder", as: "ivan")
+        try package.wait("test -e /var/lib/timelined/cache/state-*\(entries + 5_000)")
+        try package.shell("rmdir \(Self.spool)/incoming/folder", as: "ivan")
+        try package.shell("systemctl reload timelined")
+        // A message that is too long for a datagram goes in memory of its own.
+        let actors = (0..<64).map { "a-\($0)-" + String(repeating: "x", count: 60) }.joined(separator: ", ")
+        try package.drop("long.yaml", "directive: l\ntitle: T\noccurred: 2025\nby: x\nto: [\(actors)]\n")
+        try package.wait("test -e \(Self.spool)/archive/*/long.yaml")
+        try package.shell("echo '# late' >> $(ls -d \(Self.spool)/archive/*/long.yaml)")
+        try package.wait("test -z \"$(ls \(Self.spool)/incoming)\"")
+        let now = try package.shell("systemctl show -P MainPID timelined").text
+        let said = try package.journal("-n", "30")
+        #expect(now == process, "\(said)")
+        try package.shell("systemctl stop timelined")
+        #expect(try package.shell("systemctl show -P Result timelined").text == "success\n")
+        try package.shell(
+            "rm -r /run/systemd/system/timelined.service.d; systemctl daemon-reload; systemctl start timelined")
     }
 
     @Test func `a failure that needs a person is told to the unit of OnFailure`() throws {

@@ -82,9 +82,8 @@ struct `The metrics` {
         _ = daemon.finish()
     }
 
-    /// With Debian's `prometheus` installed, what it thinks of the page and of the rules that we ship.
-    @Test(.enabled(if: (try? Command("promtool", "--version").run())?.succeeded == true, "no promtool"))
-    func `promtool finds nothing wrong with them, nor with the example of alerts`() throws {
+    /// What Prometheus thinks of the page and of the rules that we ship; Tests/run gets promtool.
+    @Test func `promtool finds nothing wrong with them, nor with the example of alerts`() throws {
         let scratch = try DaemonScratch()
         let daemon = try scratch.start()
         let checked = try Command("sh", "-c", "promtool check metrics < '\(scratch.root)/run/timelined.prom'").run()
@@ -100,5 +99,33 @@ struct `The metrics` {
         }
         daemon.send(SIGTERM)
         _ = daemon.finish()
+    }
+
+    /// Over half an hour, every 15 seconds: one that is started anew every minute, and one that was upgraded.
+    @Test func `an alert tells a crash loop, and no upgrade`() throws {
+        let scratch = try DaemonScratch()
+        func starts(_ every: Int) -> String { (0..<120).map { "\(1_000 + $0 / every)" }.joined(separator: " ") }
+        let tests = """
+            rule_files: [\(Programs.repository)/Deploy/prometheus/timelined.rules.yml]
+            evaluation_interval: 15s
+            tests:
+              - interval: 15s
+                input_series:
+                  - series: 'timelined_start_time_seconds{instance="loops"}'
+                    values: '\(starts(4))'
+                  - series: 'timelined_start_time_seconds{instance="upgraded"}'
+                    values: '\(starts(60))'
+                promql_expr_test:
+                  - expr: ALERTS{alertname="TimelinedRestarts", alertstate="firing"}
+                    eval_time: 25m
+                    exp_samples:
+                      - labels: 'ALERTS{alertname="TimelinedRestarts",alertstate="firing",instance="loops",severity="critical"}'
+                        value: 1
+            """
+        var write = Command("sh", "-c", "cat > \"$1\"", "sh", "\(scratch.root)/alerts.yml")
+        write.input = .bytes(Array(tests.utf8))
+        try #require(try write.run().succeeded)
+        let tested = try Command("promtool", "test", "rules", "\(scratch.root)/alerts.yml").run()
+        #expect(tested.succeeded, "\(tested)")
     }
 }

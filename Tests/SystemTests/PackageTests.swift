@@ -89,27 +89,99 @@ import Testing
         try package.wait("test -e \(Self.spool)/archive/*/waits.yaml")
         #expect(try package.count() == entries + 201)
 
-        try package.shell("dpkg --purge timelined", timeout: .seconds(120))
+        // Nobody is there to be asked: all stays, and serves again.
+        let purged = try purge(package)
+        #expect(purged.contains("stay in /var/lib/timelined and /var/spool/timelined"), "\(purged)")
+        for path in ["/etc/timelined/timelined.yaml", "/run/timelined"] {
+            #expect(try package.container.run("test", "-e", path).status == .exited(1), "\(path)")
+        }
+        try package.shell("test -s /var/lib/timelined/log/signing.key; test -d \(Self.spool)/archive")
+        try package.shell("dpkg --install /root/timelined.deb", timeout: .seconds(120))
+        #expect(try package.count() == entries + 201)
+        #expect(try package.shell("timelinectl verify").succeeded)
+
+        // Who says so beforehand has it all deleted; the answer serves once.
+        try package.shell("echo 'timelined timelined/purge boolean true' | debconf-set-selections")
+        try purge(package)
         for path in ["/var/lib/timelined", Self.spool, "/etc/timelined/timelined.yaml", "/run/timelined"] {
             #expect(try package.container.run("test", "-e", path).status == .exited(1), "\(path)")
         }
+        #expect(try package.shell("debconf-show timelined").text.isEmpty)
         try package.shell("dpkg --install /root/timelined.deb", timeout: .seconds(120))
         #expect(try package.shell("systemctl is-active timelined").text == "active\n")
         #expect(try package.count() == 0)
+    }
+
+    @discardableResult
+    private func purge(_ package: InstalledPackage) throws -> String {
+        let line = "DEBIAN_FRONTEND=noninteractive apt-get purge -y timelined 2>&1"
+        return try package.shell(line, timeout: .seconds(120)).text
     }
 
     @Test func `lintian finds nothing, but for what is only so in tests`() throws {
         let file = try InstalledPackage.file()
         // The programs of the tests are not stripped, and find the Swift runtime where the toolchain has it.
         let only = [
-            "unstripped-binary-or-object", "custom-library-search-path",
+            "unstripped-binary-or-object", "custom-library-search-path", "hardening-no-fortify-functions",
             "missing-dependency-on-libc", "uses-no-compression-for-control-tarball",
             "uses-no-compression-for-data-tarball",
         ].joined(separator: ",")
-        let checked = try Command(
-            words: ["lintian", "--fail-on", "error,warning", "--suppress-tags", only, file], timeout: .seconds(300)
-        ).run()
+        let suppressed = InstalledPackage.isRelease ? [] : ["--suppress-tags", only]
+        let levels = ["--pedantic", "--fail-on", "error,warning,info,pedantic"]
+        let checked = try Command(words: ["lintian"] + levels + suppressed + [file], timeout: .seconds(300)).run()
         #expect(checked.succeeded, "\(checked)")
+    }
+
+    @Test(.enabled(if: InstalledPackage.isRelease, "only what ships is hardened"))
+    func `its programs are hardened, and do not say where they were built`() throws {
+        let package = try InstalledPackage.installed()
+        let programs = ["sbin/timelined", "bin/timelinectl"].map { "\(package.container.root)/usr/\($0)" }
+        let checked = try Command(words: [Programs.repository + "/Deploy/hardened"] + programs).run()
+        #expect(checked.succeeded, "\(checked)")
+        for program in programs {
+            let said = try Command("grep", "-c", "--text", "--fixed-strings", Programs.repository, program).run()
+            #expect(said.text == "0\n", "\(program)")
+        }
+    }
+
+    @Test func `a program that lacks something is named with all that it lacks`() throws {
+        let made = try Command("mktemp", "-d", "/tmp/timelined-soft-XXXXXX").run().text.dropLast()
+        defer { _ = try? Command("rm", "-r", String(made)).run() }
+        let built = try Command(
+            "sh", "-c",
+            #"cd "$1" && echo 'int main() {}' > a.c && gcc -no-pie -Wl,-z,norelro,-z,execstack,-rpath,/x a.c"#,
+            "sh", String(made)
+        ).run()
+        try #require(built.succeeded, "\(built)")
+        let checked = try Command(Programs.repository + "/Deploy/hardened", "\(made)/a.out").run()
+        #expect(checked.status == .exited(1))
+        for lack in ["PIE", "no code", "full RELRO", "search path", "guard of the stack", "_FORTIFY_SOURCE"] {
+            #expect(checked.errorText.contains(lack), "\(lack): \(checked.errorText)")
+        }
+    }
+
+    @Test func `packed twice, at two places and times, it has the same bytes`() throws {
+        let made = try Command("mktemp", "-d", "/tmp/timelined-twice-XXXXXX").run().text.dropLast()
+        defer { _ = try? Command("rm", "-r", String(made)).run() }
+        for place in ["one", "two"] {
+            var command = Command(
+                Programs.repository + "/Deploy/deb", "--products", Programs.directory, "--output", "\(made)/\(place)",
+                timeout: .seconds(600))
+            command.environment = ["TMPDIR": "/var/tmp", "TZ": place == "one" ? "UTC" : "Asia/Tokyo"]
+            let outcome = try command.run()
+            try #require(outcome.succeeded, "\(outcome)")
+        }
+        let name = try Command("ls", "\(made)/one").run().lines.joined()
+        let compared = try Command("cmp", "\(made)/one/\(name)", "\(made)/two/\(name)").run()
+        #expect(compared.succeeded, "\(compared)")
+    }
+
+    /// Some minutes: everything is compiled once more.
+    @Test(.enabled(if: Environment.value("TIMELINED_REPRODUCE") != nil && InstalledPackage.isRelease, "asked for"))
+    func `built again from another path, it has the same bytes`() throws {
+        let file = try InstalledPackage.file()
+        let outcome = try Command(Programs.repository + "/Tests/reproduce", file, timeout: .seconds(3_600)).run()
+        #expect(outcome.succeeded, "\(outcome)")
     }
 
     @Test func `its version is the programs' in every place`() throws {

@@ -1,4 +1,6 @@
 import Intake
+import LinuxIO
+import Timeline
 
 /// What is counted while the daemon runs, and how it is put for Prometheus (timelined(8), "Metrics"). Pure.
 struct Metrics {
@@ -17,6 +19,7 @@ struct Metrics {
         var oldest: Double?
         /// Files in rejected/, their reasons included, and what they take of the disk.
         var rejected = RejectedUsage.Share()
+        var disks: Disks?
         /// Tasks that fail at present.
         var failing: [String] = []
     }
@@ -78,6 +81,17 @@ struct Metrics {
         page.add(
             "timelined_snapshot_lag_events", .gauge, "Events since the last snapshot of the state.",
             Double(gauges.entries - min(gauges.snapshot, gauges.entries)))
+        let rooms = [("log", gauges.disks?.log), ("spool", gauges.disks?.spool)]
+            .compactMap { of, room in room.map { (of, $0) } }
+        page.add(
+            "timelined_disk_free_bytes", .gauge, "Room on the file systems of the log and of the drop folder.",
+            rooms.map { .init("of", $0, Double($1.freeBytes)) })
+        page.add(
+            "timelined_disk_free_files", .gauge, "How many files can still be made there, where that has a limit.",
+            rooms.filter { $1.files > 0 }.map { .init("of", $0, Double($1.freeFiles)) })
+        page.add(
+            "timelined_disk_shared", .gauge, "Whether what is dropped takes room from the log.",
+            gauges.disks?.isShared == true ? 1 : 0)
         page.add("timelined_degraded", .gauge, "How many tasks fail at present.", Double(gauges.failing.count))
         page.add(
             "timelined_task_failing", .gauge, "Whether a task fails at present; none that never failed is listed.",

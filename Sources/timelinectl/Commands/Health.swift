@@ -1,0 +1,113 @@
+import EventLog
+import EventModel
+import Intake
+import LinuxIO
+import Timeline
+
+/// How the daemon does, from what can be seen from outside.
+struct Health {
+    private static let patienceSeconds: Int64 = 60
+
+    let isRunning: Bool
+    let lastCommit: Instant?
+    /// Files in incoming/ that are to be taken; nil where the folder cannot be read.
+    private(set) var backlog: Int?
+    /// Files there that are to be taken once there is a done-file.
+    private(set) var undeclared = 0
+    private(set) var isStuck = false
+    private(set) var rejectedCount = 0
+    /// The newest three, each with the first line of its reason.
+    private(set) var rejections: [String] = []
+    let disks: Disks
+    /// What the daemon says does not work at present.
+    private(set) var troubles: [JSON] = []
+
+    private let paths: Paths
+
+    var isWell: Bool { problems.isEmpty && troubles.isEmpty }
+
+    /// Why it is not well beside what the daemon itself says of its troubles, each with what to do.
+    var problems: [String] {
+        var problems: [String] = []
+        if !isRunning {
+            problems.append("the daemon does not run: nobody has the lock of the log — systemctl start timelined")
+        }
+        if backlog == nil {
+            problems.append("\(paths.incoming) cannot be read — systemd-tmpfiles --create makes it where it is missing")
+        }
+        if isStuck {
+            problems.append("a file has waited for more than a minute — journalctl -u timelined -p warning -x")
+        }
+        problems += [shortage(disks.log, paths.log, "the log")].compactMap { $0 }
+        if !disks.isShared { problems += [shortage(disks.spool, paths.incoming, "files")].compactMap { $0 } }
+        return problems
+    }
+
+    private func shortage(_ room: FileSystemRoom?, _ path: String, _ what: String) -> String? {
+        guard let room, let shortage = room.shortage else { return nil }
+        let left =
+            switch shortage {
+            case .bytes: Grouped.bytes(room.freeBytes)
+            case .files: "room for " + Counted.text(room.freeFiles, "file")
+            }
+        return "\(left) left for \(what) on the file system of \(path) — make room there"
+    }
+
+    /// What is well, and yet worth to know.
+    var remarks: [String] {
+        disks.isShared
+            ? [
+                "what is dropped takes room from the log: both lie on one file system; "
+                    + "timelined(8), Room, shows how to give the drop folder one of its own"
+            ] : []
+    }
+
+    init(_ reader: TimelineReader, _ rules: NameRules) {
+        isRunning = RunningDaemon.isThere(reader.paths)
+        lastCommit = reader.head.recorded.map { Instant(microseconds: $0) }
+        paths = reader.paths
+        disks = Disks(paths)
+        troubles = RunningDaemon.health(reader.paths)?["troubles"]?.elements ?? []
+        look(into: reader.paths.incoming, rules)
+        list(reader.paths.rejected)
+    }
+
+    private mutating func look(into path: String, _ rules: NameRules) {
+        guard let folder = try? Directory.open(path), let names = try? folder.names() else { return }
+        let whole = names.filter { !rules.leavesAlone($0) }
+        let waiting = whole.filter { rules.isDeclared($0, in: folder) }
+        undeclared = whole.count - waiting.count
+        backlog = waiting.count
+        let oldest = waiting.compactMap { try? folder.status(of: $0).changed }.min()
+        isStuck = oldest.map { Clock.now() / 1_000_000 - $0 / 1_000_000_000 > Self.patienceSeconds } ?? false
+    }
+
+    private mutating func list(_ path: String) {
+        guard let folder = try? Directory.open(path), let names = try? folder.names() else { return }
+        // A refused file may be called so itself: a reason is what lies beside its file.
+        let all = Set(names)
+        let reasons = names.map(DropFolder.reasonName).filter(all.contains)
+        rejectedCount = reasons.count
+        let dated = reasons.compactMap { name in (try? folder.status(of: name).changed).map { (name, $0) } }
+        for (name, _) in dated.sorted(by: { ($0.1, $0.0) > ($1.1, $1.0) }).prefix(3) {
+            guard let file = try? folder.openForReading(name), let bytes = try? file.readAll(size: 512, limit: 4_096)
+            else { continue }
+            let text = String(decoding: bytes, as: UTF8.self)
+            rejections.append(Printable.lines(text).first ?? name.escaped)
+        }
+    }
+
+    var json: JSON {
+        .members([
+            ("well", .bool(isWell)), ("running", .bool(isRunning)),
+            ("lastCommit", lastCommit.map { .string($0.description) }),
+            ("problems", .array(problems.map { .string($0) })), ("troubles", .array(troubles)),
+            ("remarks", .array(remarks.map { .string($0) })),
+            ("waiting", backlog.map { .integer($0) }), ("undeclared", undeclared > 0 ? .integer(undeclared) : nil),
+            ("stuck", .bool(isStuck)),
+            ("rejected", .integer(rejectedCount)), ("reasons", .array(rejections.map { .string($0) })),
+            ("freeBytes", disks.log.map { .integer($0.freeBytes) }),
+            ("spoolFreeBytes", disks.spool.map { .integer($0.freeBytes) }), ("sharedDisk", .bool(disks.isShared)),
+        ])
+    }
+}
