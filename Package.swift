@@ -110,7 +110,11 @@ let package = Package(
             swiftSettings: strict),
         // What must hold of every reader of untrusted bytes: asked by `swift test` and by the fuzzer.
         .target(
-            name: "FuzzTargets", dependencies: ["EventLog", "EventModel", "Intake", "LinuxIO"],
+            name: "FuzzTargets",
+            dependencies: [
+                "Auditing", "Configuration", "EventLog", "EventModel", "Intake", "LinuxIO", "Projections", "Timeline",
+                "TransparencyLog",
+            ],
             path: "Tests/FuzzTargets", swiftSettings: strict),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "LinuxIO"], swiftSettings: strict),
         .testTarget(

@@ -13,6 +13,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case ndjson
     /// A segment of the log, and what reads, checks and mends it.
     case log
+    /// A file of the cache: an index of the log, or a part of a state.
+    case cache
+    /// A proof, a signed note, a key, a tile.
+    case proof
+    /// A file of options.
+    case options
+    /// A time as people type it.
+    case time
 
     /// - Throws: ``Broken`` where `bytes` make the product break a promise.
     package func run(_ bytes: [UInt8], in scratch: ScratchLog) throws {
@@ -24,6 +32,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .yaml: try FileProperties.check(bytes, name: "a.yaml")
         case .ndjson: try FileProperties.check(bytes, name: "a.ndjson")
         case .log: try LogProperties.check(bytes, in: scratch)
+        case .cache: try CacheProperties.check(bytes, in: scratch)
+        case .proof: try ProofProperties.check(bytes)
+        case .options: try OptionProperties.check(bytes)
+        case .time: try OptionProperties.check(time: bytes)
         }
     }
 }

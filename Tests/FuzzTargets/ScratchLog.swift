@@ -10,6 +10,9 @@ package struct ScratchLog: Sendable {
     /// - Parameter path: a directory that exists and is nobody else's.
     package init(path: String) { self.path = path }
 
+    /// A directory for what is kept of the log.
+    var cache: String { path + "/cache" }
+
     func open() throws(IOError) -> Directory { try Directory.open(path) }
 
     /// Makes `segment` the whole log.
@@ -20,7 +23,12 @@ package struct ScratchLog: Sendable {
 
     package func clear() throws(IOError) {
         let directory = try open()
-        for name in try directory.names() { try directory.remove(name) }
+        for name in try directory.names() where try directory.status(of: name).kind != .directory {
+            try directory.remove(name)
+        }
+        guard let kept = try? Directory.open(cache), let name = FileName("cache") else { return }
+        for name in try kept.names() { try kept.remove(name) }
+        try directory.removeDirectory(name)
     }
 
     /// The segment as it stands.

@@ -12,6 +12,10 @@ package enum Seeds {
         case .yaml: try files().filter { $0.name.hasSuffix(".yaml") }.map(\.bytes)
         case .edtf: dates.map { Array($0.utf8) }
         case .log: try segments(scratch)
+        case .cache: try CacheProperties.seeds(Array(try files().prefix(12)), in: scratch)
+        case .proof: try ProofProperties.seeds()
+        case .options: try options()
+        case .time: times.map { Array($0.utf8) }
         }
     }
 
@@ -23,6 +27,11 @@ package enum Seeds {
             try? directory.remove(name)
             try directory.create(name, mode: 0o600).write(seed)
         }
+    }
+
+    private static func name(_ text: String) throws -> FileName {
+        guard let name = FileName(text) else { throw Broken("\(text) is no name") }
+        return name
     }
 
     private static func segments(_ scratch: ScratchLog) throws -> [[UInt8]] {
@@ -46,6 +55,22 @@ package enum Seeds {
         }
         return files
     }
+
+    /// The file that is installed, as it is and with each option set.
+    private static func options() throws -> [[UInt8]] {
+        let file = try Directory.open("\(root)/Deploy/etc").openForReading(name("timelined.yaml"))
+        let bytes = try file.read(at: 0, count: file.status().size)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let set = text.split(separator: "\n").filter { $0.contains(": ") }.map { $0.drop { $0 == "#" || $0 == " " } }
+        return [bytes, Array(set.joined(separator: "\n").utf8)] + set.map { Array($0.utf8) }
+    }
+
+    private static let times = [
+        "now", "today", "yesterday", "tomorrow", "2024-12-31", "2024-12", "2025-01-09T12:00:00Z", "10:00", "10:00:01.5",
+        "2025-01-09 12:00", "-1h", "2 days ago", "-1h 30min", "@2026-11-30", "#41", "@#41", "2024-12-31@#41", "-44",
+        "Y170000002",
+        "in 3 weeks", "+5min",
+    ]
 
     private static let dates = [
         "2025-01-02", "2025-01", "2025", "[..2025-01-02]", "{1960,1961-12}", "[1667,1668, 1670..1672]",

@@ -30,8 +30,8 @@ extension FuzzTarget {
     /// How many take a few seconds.
     fileprivate var mutations: Int {
         switch self {
-        case .edtf: 10_000
-        case .json, .ndjson, .yaml, .log: 1_000
+        case .edtf, .time: 10_000
+        case .json, .ndjson, .yaml, .log, .cache, .proof, .options: 1_000
         }
     }
 }

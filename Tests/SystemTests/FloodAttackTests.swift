@@ -25,7 +25,7 @@ extension `An attack` {
         #expect(try attack.package.shell("systemctl is-active timelined").text == "active\n")
     }
 
-    @Test(.mended) func `empty files by the thousand, with names as long as can be, are refused and stop nothing`()
+    @Test func `empty files by the thousand, with names as long as can be, are refused and stop nothing`()
         throws
     {
         let attack = try Attack.begin()
@@ -42,7 +42,7 @@ extension `An attack` {
         }
     }
 
-    @Test(.mended) func `files that correct each other in a row take no longer than others`() throws {
+    @Test func `files that correct each other in a row take no longer than others`() throws {
         let attack = try Attack.begin()
         try attack.measured(memory: 128, messages: 1_100, rejected: 1_000) {
             try attack.ivan(
@@ -61,7 +61,7 @@ extension `An attack` {
         }
     }
 
-    @Test(.mended) func `what others than its owner can write is refused, or is logged as it was when it was read`()
+    @Test func `what others than its owner can write is refused, or is logged as it was when it was read`()
         throws
     {
         let attack = try Attack.begin()
@@ -88,7 +88,7 @@ extension `An attack` {
             "truncate -s 0 $(ls \(Attack.spool)/archive/*/kept.yaml)", "ls \(Attack.spool)/archive")
     }
 
-    @Test(.mended) func `files that cannot be read, by the thousand, suppress no other message`() throws {
+    @Test func `files that cannot be read, by the thousand, suppress no other message`() throws {
         let attack = try Attack.begin()
         try attack.measured(messages: 6_000) {
             try attack.ivan("umask 077; for n in $(seq 12000); do echo x > u-$n.yaml; done", timeout: .seconds(120))
@@ -97,7 +97,7 @@ extension `An attack` {
         try attack.ivan("ls | grep '^u-' | xargs rm -f")
     }
 
-    @Test(.mended) func `two hundred files of holes take no more memory than one of the largest`() throws {
+    @Test func `two hundred files of holes take no more memory than one of the largest`() throws {
         let attack = try Attack.begin()
         try attack.measured(memory: Attack.memoryOfLargest, messages: 400, rejected: 200) {
             try attack.ivan(
@@ -109,7 +109,7 @@ extension `An attack` {
     }
 
     /// `cat rejected/*` is what people type.
-    @Test(.mended) func `in rejected there is nothing but files`() throws {
+    @Test func `in rejected there is nothing but files`() throws {
         let attack = try Attack.begin()
         try attack.ivan("ln -s /dev/zero r-1.yaml; mkfifo r-2.yaml; ln -s \(Attack.spool)/rejected r-3.yaml")
         try attack.gone("^r-")
