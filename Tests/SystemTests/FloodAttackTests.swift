@@ -44,7 +44,7 @@ extension `An attack` {
 
     @Test func `files that correct each other in a row take no longer than others`() throws {
         let attack = try Attack.begin()
-        try attack.measured(memory: 128, messages: 1_100, rejected: 1_000) {
+        try attack.measured(memory: 128, messages: 2_100, rejected: 1_000) {
             try attack.ivan(
                 """
                 printf 'announcement: chain\\ntitle: T\\noccurred: 2025\\n' > .c; mv .c c-0000.yaml
@@ -76,7 +76,7 @@ extension `An attack` {
         }
         let log = try attack.package.shell("timelinectl log -o json --file open.yaml; :").text
         #expect(!log.contains("Forged"), "\(log)")
-        #expect(try attack.package.shell("cat \(Attack.spool)/rejected/open.yaml.reason").text.contains("chmod g-w"))
+        #expect(try attack.package.shell("cat \(Attack.spool)/rejected/open.yaml.reason").text.contains("chmod go-w"))
     }
 
     @Test(.mended) func `what is archived cannot be changed by path, and who changes it is found out`() throws {
@@ -97,21 +97,33 @@ extension `An attack` {
         try attack.ivan("ls | grep '^u-' | xargs rm -f")
     }
 
-    @Test func `two hundred files of holes take no more memory than one of the largest`() throws {
+    /// Of 3 GiB the quota of 256 MiB lets sixteen into rejected/.
+    @Test func `two hundred files of holes fill no more than a quota, and take no more memory than one`() throws {
         let attack = try Attack.begin()
-        try attack.measured(memory: Attack.memoryOfLargest, messages: 400, rejected: 200) {
+        try attack.measured(memory: Attack.memoryOfLargest, messages: 100, rejected: 16) {
             try attack.ivan(
-                "for n in $(seq 200); do truncate -s 16M .h-$n; done; for n in $(seq 200); do mv .h-$n h-$n.yaml; done")
-            try attack.package.shell(
-                "for i in $(seq 240); do ls \(Attack.incoming) | grep -q '^h-' || exit 0; sleep 0.5; done; exit 1",
-                timeout: .seconds(130))
+                """
+                for n in $(seq 200); do truncate -s 16M .h-$n; done
+                for n in $(seq 200); do mv .h-$n h-$n.yaml; done
+                """)
+            try attack.package.wait(
+                "journalctl -t timelined -q MESSAGE_ID=a676f9a92cb646b389ad1249c9b50a43 | grep -q .")
         }
+        #expect(try attack.package.shell("journalctl -t timelined -o cat").text.contains("ivan"))
+        try attack.ivan("rm -f h-*")
+        // An administrator settles it, and ivan's next file is taken.
+        try attack.package.shell("rm \(Attack.spool)/rejected/h-*; systemctl reload timelined")
+        try attack.ivan("printf 'announcement: again\\ntitle: T\\noccurred: 2025\\n' > .a; mv .a again.yaml")
+        try attack.package.wait("test -e \(Attack.spool)/archive/*/again.yaml")
     }
 
     /// `cat rejected/*` is what people type.
     @Test func `in rejected there is nothing but files`() throws {
         let attack = try Attack.begin()
-        try attack.ivan("ln -s /dev/zero r-1.yaml; mkfifo r-2.yaml; ln -s \(Attack.spool)/rejected r-3.yaml")
+        // Another's: what of ivan is told one by one, his floods have used up.
+        try attack.package.shell(
+            "cd \(Attack.incoming); ln -s /dev/zero r-1.yaml; mkfifo r-2.yaml; ln -s \(Attack.spool)/rejected r-3.yaml",
+            as: "anna")
         try attack.gone("^r-")
         let odd = try attack.package.shell("find \(Attack.spool)/rejected -mindepth 1 ! -type f")
         #expect(odd.text.isEmpty, "\(odd.text)")
@@ -119,7 +131,7 @@ extension `An attack` {
             let reason = try attack.package.shell("cat \(Attack.spool)/rejected/r-\(number).yaml.reason").text
             #expect(!reason.isEmpty)
         }
-        #expect(try attack.package.journal().contains("r-1.yaml: rejected from ivan"))
+        #expect(try attack.package.journal().contains("r-1.yaml: rejected from anna"))
     }
 
     @Test(.mended) func `names that turn the text around, or show nothing, are written out`() throws {

@@ -21,7 +21,12 @@ import Testing
         try package.wait("test -e \(Self.spool)/rejected/bad.yaml.reason && test -e \(Self.spool)/archive/*/order.yaml")
         try package.drop("secret.yaml", event("secret"), umask: "077")
         try package.wait("journalctl -t timelined -o cat | grep -q 'secret.yaml from .*: can.t be read'")
-        try package.shell("rm \(Self.spool)/incoming/secret.yaml; systemctl reload timelined")
+        // One task that fails, and works again.
+        let options = "/etc/timelined/conf.d/50-test.yaml"
+        try package.shell("rm \(Self.spool)/incoming/secret.yaml; echo 'metrics: /run/none/x.prom' > \(options)")
+        try package.shell("systemctl reload timelined")
+        try package.wait("journalctl -t timelined -o cat | grep -q 'writing the metrics fails'")
+        try package.shell("rm \(options); systemctl reload timelined")
         _ = try package.container.run("journalctl", "--sync")
         let queries = try Self.queries()
         #expect(queries.count >= 10)
