@@ -143,7 +143,7 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
         guard reserved - size < Self.reserve / 2 else { return }
         // Not tried again in this segment where it fails.
         reserved = .max
-        guard let room = try? directory.availableBytes(), room >= Self.roomForReserve,
+        guard let room = try? directory.room().freeBytes, room >= Self.roomForReserve,
             (try? segment?.reserve(Self.reserve, at: size)) != nil
         else { return }
         reserved = size + Self.reserve
