@@ -30,7 +30,7 @@ import Testing
             "cd /srv/timeline; stat --format='%a %U %G %n' . incoming archive rejected log cache")
         #expect(
             modes.lines == [
-                "755 root root .", "3770 timelined timeline incoming", "2750 timelined timeline archive",
+                "755 root root .", "3770 timelined timeline incoming", "2700 timelined timeline archive",
                 "2750 timelined timeline rejected", "750 timelined timeline log", "750 timelined timeline cache",
             ])
         // A member drops there and nowhere else; by a rename, as the inode tells.
