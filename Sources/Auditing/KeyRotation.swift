@@ -1,4 +1,4 @@
-import EventLog
+package import EventLog
 import LinuxIO
 package import TransparencyLog
 
@@ -13,34 +13,34 @@ package import TransparencyLog
 package struct KeyRotation: ~Copyable {
     private let path: String
     private let memory: HeadMemory
-    private let lock: LogLock
     private let credentials: String?
     private var keeper: HeadKeeper
 
     /// The key in force.
     package var verifier: VerifierKey { keeper.verifier }
 
-    /// Takes the writer's lock, and checks the log and its head.
+    /// Checks the log and its head.
     ///
     /// - Parameters:
-    ///   - path: the log's directory.
+    ///   - path: the log's directory, whose lock the caller has.
     ///   - memory: of the log's heads.
     ///   - credentials: the directory of the service's credentials, where the key is one.
     /// - Throws: ``LogError`` or ``HeadError``.
     package static func open(
         _ path: String, _ memory: HeadMemory, credentials: String?
     ) throws -> KeyRotation {
-        let directory = try Directory.open(path)
-        let lock = try LogLock.acquire(in: directory)
         let keeper = try keeper(path, memory, credentials)
-        return KeyRotation(path: path, memory: memory, lock: lock, credentials: credentials, keeper: keeper)
+        return KeyRotation(path: path, memory: memory, credentials: credentials, keeper: keeper)
     }
 
     /// Does it.
     ///
-    /// - Parameter submitter: the user who asks for it.
+    /// - Parameters:
+    ///   - submitter: the user who asks for it.
+    ///   - lock: the log's.
     /// - Returns: the new key, and the number of the entry that says so.
-    package consuming func rotate(submitter: UInt32) throws -> (key: VerifierKey, seq: UInt64) {
+    package consuming func rotate(submitter: UInt32, lock: borrowing LogLock) throws -> (key: VerifierKey, seq: UInt64)
+    {
         let directory = try Directory.open(path)
         let old = keeper.verifier
         guard

@@ -4,11 +4,12 @@ import TransparencyLog
 /// The files of a published log: each is there whole or not at all.
 ///
 /// The happy path of a tile, as system calls: openat (O_EXCL), write, fsync, renameat; of all tiles: fsync of every
-/// directory that was written in; of the head: the same as a tile, and fsync of the directory.
+/// directory that was written in; of the head: the same as a tile, and fsync of the directory. No link is followed below the
+/// root, whoever may write there.
 final class PublishedFiles {
     private let root: Directory
     /// The directories that have names which may not be durable yet.
-    private var touched: Set<String> = []
+    private var touched: Set<[FileName]> = []
 
     init(_ root: consuming Directory) { self.root = root }
 
@@ -23,7 +24,7 @@ final class PublishedFiles {
 
     func write(_ tile: Tile, _ bytes: [UInt8]) throws(IOError) {
         let (path, name) = Self.parts(tile)
-        let folder = try Directory.make("\(root.path)/\(path)", mode: 0o755)
+        let folder = try root.descend(path[...], mode: 0o755)
         let draft = HeadFiles.name(".\(name.escaped).tmp")
         do throws(IOError) { try folder.remove(draft) } catch { if !error.isMissing { throw error } }
         let file = try folder.create(draft, mode: 0o644)
@@ -37,7 +38,7 @@ final class PublishedFiles {
     func contents(of tile: Tile) throws(IOError) -> [UInt8]? {
         let (path, name) = Self.parts(tile)
         do throws(IOError) {
-            let file = try Directory.open("\(root.path)/\(path)").openForReading(name)
+            let file = try root.descend(path[...]).openForReading(name)
             return try file.readAll(size: file.status().size, limit: Self.largest)
         } catch {
             if error.isMissing { return nil }
@@ -49,7 +50,7 @@ final class PublishedFiles {
     func widths(of tile: Tile) throws(IOError) -> [Int] {
         guard let full = Tile(tile.contents, index: tile.index, width: 1) else { return [] }
         do throws(IOError) {
-            let names = try Directory.open("\(root.path)/\(Self.parts(full).path)").names()
+            let names = try root.descend(Self.parts(full).path[...]).names()
             return names.compactMap { $0.text.flatMap { Int($0) } }.sorted()
         } catch {
             if error.isMissing { return [] }
@@ -62,7 +63,7 @@ final class PublishedFiles {
 
     /// Makes the names of all tiles durable; those of directories were when they were made.
     func synchronize() throws(IOError) {
-        for path in touched { try Directory.open("\(root.path)/\(path)").synchronize() }
+        for path in touched { try root.descend(path[...]).synchronize() }
         touched = []
     }
 
@@ -73,7 +74,7 @@ final class PublishedFiles {
             // Of each level, only the first tile that was written can have had partial ones.
             let (path, name) = Self.parts(tile)
             let partials = HeadFiles.name("\(name.escaped).p")
-            guard let folder = try? Directory.open("\(root.path)/\(path)"),
+            guard let folder = try? root.descend(path[...]),
                 let inside = try? folder.openDirectory(partials)
             else { continue }
             for name in try inside.names() {
@@ -85,9 +86,9 @@ final class PublishedFiles {
         return removed
     }
 
-    /// The directory of a tile below the root, and its name there.
-    private static func parts(_ tile: Tile) -> (path: String, name: FileName) {
-        let words = tile.path.split(separator: "/").map(String.init)
-        return (words.dropLast().joined(separator: "/"), HeadFiles.name(words[words.count - 1]))
+    /// The directories of a tile below the root, and its name there.
+    private static func parts(_ tile: Tile) -> (path: [FileName], name: FileName) {
+        let words = tile.path.split(separator: "/").map { HeadFiles.name(String($0)) }
+        return (words.dropLast(), words[words.count - 1])
     }
 }

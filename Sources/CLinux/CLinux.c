@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -21,10 +22,16 @@ int clinux_lock(int descriptor) {
     return fcntl(descriptor, F_OFD_SETLK, &lock);
 }
 
-int clinux_is_locked(int descriptor) {
-    struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+int clinux_is_locked(int descriptor, int any) {
+    struct flock lock = {.l_type = any ? F_WRLCK : F_RDLCK, .l_whence = SEEK_SET};
     if (fcntl(descriptor, F_OFD_GETLK, &lock) != 0) return -1;
     return lock.l_type != F_UNLCK;
+}
+
+int clinux_become(uint32_t user, uint32_t group) {
+    gid_t groups[] = {group};
+    if (setgroups(1, groups) != 0 || setresgid(group, group, group) != 0) return -1;
+    return setresuid(user, user, user);
 }
 
 int clinux_begin_writing(int descriptor) {

@@ -38,19 +38,15 @@ package struct RepairPlan: Sendable, Hashable {
 /// Makes a damaged log whole without changing a byte of what is there: whatever goes is moved to a directory beside it.
 package struct LogRepair: ~Copyable {
     private let directory: Directory
-    private let lock: LogLock
 
-    /// Takes the writer's lock, so that nothing is appended meanwhile.
-    ///
-    /// - Throws: ``LogError/locked(path:)`` where a daemon runs.
-    package static func open(_ directory: consuming Directory) throws(LogError) -> LogRepair {
-        let lock = try LogLock.acquire(in: directory)
-        return LogRepair(directory, lock: lock)
+    /// - Parameter directory: the log's, whose lock the caller has, so that nothing is appended meanwhile.
+    package init(_ directory: consuming Directory) {
+        self.directory = directory
     }
 
-    private init(_ directory: consuming Directory, lock: consuming LogLock) {
-        self.directory = directory
-        self.lock = lock
+    /// Whether a name shows that a log lies in its directory: it is that of a segment, or of the lock.
+    package static func isOfLog(_ name: FileName) -> Bool {
+        name == DirectoryStorage.lockName || SegmentName.first(name) != nil
     }
 
     /// Finds out what has to go. Nothing is changed.

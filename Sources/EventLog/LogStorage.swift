@@ -100,7 +100,7 @@ package struct DirectoryStorage: LogStorage, ~Copyable {
 
     package mutating func lock() throws(IOError) -> Bool {
         if lockFile != nil { return true }
-        let file = try directory.openForWriting(Self.lockName, creatingWith: 0o640)
+        let file = try LogLock.open(in: directory)
         let isLocked = try file.tryLock()
         lockFile = consume file
         return isLocked

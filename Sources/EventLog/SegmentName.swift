@@ -9,7 +9,7 @@ package enum SegmentName {
         return String(repeating: "0", count: 20 - digits.utf8.count) + digits + suffix
     }
 
-    static func file(first seq: UInt64) -> FileName {
+    package static func file(first seq: UInt64) -> FileName {
         guard let name = FileName(text(first: seq)) else { preconditionFailure("digits and letters are a name") }
         return name
     }

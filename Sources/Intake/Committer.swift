@@ -27,6 +27,8 @@ package struct Committer: ~Copyable {
     private var drafts = LinkedDrafts()
     /// Called now and then while much is read, checked or written: at least after every ``CheckedFile/pause`` events.
     package var progress: () -> Void = {}
+    /// The files that the log has, which nothing is read of any more; nil where that is not asked.
+    package var known: KnownFiles?
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
@@ -83,6 +85,7 @@ package struct Committer: ~Copyable {
             var shelf = Shelf(now: Clock.now())
             for (place, plan) in round.plans.sorted(by: { $0.key < $1.key }) {
                 progress()
+                if case .accept(let file) = plan { note(file, first) }
                 let canWait = round.hasLater || mayWait(names[place])
                 finish(plan, &round.outcomes[place], folder, first, &shelf, canWait: canWait, isNew)
             }
@@ -184,6 +187,10 @@ package struct Committer: ~Copyable {
         var events: [LogIndex.Newcomer] = []
     }
 
+    private func note(_ file: Accepted, _ first: UInt64) {
+        if file.count > 0 { known?.add(file.candidate.sha256, at: first + UInt64(file.place)) }
+    }
+
     // MARK: Late
 
     /// Takes what a file of the archive says now that was written to after it was taken, for whom it came from first: what
@@ -207,6 +214,7 @@ package struct Committer: ~Copyable {
         let first = writer.head.size
         var round = Round([candidate.name], admission(from: first), rules.sources)
         var report = LateReport(file: TakenFile(candidate))
+        if known(candidate, round.draft) != nil { return .changed(report) }
         let checked = check(candidate, &round.draft)
         guard checked.file.problems.isEmpty else {
             report.problems = checked.file.problems
@@ -216,6 +224,7 @@ package struct Committer: ~Copyable {
         switch round.plans[0] {
         case .accept(let file) where file.count > 0:
             try append(round.draft)
+            note(file, first)
             report.commit = CommitReport(
                 sequences: first...(writer.head.size - 1),
                 outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))], files: 1,
@@ -261,6 +270,10 @@ package struct Committer: ~Copyable {
     private mutating func plan(
         _ place: Int, _ candidate: Candidate, _ folder: borrowing DropFolder, _ round: inout Round
     ) throws {
+        if let known = known(candidate, round.draft) {
+            round.plans[place] = .accept(known)
+            return
+        }
         let checked = check(candidate, &round.draft)
         let problems = checked.file.problems
         guard !problems.isEmpty else { return try plan(place, checked, &round) }
@@ -271,10 +284,22 @@ package struct Committer: ~Copyable {
         }
     }
 
-    private mutating func check(_ candidate: Candidate, _ draft: inout Draft) -> Checked {
-        let origin = Origin(
+    /// A file that the log has, of which nothing is read; nil for any other.
+    private mutating func known(_ candidate: Candidate, _ draft: borrowing Draft) -> Accepted? {
+        guard let entries = known?.entries(of: candidate.sha256) else { return nil }
+        return Accepted(
+            candidate: candidate, origin: origin(of: candidate), count: 0, digest: FileOutcome.Digest([]),
+            duplicates: entries.count, remarks: [], known: entries.first, place: draft.batch.count)
+    }
+
+    private mutating func origin(of candidate: Candidate) -> Origin {
+        Origin(
             file: candidate.name, sha256: candidate.sha256, uid: candidate.status.owner,
             userName: userName(candidate.status.owner))
+    }
+
+    private mutating func check(_ candidate: Candidate, _ draft: inout Draft) -> Checked {
+        let origin = origin(of: candidate)
         let file = CheckedFile.check(
             name: candidate.name.escaped, bytes: candidate.bytes, defaults: defaults,
             roomForEvent: draft.batch.roomForEvent(from: origin), progress: progress)

@@ -36,13 +36,4 @@ package struct ChildProcess: Sendable {
 
     /// Lets everybody else go first.
     package static func yieldToOthers() { _ = nice(19) }
-
-    /// Sends SIGHUP to any process.
-    ///
-    /// - Throws: ESRCH where there is none, EPERM where it is not ours to ask.
-    package static func askToReload(_ process: Int32) throws(IOError) {
-        // 0 and less would be a group, or everybody.
-        guard process > 0 else { throw IOError("kill", errno: ESRCH) }
-        try retrying("kill") { kill(process, SIGHUP) }
-    }
 }

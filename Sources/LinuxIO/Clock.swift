@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The kernel's clocks.
@@ -34,15 +35,47 @@ package enum Clock {
 
 /// Names that the system knows.
 package enum Account {
+    /// A user as the system's list has him.
+    package struct Entry: Sendable {
+        package var name: String?
+        package var user: UInt32
+        /// His first group.
+        package var group: UInt32
+    }
+
     /// The login name of a user; nil where the system has none.
-    package static func name(uid: UInt32) -> String? {
+    package static func name(uid: UInt32) -> String? { entry(uid)?.name }
+
+    /// The user with this login name; nil where the system has none.
+    package static func find(_ name: String) -> Entry? {
+        unsafe entry { (entry, buffer, found) in
+            unsafe getpwnam_r(name, &entry, &buffer, buffer.count, &found)
+        }
+    }
+
+    private static func entry(_ uid: UInt32) -> Entry? {
+        unsafe entry { (entry, buffer, found) in unsafe getpwuid_r(uid, &entry, &buffer, buffer.count, &found) }
+    }
+
+    private static func entry(
+        _ ask: (inout passwd, inout [CChar], inout UnsafeMutablePointer<passwd>?) -> Int32
+    ) -> Entry? {
         var entry = unsafe passwd()
         var found: UnsafeMutablePointer<passwd>?
         var buffer = [CChar](repeating: 0, count: 16_384)
         // The strings of `entry` lie in `buffer`; the name is copied before either goes.
-        let outcome = unsafe getpwuid_r(uid, &entry, &buffer, buffer.count, &found)
+        let outcome = unsafe ask(&entry, &buffer, &found)
         guard outcome == 0, unsafe found != nil, let name = unsafe entry.pw_name else { return nil }
-        return unsafe String(validatingCString: name)
+        return Entry(
+            name: unsafe String(validatingCString: name), user: unsafe entry.pw_uid, group: unsafe entry.pw_gid)
+    }
+
+    /// Makes this process, which is root's, that of another user for good: with his first group and no other.
+    ///
+    /// - Parameter group: his group where the system's list does not have him.
+    package static func become(_ user: UInt32, group: UInt32) throws(IOError) {
+        let group = entry(user)?.group ?? group
+        try retrying("setresuid") { clinux_become(user, group) }
     }
 
     /// Whether a user is of a group, by the system's lists; false where it has no such user or group.

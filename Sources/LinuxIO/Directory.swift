@@ -75,6 +75,17 @@ package struct Directory: ~Copyable, Sendable {
         return Directory(owning: try openDescriptor(name, flags, 0), path: child(name))
     }
 
+    /// Opens a directory below this one, step by step; no link is followed.
+    ///
+    /// - Parameters:
+    ///   - names: at least one.
+    ///   - mode: of those that are missing, which are made; nil where none is.
+    package func descend(_ names: ArraySlice<FileName>, mode: UInt32? = nil) throws(IOError) -> Directory {
+        guard let first = names.first else { throw IOError("open", errno: ENOENT, path: path) }
+        let next = if let mode { try makeDirectory(first, mode: mode) } else { try openDirectory(first) }
+        return names.count == 1 ? next : try next.descend(names.dropFirst(), mode: mode)
+    }
+
     /// Removes the empty directory `name`.
     package func removeDirectory(_ name: FileName) throws(IOError) {
         try unsafe name.withCString { (text) throws(IOError) in

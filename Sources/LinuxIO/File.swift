@@ -177,6 +177,9 @@ package struct File: ~Copyable, Sendable {
         try retrying("fallocate", path) { clinux_reserve(descriptor, off_t(offset), off_t(count)) }
     }
 
+    /// Has the kernel forget what it holds of the contents, as far as the disk has it: the next read asks the disk.
+    package func forgetPages() { posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
+
     package func truncate(to size: Int) throws(IOError) {
         try retrying("ftruncate", path) { ftruncate(descriptor, size) }
     }
@@ -198,8 +201,10 @@ package struct File: ~Copyable, Sendable {
         }
     }
 
-    /// Whether somebody has the lock of ``tryLock()``, without getting in their way.
-    package func isLocked() throws(IOError) -> Bool {
-        try retrying("fcntl", path) { clinux_is_locked(descriptor) } > 0
+    /// Whether another has the lock of ``tryLock()``, without getting in its way.
+    ///
+    /// - Parameter any: whether a lock for reading counts, which keeps others from that of ``tryLock()``, too.
+    package func isLocked(any: Bool = false) throws(IOError) -> Bool {
+        try retrying("fcntl", path) { clinux_is_locked(descriptor, any ? 1 : 0) } > 0
     }
 }

@@ -21,6 +21,7 @@ package struct FileStatus: Sendable, Hashable {
     /// How many names the file has.
     package var links: Int
     package var owner: UInt32
+    package var group: UInt32
     /// Permission bits.
     package var mode: UInt32
 
@@ -41,6 +42,7 @@ package struct FileStatus: Sendable, Hashable {
         inode = UInt64(status.st_ino)
         links = Int(clamping: status.st_nlink)
         owner = status.st_uid
+        group = status.st_gid
         mode = status.st_mode & 0o7777
     }
 

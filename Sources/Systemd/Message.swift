@@ -61,8 +61,9 @@ package enum Message: Sendable {
     case keyMade(verifier: String)
     /// The key in `place` cannot be used, so that nothing is written.
     case keyUnusable(place: String, reason: String)
-    /// Another process holds the log's lock.
-    case anotherWriter(directory: String, process: Int32?)
+    /// Another process holds the log's lock: `holder` in words, `process` where it is known. Where `isWaiting`, it is
+    /// waited for.
+    case anotherWriter(directory: String, holder: String, process: Int32?, isWaiting: Bool)
     /// The time of day is earlier than the last entry's, by `duration`.
     case clockSteppedBack(duration: Duration)
     /// The time of day has jumped ahead, by `duration`.

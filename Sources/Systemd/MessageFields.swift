@@ -95,7 +95,7 @@ extension Message {
         case .keyUnusable(let place, let reason):
             fields.add(.keyPlace, place)
             fields.add(.reason, reason)
-        case .anotherWriter(let directory, let process):
+        case .anotherWriter(let directory, _, let process, _):
             fields.add(.directory, directory)
             if let process { fields.add(.process, process) }
         case .clockSteppedBack(let duration), .clockSteppedAhead(let duration, _): fields.add(duration)

@@ -61,9 +61,9 @@ extension Message {
         case .keyMade(let verifier): "made a key to sign the log with; its public half: \(Printable.line(verifier))"
         case .keyUnusable(let place, let reason):
             "\(name(place)): the log cannot be signed with this key: \(Printable.line(reason)); leaving"
-        case .anotherWriter(let directory, let process):
-            "\(name(directory)): another process\(process.map { ", \($0)," } ?? "") is writing this log; "
-                + "there can be one only"
+        case .anotherWriter(let directory, let holder, _, let isWaiting):
+            "\(name(directory)): \(Printable.line(holder)); a log has one writer, "
+                + (isWaiting ? "and its end is waited for" : "so nothing is taken")
         case .clockSteppedBack(let duration):
             "the clock went back by \(Words.duration(duration)); recorded times go on from the last entry's"
         case .clockSteppedAhead(let duration, let folder):

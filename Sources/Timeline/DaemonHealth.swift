@@ -87,8 +87,13 @@ extension DaemonHealth.Trouble {
 }
 
 /// The file in which the daemon says how it is; on an installed system in memory, so that a full disk does not hide it.
-package struct HealthFile: Sendable {
+///
+/// The daemon that wrote it last has it locked, so that members of the group can tell a daemon that runs from one that is
+/// gone: the log's own lock they cannot look at. Each is locked before it has its name, so that no reader is in the way.
+package final class HealthFile {
     private let directory: String
+    /// What was written last, open for its lock.
+    private var written: File?
 
     package init(_ paths: Paths) { directory = paths.run }
 
@@ -106,9 +111,18 @@ package struct HealthFile: Sendable {
     package func write(_ health: DaemonHealth) throws(IOError) {
         let folder = try Directory.make(directory, mode: 0o750)
         try? folder.remove(Self.draft)
-        let file = try folder.create(Self.draft, mode: 0o640)
+        let file = try folder.create(Self.draft, mode: 0o600)
+        // Where a file system has no locks, the log's own tells its owner the same.
+        _ = try? file.tryLock()
+        try? file.setMode(0o640)
         try file.write(Array((health.json.line + "\n").utf8))
         try folder.replace(Self.name, with: Self.draft)
+        written = consume file
+    }
+
+    /// Whether the daemon that wrote it runs.
+    package var isHeld: Bool {
+        (try? Directory.open(directory).openForReading(Self.name).isLocked()) ?? false
     }
 
     /// What the daemon said last, which holds only while it runs; nil where it has said nothing that can be read.

@@ -66,11 +66,12 @@ struct TimelinedCommand: ParsableCommand {
     private func status() -> ExitStatus {
         Signals.leaveToErrors()
         let sources = ConfigurationSources(root: root, flags: settings.flags, variable: SystemText.variable)
-        let reading = files.isEmpty ? sources.read() : Self.read(files)
         if checkConfig {
-            for problem in reading.problems { StandardError.write(problem.line) }
-            return reading.problems.isEmpty ? .done : .configuration
+            let problems = files.isEmpty ? ConfigurationCheck.problems(sources) : Self.read(files).problems.map(\.line)
+            problems.forEach(StandardError.write)
+            return problems.isEmpty ? .done : .configuration
         }
+        let reading = sources.read()
         if reload { return ReloadRequest.run(sources.paths(reading.configuration)) }
         let journal = Journal(identifier: "timelined", destination: .detect())
         if let refusal = Message.refusal(reading, isStart: true) {
@@ -79,6 +80,13 @@ struct TimelinedCommand: ParsableCommand {
             return .configuration
         }
         let settings = Settings(sources, reading)
+        do {
+            // What root makes there, the service could not write any more.
+            try Acting.becomeOwner(of: settings.paths.log)
+        } catch {
+            StandardError.write("timelined: \((error as? Acting.Refusal)?.sentence ?? "\(error)")")
+            return .trouble
+        }
         return snapshot
             ? Self.snapshot(settings, remarksFrom: remarkFrom, journal)
             : Service(settings, journal: journal).run(once: once)

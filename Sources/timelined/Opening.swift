@@ -1,6 +1,7 @@
 import Auditing
 import EventLog
 import EventModel
+import Glibc
 import Intake
 import LinuxIO
 import Systemd
@@ -59,6 +60,8 @@ extension Service {
             writer, index: index, defaults: .init(source: settings.source), inHand: consume inHand)
         committer.progress = Self.heartbeat()
         committer.rules = settings.submissions
+        committer.known = KnownFiles(settings.paths.log)
+        committer.known?.progress = committer.progress
         self.committer = consume committer
         measureRejected()
     }
@@ -79,12 +82,48 @@ extension Service {
         let directory = try Directory.make(settings.paths.log, mode: 0o750)
         if lock?.isOf(directory) != true {
             lock = nil
-            lock = try LogLock.acquire(in: directory)
+            lock = try acquireLock(in: directory)
+            answer()
         }
         guard let lock = lock.take() else { preconditionFailure("the lock was taken above, or held before") }
         let storage = try DirectoryStorage(directory, lock: lock)
         self.lock = consume lock
         return storage
+    }
+
+    /// A service waits for as long as another process has the log, and says so; `--once` waits as tools do. Once the loop
+    /// runs, it is tried again from there.
+    private func acquireLock(in directory: borrowing Directory) throws(LogError) -> LogLock {
+        let patience: Int64 = loop != nil ? 0 : isOnce ? LogLock.toolPatience : .max
+        var attempts = 0
+        return try LogLock.acquire(in: directory, patience: patience) {
+            // Every ten seconds: another may have it by then.
+            if attempts % 100 == 0 {
+                let (holder, process) = LockHolder.sentence(settings.paths)
+                if attempts == 0, !isOnce {
+                    announcer.send(
+                        .anotherWriter(
+                            directory: settings.paths.log, holder: holder, process: process, isWaiting: true))
+                }
+                ServiceManager.notify(.extendTimeout(.seconds(60)), .watchdog, .status("waiting: \(holder)"))
+            }
+            attempts += 1
+        }
+    }
+
+    /// Listens at run/control.sock: it tells who has the lock, and takes requests once the loop runs.
+    private func answer() {
+        guard control == nil else { return }
+        do throws(IOError) {
+            control = try ControlSocket.listen(settings.paths)
+        } catch {
+            // The directory is the service manager's to make, and asked for little while.
+            if isOnce { return }
+            announcer.send(
+                .degraded(
+                    task: "listening at \(ControlSocket.path(settings.paths))", errno: error.errno,
+                    advice: "\"timelined --reload\" cannot reach the daemon; SIGHUP does the same"))
+        }
     }
 
     /// A log that opens need not take anything: on a full disk only a commit shows that it works again, unless there is
@@ -104,8 +143,11 @@ extension Service {
                     segment: damage.segment, sequence: damage.seq, offset: UInt64(damage.byteOffset),
                     reason: damage.reason))
             leaving = .damaged
+        case LogError.locked(let path) where loop != nil:
+            announcer.begin(Self.writing, IOError("fcntl", errno: EAGAIN, path: path), for: .lock)
         case LogError.locked(let path):
-            announcer.send(.anotherWriter(directory: path, process: nil))
+            let (holder, process) = LockHolder.sentence(settings.paths)
+            announcer.send(.anotherWriter(directory: path, holder: holder, process: process, isWaiting: false))
             leaving = .anotherWriter
         case HeadError.contradiction(let reason):
             announcer.send(.headContradicted(directory: settings.paths.log, reason: reason))

@@ -1,51 +1,66 @@
-import EventModel
 import Glibc
 import LinuxIO
 import Timeline
 
-/// `timelined --reload`: asks the running daemon to read its configuration anew and waits for what comes of it, so that
-/// "systemctl reload" fails where the configuration is refused, and with the lines at fault.
+/// `timelined --reload`: asks who holds the log's lock to read its configuration anew and waits for what comes of it, so
+/// that "systemctl reload" fails where the configuration is refused, and with the lines at fault.
 enum ReloadRequest {
     /// How long the daemon may be busy, in microseconds: a commit on a slow disk comes first.
     private static let patience: Int64 = 30_000_000
 
     static func run(_ paths: Paths) -> ExitStatus {
-        let file = HealthFile(paths)
-        guard let before = count(file.read()), let process = process(file.read()) else {
-            return complain("no daemon says in \(paths.run) that it runs")
-        }
+        let path = ControlSocket.path(paths)
         do throws(IOError) {
-            try ChildProcess.askToReload(process)
+            let connection = try ControlSocket.connect(paths)
+            try connection.send(ControlSocket.Request.reload.bytes)
+            guard let bytes = try answer(connection) else {
+                return complain(
+                    "the daemon did not answer at \(path) within \(patience / 1_000_000) seconds: it is starting or busy"
+                )
+            }
+            switch ControlSocket.Answer(bytes) {
+            case .taken?: return .done
+            case .refused(let problems)?:
+                problems.forEach(StandardError.write)
+                return .configuration
+            case .unknown?: return complain("the daemon that listens at \(path) is of another version: restart it")
+            case nil: return complain("who listens at \(path) gave no answer: it is no daemon, or it is leaving")
+            }
         } catch {
-            return complain("process \(process) cannot be asked to reload: \(error.reason)")
+            return complain(reason(error, paths))
         }
+    }
+
+    /// All that comes until the end; nil where that does not come in time.
+    private static func answer(_ connection: LocalConnection) throws(IOError) -> [UInt8]? {
         let deadline = Clock.monotonic() + patience
-        while Clock.monotonic() < deadline {
-            if let health = file.read(), let now = count(health), now > before { return outcome(health) }
-            Clock.sleep(microseconds: 10_000)
+        var answer: [UInt8] = []
+        while answer.count <= ControlSocket.longestAnswer {
+            let left = (deadline - Clock.monotonic()) / 1_000
+            guard left > 0, try connection.wait(milliseconds: Int32(clamping: left)) else { return nil }
+            guard let bytes = try connection.receive(atMost: 4_096) else { continue }
+            if bytes.isEmpty { break }
+            answer += bytes
         }
-        return complain("the daemon did not answer within \(patience / 1_000_000) seconds")
+        return answer
     }
 
-    private static func outcome(_ health: JSON) -> ExitStatus {
-        let problems = health["configuration"]?["problems"]?.elements ?? []
-        for problem in problems { StandardError.write(problem.text ?? "") }
-        return problems.isEmpty ? .done : .configuration
+    private static func reason(_ error: IOError, _ paths: Paths) -> String {
+        let path = ControlSocket.path(paths)
+        switch error.errno {
+        case ENOENT, ECONNREFUSED, ENOTDIR:
+            return LockHolder.isLocked(paths, any: true)
+                ? "a process holds the log's lock — \(LockHolder.advice(paths))"
+                : "no daemon runs: nobody listens at \(path), and nobody holds the log's lock"
+        case EACCES, EPERM:
+            return "\(path): \(error.reason) — ask as root, or as the user of the daemon"
+        default: return "\(path): \(error.reason)"
+        }
     }
-
-    private static func count(_ health: JSON?) -> Int? { health?["configuration"]?["reloads"]?.number }
-    private static func process(_ health: JSON?) -> Int32? { health?["process"]?.number.flatMap(Int32.init) }
 
     private static func complain(_ message: String) -> ExitStatus {
         StandardError.write("timelined: " + message)
         return .trouble
-    }
-}
-
-extension JSON {
-    fileprivate var number: Int? {
-        guard case .number(let text) = self else { return nil }
-        return Int(text)
     }
 }
 

@@ -6,7 +6,9 @@ import Timeline
 
 /// How the configuration is read anew while the daemon runs (SIGHUP): checked whole, then taken whole or not at all.
 extension Service {
-    func reload() {
+    /// - Returns: why it was refused, a line each; nothing where it was not.
+    @discardableResult
+    func reload() -> [String] {
         ServiceManager.notify(.reloading)
         var reading = settings.sources.read()
         reading.requireSameDirectories(as: settings.reading)
@@ -24,6 +26,7 @@ extension Service {
         tick()
         announcer.publishHealth()
         ServiceManager.notify(.ready, .status(statusLine))
+        return announcer.configuration.problems
     }
 }
 

@@ -26,6 +26,9 @@ final class Service {
     var arrivals: Arrivals
     /// Held from the first opening of the log to the end.
     var lock: LogLock?
+    /// Where it is asked who holds the lock, and for a reload.
+    var control: LocalListener?
+    private(set) var isOnce = false
     var committer: Committer?
     var index: LogIndex?
     private var snapshotter: Snapshotter
@@ -59,6 +62,9 @@ final class Service {
     /// Runs until it is told to stop, or with `once` until nothing waits.
     func run(once: Bool) -> ExitStatus {
         let started = Clock.monotonic()
+        isOnce = once
+        // Its name goes before the lock does.
+        defer { control?.removeName() }
         do throws(IOError) {
             try openFolder()
         } catch {

@@ -36,7 +36,7 @@ struct Troubles {
 /// What an administrator can do about an error.
 enum Advice {
     /// What it is that fails.
-    enum Place { case log, folder, watch, archive, file, metrics }
+    enum Place { case log, lock, folder, watch, archive, file, metrics }
 
     static func text(_ errno: Int32, _ place: Place) -> String {
         switch (errno, place) {
@@ -48,8 +48,10 @@ enum Advice {
         case (_, .archive):
             "what is written to a file after it was taken goes unseen meanwhile; "
                 + "raise fs.inotify.max_user_instances or max_user_watches"
+        case (_, .lock): "another process has the log's lock: stop it"
         case (EACCES, .file):
-            "its mode keeps the group timeline out: let its owner chmod g+r it; it stays in the drop folder until then"
+            "its group or its mode keeps the daemon out: let its owner chgrp timeline and chmod g+r it; "
+                + "it stays in the drop folder until then"
         case (_, .file): "the file stays in the drop folder and is tried again every minute; check its owner and mode"
         case (_, .metrics): "events are taken all the same; check the option metrics and the directory it names"
         case (ENOSPC, _), (EDQUOT, _):
@@ -58,6 +60,9 @@ enum Advice {
         case (EROFS, _): "the file system is read-only: see dmesg, then remount it"
         case (EIO, .log): "the disk has errors: see dmesg; restore the log from a backup if it does not recover"
         case (EIO, _): "the disk has errors: see dmesg"
+        case (EACCES, .log), (EPERM, .log), (ENOENT, .log), (EACCES, .folder), (EPERM, .folder), (ENOENT, .folder):
+            "the directory is gone, or its owner or mode is wrong: \"systemd-tmpfiles --create\" sets those of the package "
+                + "right; any other must exist, and belong to the user of the daemon"
         case (EACCES, _), (EPERM, _): "check owner and mode of the directory"
         case (EMFILE, _), (ENFILE, _): "raise LimitNOFILE= or close other programs"
         case (_, .folder): "check the directory and its mount"

@@ -8,6 +8,7 @@ final class Wiring {
     private var sources: [EventSource] = []
     private var folder: EventSource?
     private var archive: EventSource?
+    private var control: ControlServer?
     /// Commits what is ready, once nothing more urgent is left.
     let commit: DeferredSource
     /// Looks again at files that were still being written.
@@ -53,6 +54,9 @@ final class Wiring {
             ServiceManager.notify(.status(service.statusLine))
         }
         try addSignals()
+        control = try service.control.map { (listener) throws(SystemdError) in
+            try ControlServer(listener, loop) { [unowned service] in service.reload() }
+        }
         _ = try loop.feedWatchdog()
     }
 

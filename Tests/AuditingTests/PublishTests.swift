@@ -124,7 +124,7 @@ struct Publishing {
         #expect(trouble.errorText.contains("cannot publish: /dev/null: "), "\(trouble)")
     }
 
-    @Test(arguments: ["openat", "write", "fsync", "renameat", "mkdir", "unlinkat"])
+    @Test(arguments: ["openat", "write", "fsync", "renameat", "mkdirat", "unlinkat"])
     func `cut short at any call supports its head, and the next run finishes it`(call: String) throws {
         let desk = try Desk(200)
         let key = try key(desk)
@@ -136,7 +136,7 @@ struct Publishing {
         for _ in 0..<12 {
             try desk.shell("rm -rf site && cp -r before site")
             // There are about as many of each.
-            let most = ["openat": 60, "mkdir": 4, "unlinkat": 8][call] ?? 12
+            let most = ["openat": 60, "mkdirat": 4, "unlinkat": 8][call] ?? 12
             let number = Int.random(in: 1...most, using: &random)
             let outcome = try Command(words: [
                 "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",

@@ -75,7 +75,7 @@ struct `A key that is rotated` {
         let desk = try Desk(1)
         let daemon = try desk.start()
         let outcome = try desk.client("key", "--rotate", "--yes")
-        #expect(outcome.status == .exited(2) && outcome.errorText.contains("stop it first"), "\(outcome)")
+        #expect(outcome.status == .exited(75) && outcome.errorText.contains("stop it first"), "\(outcome)")
         daemon.send(15)
         _ = daemon.finish()
     }

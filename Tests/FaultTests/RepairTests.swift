@@ -70,7 +70,7 @@ struct `Repair` {
         #expect(whole.succeeded && whole.errorText.contains("nothing to repair"), "\(whole)")
         let daemon = try log.drops.start()
         let refused = try log.drops.client("repair", "--yes")
-        #expect(refused.status == .exited(2) && refused.errorText.contains("stop it first"), "\(refused)")
+        #expect(refused.status == .exited(75) && refused.errorText.contains("stop it first"), "\(refused)")
         log.drops.stop(daemon)
     }
 

@@ -30,6 +30,41 @@ struct `The configuration` {
         #expect(try scratch.daemon("--check-config").succeeded)
     }
 
+    @Test func `is checked as the user it is for, when root asks`() throws {
+        let scratch = try DaemonScratch()
+        _ = try scratch.once()
+        func shell(_ script: String) throws {
+            var command = Command("bash", "-c", script)
+            command.directory = scratch.root
+            #expect(try command.run().succeeded)
+        }
+        try shell("chown -R nobody . && chmod 755 .")
+        #expect(try scratch.daemon("--check-config").succeeded)
+        // Root could read this, make that, and write there.
+        try configure(scratch, "scan: 5 s\n")
+        try shell("chmod 600 timelined.yaml && chown root timelined.yaml")
+        let unreadable = try scratch.daemon("--check-config")
+        #expect(unreadable.status == .exited(78), "\(unreadable)")
+        #expect(unreadable.errorText == "\(scratch.root)/timelined.yaml: cannot be read: Permission denied\n")
+        try shell("rm timelined.yaml && mkdir -m 755 other && chown root other rejected && mkdir metrics")
+        try configure(scratch, "spool: \(scratch.root)/other\nmetrics: \(scratch.root)/metrics/x.prom\n")
+        let missing = try scratch.daemon("--check-config")
+        #expect(missing.status == .exited(78), "\(missing)")
+        for name in ["incoming", "archive", "rejected"] {
+            let other = "\(scratch.root)/other"
+            let sentence = "\(other)/\(name) is missing, and nobody may not make it in \(other)"
+            #expect(missing.errorText.contains(sentence), "\(missing)")
+        }
+        let metrics = "\(scratch.root)/metrics is missing, or nobody may not write there"
+        #expect(missing.errorText.contains(metrics), "\(missing)")
+        try configure(scratch, "scan: 5 s\n")
+        let closed = try scratch.daemon("--check-config")
+        let rejected = "\(scratch.root)/rejected: Permission denied — make it and chown nobody"
+        #expect(closed.errorText.contains(rejected), "\(closed)")
+        try shell("chown nobody rejected")
+        #expect(try scratch.daemon("--check-config").succeeded)
+    }
+
     @Test func `one file is checked by its path, and a missing one is no file`() throws {
         let scratch = try DaemonScratch()
         try configure(scratch, "archive: kept\n", "draft.yaml")
@@ -119,6 +154,6 @@ struct `The configuration` {
         #expect(wrong.errorText.contains("--archive: \"never\" says nothing about the archive"), "\(wrong)")
         let nobody = try DaemonScratch().daemon("--reload")
         #expect(nobody.status == .exited(74))
-        #expect(nobody.errorText.contains("no daemon says in"), "\(nobody)")
+        #expect(nobody.errorText.contains("no daemon runs: nobody listens at "), "\(nobody)")
     }
 }

@@ -87,7 +87,7 @@ struct Daemon {
         let daemon = try scratch.start()
         let second = try scratch.once()
         #expect(second.status == .exited(75), "\(second)")
-        #expect(second.errorText.contains("another process is writing this log"), "\(second)")
+        #expect(second.errorText.contains("process \(daemon.processID) ("), "\(second)")
         #expect(daemon.isRunning)
     }
 

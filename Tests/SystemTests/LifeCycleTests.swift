@@ -24,7 +24,7 @@ import Testing
         let package = try InstalledPackage.installed()
         try package.drop("secret.yaml", event("secret"), as: "ivan", umask: "077")
         try package.wait("journalctl -t timelined -o cat | grep -q 'secret.yaml from .*t be read: Permission denied'")
-        #expect(try package.journal().contains("its mode keeps the group timeline out: let its owner chmod g+r it"))
+        #expect(try package.journal().contains("let its owner chgrp timeline and chmod g+r it"))
         #expect(try package.shell("ls \(Self.spool)/incoming").text == "secret.yaml\n")
         // One bad file delays no other.
         try package.drop("other.yaml", event("other"))

@@ -42,6 +42,36 @@ struct `The service manager` {
         #expect(lines.contains("STOPPING=1"))
     }
 
+    @Test func `is asked for time, and told what is waited for, while another has the log`() throws {
+        let scratch = try DaemonScratch()
+        try scratch.once()
+        let script = """
+            import fcntl, os, select, socket, subprocess, sys
+            path = sys.argv[1] + "/notify"
+            heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            heard.bind(path)
+            lock = open(sys.argv[1] + "/log/lock", "r+")
+            fcntl.lockf(lock, fcntl.LOCK_EX)
+            words = [sys.argv[2], "--root", sys.argv[1]]
+            daemon = subprocess.Popen(words, env=dict(os.environ, NOTIFY_SOCKET=path), stderr=subprocess.DEVNULL)
+            while True:
+                if select.select([heard], [], [], 0.1)[0]:
+                    text = heard.recv(4096).decode()
+                    print(text)
+                    if "STATUS=waiting: " in text:
+                        lock.close()
+                    if "READY=1" in text:
+                        daemon.terminate()
+                elif daemon.poll() is not None:
+                    break
+            """
+        let outcome = try Command("python3", "-c", script, scratch.root, Programs.timelined).run()
+        let lines = outcome.lines
+        let status = "STATUS=waiting: another process has the log's lock"
+        let waiting = try #require(lines.firstIndex { $0.hasPrefix(status) })
+        #expect(lines[..<waiting].contains("EXTEND_TIMEOUT_USEC=60000000") && lines.contains("READY=1"), "\(outcome)")
+    }
+
     @Test func `hears the error of a start that fails`() throws {
         let scratch = try DaemonScratch()
         _ = try Command("sh", "-c", "rmdir \(scratch.root)/incoming; touch \(scratch.root)/incoming").run()

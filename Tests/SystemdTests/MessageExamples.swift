@@ -196,8 +196,18 @@ enum MessageExamples {
             "log/signing.key: the log cannot be signed with this key: this is no signer key; leaving"
         ),
         (
-            .anotherWriter(directory: "/var/lib/timelined", process: 123),
-            "/var/lib/timelined: another process, 123, is writing this log; there can be one only"
+            .anotherWriter(
+                directory: "/var/lib/timelined/log", holder: "process 123 (timelined --once) has the log's lock",
+                process: 123, isWaiting: false),
+            "/var/lib/timelined/log: process 123 (timelined --once) has the log's lock; a log has one writer, "
+                + "so nothing is taken"
+        ),
+        (
+            .anotherWriter(
+                directory: "/var/lib/timelined/log", holder: "another process has the log's lock", process: nil,
+                isWaiting: true),
+            "/var/lib/timelined/log: another process has the log's lock; a log has one writer, "
+                + "and its end is waited for"
         ),
         (
             .clockSteppedBack(duration: .milliseconds(3_200)),
@@ -246,7 +256,8 @@ enum MessageExamples {
             .logDamaged(segment: string, sequence: 0, offset: 0, reason: string),
             .headContradicted(directory: string, reason: string), .headSignedAnew(origin: string, entries: 0),
             .keyMade(verifier: string), .keyUnusable(place: string, reason: string),
-            .anotherWriter(directory: string, process: nil), .internalFault(what: string, errno: 0),
+            .anotherWriter(directory: string, holder: string, process: nil, isWaiting: false),
+            .internalFault(what: string, errno: 0),
         ]
     }
 }

@@ -15,15 +15,38 @@ int clinux_rename_noreplace(int old_directory, const char *old_name, int new_dir
 /// Answers -1 and EAGAIN where another has it.
 int clinux_lock(int descriptor);
 
-/// Whether another open file description holds a write lock on this file: 1, 0, or -1 and errno (F_OFD_GETLK). Asks
-/// without taking, so that asking never stands in a writer's way.
-int clinux_is_locked(int descriptor);
+/// Whether another open file description holds a write lock on this file, or with `any` a lock of any kind: 1, 0, or -1 and
+/// errno (F_OFD_GETLK). Asks without taking, so that asking never stands in a writer's way.
+int clinux_is_locked(int descriptor, int any);
 
 /// sync_file_range(2) of a whole file with SYNC_FILE_RANGE_WRITE: Swift's Glibc module does not show it.
 int clinux_begin_writing(int descriptor);
 
 /// fallocate(2) with FALLOC_FL_KEEP_SIZE: Swift's Glibc module does not show it.
 int clinux_reserve(int descriptor, off_t offset, off_t count);
+
+/// Makes a stream socket of the family AF_UNIX that listens at `name` in a directory, for its owner alone (mode 0600), in
+/// the place of what is there. Answers its descriptor, which never blocks, or -1 and errno.
+int clinux_listen(int directory, const char *name, int backlog);
+
+/// Connects to such a socket: ECONNREFUSED where nobody listens, EAGAIN where too many wait. The descriptor never blocks.
+int clinux_connect(int directory, const char *name);
+
+/// The next connection to a listening socket, which never blocks; -1 and EAGAIN where there is none.
+int clinux_accept(int listener);
+
+/// The process and the user at the other end, as they were when they connected or began to listen (SO_PEERCRED). The
+/// process is 0 where it is of a PID namespace that this one does not see.
+int clinux_peer(int connection, int32_t *process, uint32_t *user);
+
+/// write(2) without SIGPIPE.
+long clinux_send(int connection, const void *bytes, size_t count);
+
+/// Waits until there is something to read, or the end: 1, 0 where the time is over, or -1 and errno.
+int clinux_wait(int descriptor, int milliseconds);
+
+/// Makes this process another user's for good: his group alone, then his user (setgroups, setresgid, setresuid).
+int clinux_become(uint32_t user, uint32_t group);
 
 /// A mapping of a file for which SIGBUS is handled.
 struct clinux_mapping;

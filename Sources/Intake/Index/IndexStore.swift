@@ -13,7 +13,7 @@ import LinuxIO
 package struct IndexStore: Sendable {
     private static let tail = name("index")
     private static let prefix = "index-"
-    private static let draftPrefix = ".index"
+    private static let draftPrefix = ".index-"
 
     private let path: String
 
@@ -75,6 +75,19 @@ package struct IndexStore: Sendable {
         }
     }
 
+    /// Removes all files of an index, and nothing else that lies there.
+    package func clear() {
+        removeDrafts()
+        guard let cache = try? Directory.open(path), let names = try? cache.names() else { return }
+        for name in names where name == Self.tail || Self.isBase(name) { try? cache.remove(name) }
+    }
+
+    private static func isBase(_ name: FileName) -> Bool {
+        let digits = name.bytes.dropFirst(prefix.utf8.count)
+        return name.hasPrefix(prefix) && digits.count == 16
+            && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
     /// Removes what a crash has left half-written.
     package func removeDrafts() {
         guard let cache = try? Directory.open(path), let names = try? cache.names() else { return }
@@ -83,7 +96,7 @@ package struct IndexStore: Sendable {
 
     private func write(_ header: IndexHeader, _ sources: [IdentityCursor], as name: FileName) throws -> IdentityRun? {
         let cache = try Directory.make(path, mode: 0o750)
-        let draft = Self.name("\(Self.draftPrefix)-\(String(header.run, radix: 16))")
+        let draft = Self.name("\(Self.draftPrefix)\(String(header.run, radix: 16))")
         do {
             var header = header
             header.pages = IdentityRun.pages(for: header.sequences)

@@ -127,7 +127,7 @@ package struct SnapshotStore: Sendable {
         for size in Set(all).subtracting(Self.kept(all)) { try? Self.remove(Self.name(size), in: cache) }
     }
 
-    /// Removes everything.
+    /// Removes all snapshots and what is left of unfinished ones, and nothing else that lies there.
     ///
     /// - Returns: how many snapshots there were.
     package func clear() throws(IOError) -> Int {
@@ -136,9 +136,10 @@ package struct SnapshotStore: Sendable {
             if error.isMissing { return 0 }
             throw error
         }
-        let names = try cache.names()
-        for name in names { try Self.remove(name, in: cache) }
-        return names.compactMap(Self.size).count
+        try removeDrafts(in: cache)
+        let snapshots = try cache.names().filter { Self.size($0) != nil }
+        for name in snapshots { try Self.remove(name, in: cache) }
+        return snapshots.count
     }
 
     private func removeDrafts(in cache: borrowing Directory) throws(IOError) {

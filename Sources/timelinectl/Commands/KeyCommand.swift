@@ -78,18 +78,13 @@ struct KeyCommand: ClientCommand {
     }
 
     private func rotate(_ console: Console) throws {
-        let reader = try global.open()
-        let path = reader.paths.log
+        // Who asks for it, whoever does it.
+        let user = Account.effectiveUser
+        let held = try global.hold(console)
+        defer { held.end() }
+        let path = global.paths.log
         do {
-            let owner = try Directory.open(path).status().owner
-            guard Account.effectiveUser == owner else {
-                let name = Account.name(uid: owner) ?? "the user \(owner)"
-                throw Trouble(
-                    "the log's files belong to \(name), who must be able to read the new key",
-                    hint: "run it as \(name): runuser -u \(name) -- timelinectl key --rotate")
-            }
-            let rotation = try KeyRotation.open(
-                path, HeadMemory(reader.paths.heads), credentials: credentials)
+            let rotation = try KeyRotation.open(path, HeadMemory(global.paths.heads), credentials: credentials)
             let old = rotation.verifier
             guard yes else {
                 console.line(Styled("The log signs with ") + Styled("\(old)", .name))
@@ -100,7 +95,7 @@ struct KeyCommand: ClientCommand {
                 console.remark("nothing was changed — say --yes")
                 throw Ended(status: .negative)
             }
-            let (key, seq) = try rotation.rotate(submitter: Account.effectiveUser)
+            let (key, seq) = try rotation.rotate(submitter: user, lock: held.lock)
             console.line(
                 Styled("●", .good) + Styled(" From entry ") + Styled("#\(seq)", .name)
                     + Styled(" on the log signs with "))
@@ -108,8 +103,6 @@ struct KeyCommand: ClientCommand {
             if credentials != nil {
                 console.remark("put \(path)/signing.key in the place of the credential")
             }
-        } catch LogError.locked {
-            throw Trouble("the daemon writes this log", hint: "stop it first: systemctl stop timelined")
         } catch let error as HeadError {
             throw Trouble(error)
         } catch let error as LogError {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import LinuxIO
 import Projections
 import Timeline
@@ -12,8 +13,10 @@ struct RebuildCommand: ClientCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) throws {
+        _ = try global.actAsOwner()
         let reader = try global.open()
         let removed = try writing { () throws(IOError) in try SnapshotStore(global.paths).clear() }
+        IndexStore(global.paths.cache).clear()
         let start = Clock.elapsed
         let fold = try reader.fold(Projections.all, showing: "Rebuilding", on: global)
         let seconds = Clock.elapsed - start
@@ -37,7 +40,8 @@ struct RebuildCommand: ClientCommand {
 
     private func writing<Result>(_ body: () throws(IOError) -> Result) throws(Trouble) -> Result {
         do throws(IOError) { return try body() } catch {
-            throw Trouble("cannot write the cache: \(error)", hint: Trouble.otherUser)
+            throw Trouble(
+                "cannot write the cache: \(error)", hint: "everything in it must belong to the owner of the log: chown")
         }
     }
 }

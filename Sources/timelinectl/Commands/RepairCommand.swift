@@ -25,28 +25,25 @@ struct RepairCommand: ClientCommand {
     var yes = false
 
     func run(_ console: Console) throws {
-        // Opened by way of the reader, for its words where there is no log or no access.
-        let reader = try global.open()
+        let held = try global.hold(console)
+        defer { held.end() }
+        let paths = global.paths
         do {
-            let repair = try LogRepair.open(Directory.open(reader.paths.log))
+            let repair = LogRepair(try Directory.open(paths.log))
             let plan = try repair.plan()
             if plan.isEmpty { return try repairHead(repair, plan.head, keptIn: nil, console) }
-            show(plan, archive: reader.paths.archive, console)
+            show(plan, archive: paths.archive, console)
             guard yes else {
                 console.remark("nothing was changed — restore the damaged segment from a backup, or say --yes")
                 throw Ended(status: .negative)
             }
-            let name = try repair.perform(plan, keepingIn: Self.asideName(now: Clock.instant))
+            let name = try repair.perform(plan, keepingIn: AsideName.now())
             console.line(
                 Styled("●", .good) + Styled(" The log ends with entry \(Self.end(plan.head)); the rest is in ")
-                    + Styled("\(reader.paths.log)/\(name.escaped)", .name))
+                    + Styled("\(paths.log)/\(name.escaped)", .name))
             try repairHead(repair, plan.head, keptIn: name, console)
-        } catch LogError.locked {
-            throw Trouble("the daemon writes this log", hint: "stop it first: systemctl stop timelined")
-        } catch let error as LogError {
-            throw Trouble("cannot repair the log: \(error)")
         } catch let error as IOError {
-            throw Trouble("cannot repair the log: \(error)", hint: Trouble.otherUser)
+            throw Trouble("cannot repair the log: \(error)")
         }
     }
 
@@ -75,7 +72,7 @@ struct RepairCommand: ClientCommand {
                 throw Ended(status: .negative)
             }
         }
-        let new = try Self.asideName(now: Clock.instant)
+        let new = AsideName.now()
         let aside = try repair.setAside([HeadFiles.checkpoint, HeadFiles.publicKey], keepingIn: name, new: new)
         try HeadMemory(global.paths.heads).setAside(as: new)
         console.line(
@@ -130,10 +127,12 @@ struct RepairCommand: ClientCommand {
     }
 
     private static func end(_ head: LogHead) -> String { head.size == 0 ? "none" : "#\(head.size - 1)" }
+}
 
-    /// `aside-20250109T120000Z`.
-    private static func asideName(now: Instant) throws(Trouble) -> FileName {
-        let digits = now.description.prefix(19).filter { $0 != "-" && $0 != ":" }
+/// What the directory is called that files are moved to which do not fit the log any more: `aside-20250109T120000Z`.
+enum AsideName {
+    static func now() throws(Trouble) -> FileName {
+        let digits = Clock.instant.description.prefix(19).filter { $0 != "-" && $0 != ":" }
         guard let name = FileName("aside-\(digits)Z") else { throw Trouble("the clock shows no time") }
         return name
     }

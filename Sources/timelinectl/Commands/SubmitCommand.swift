@@ -52,11 +52,15 @@ struct SubmitCommand: ClientCommand {
         let paths = global.paths
         let folder: Directory
         do {
-            folder = try Directory.open(paths.incoming)
-        } catch {
+            folder = try Acting.openAsUser(paths.incoming)
+        } catch let error as IOError {
             throw Trouble(
                 "cannot open the drop folder \(paths.incoming): \(error.reason)",
-                hint: "is timelined installed? membership of the group timeline is needed")
+                hint: error.isMissing
+                    ? "name the timeline with --root DIR; the package's own directories: systemd-tmpfiles --create"
+                    : "membership of the group timeline is needed")
+        } catch let refusal as Acting.Refusal {
+            throw Trouble(refusal.problem, hint: refusal.advice)
         }
         // Opened before the drop: what is recorded from here on may be ours.
         let fates = wait == nil ? nil : Fates(try global.open())

@@ -15,9 +15,6 @@ extension GlobalOptions {
 
 extension Trouble {
     init(_ error: TimelineError) { self.init(error.message, hint: error.hint) }
-
-    /// Who may do what this user may not; nil for root, whom nobody else can help.
-    static var otherUser: String? { Account.effectiveUser == 0 ? nil : "run it as root, or as the user timelined" }
 }
 
 extension Clock {

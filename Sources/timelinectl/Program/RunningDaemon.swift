@@ -1,13 +1,12 @@
-import EventLog
 import EventModel
-import LinuxIO
 import Timeline
 
 /// The daemon, as it is seen from outside.
 enum RunningDaemon {
-    /// Whether one runs: it holds the log's lock for as long as it lives.
+    /// Whether one runs: it holds the log's lock for as long as it lives. Who may not look at that sees whether it holds
+    /// its own word of itself.
     static func isThere(_ paths: Paths) -> Bool {
-        (try? Directory.open(paths.log).openForReading(DirectoryStorage.lockName).isLocked()) ?? false
+        LockHolder.isLocked(paths) || HealthFile(paths).isHeld
     }
 
     /// What it says of itself; nil where none runs, for what one said that is gone says nothing.

@@ -6,6 +6,8 @@ struct Trouble: Error {
         case negative = 1
         /// It could not be found out: no access, a damaged log, a full disk.
         case trouble = 2
+        /// Another process has the log's lock: EX_TEMPFAIL.
+        case busy = 75
     }
 
     var status: Status
