@@ -40,7 +40,7 @@ int clinux_begin_writing(int descriptor) {
     return result < 0 && errno == ENOSYS ? 0 : result;
 }
 
-int clinux_reserve(int descriptor, off_t offset, off_t count) {
+int clinux_reserve(int descriptor, int64_t offset, int64_t count) {
     return fallocate(descriptor, FALLOC_FL_KEEP_SIZE, offset, count);
 }
 

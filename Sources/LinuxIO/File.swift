@@ -174,7 +174,7 @@ package struct File: ~Copyable, Sendable {
     /// Has the file system keep room for `count` bytes from `offset` on; the file's length stays (fallocate(2),
     /// FALLOC_FL_KEEP_SIZE).
     package func reserve(_ count: Int, at offset: Int) throws(IOError) {
-        try retrying("fallocate", path) { clinux_reserve(descriptor, off_t(offset), off_t(count)) }
+        try retrying("fallocate", path) { clinux_reserve(descriptor, Int64(offset), Int64(count)) }
     }
 
     /// Has the kernel forget what it holds of the contents, as far as the disk has it: the next read asks the disk.

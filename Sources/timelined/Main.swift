@@ -83,9 +83,11 @@ struct TimelinedCommand: ParsableCommand {
         do {
             // What root makes there, the service could not write any more.
             try Acting.becomeOwner(of: settings.paths.log)
-        } catch {
-            StandardError.write("timelined: \((error as? Acting.Refusal)?.sentence ?? "\(error)")")
+        } catch let refusal as Acting.Refusal {
+            StandardError.write("timelined: " + refusal.sentence)
             return .trouble
+        } catch {
+            // What cannot be opened is said where it is needed.
         }
         return snapshot
             ? Self.snapshot(settings, remarksFrom: remarkFrom, journal)

@@ -72,7 +72,7 @@ struct `The metrics` {
     @Test func `are no file where there should be none, and another where it is named`() throws {
         let scratch = try DaemonScratch()
         var daemon = try scratch.start("--metrics", "none")
-        #expect(try scratch.names("run") == ["health.json"])
+        #expect(try scratch.names("run") == ["control.sock", "health.json"])
         daemon.send(SIGTERM)
         _ = daemon.finish()
         daemon = try scratch.start("--metrics", "\(scratch.root)/x.prom")

@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <sys/inotify.h>
 #include <sys/statvfs.h>
-#include <sys/types.h>
 
 /// renameat2(2) with RENAME_NOREPLACE: Swift's Glibc module does not show it.
 int clinux_rename_noreplace(int old_directory, const char *old_name, int new_directory, const char *new_name);
@@ -23,7 +22,7 @@ int clinux_is_locked(int descriptor, int any);
 int clinux_begin_writing(int descriptor);
 
 /// fallocate(2) with FALLOC_FL_KEEP_SIZE: Swift's Glibc module does not show it.
-int clinux_reserve(int descriptor, off_t offset, off_t count);
+int clinux_reserve(int descriptor, int64_t offset, int64_t count);
 
 /// Makes a stream socket of the family AF_UNIX that listens at `name` in a directory, for its owner alone (mode 0600), in
 /// the place of what is there. Answers its descriptor, which never blocks, or -1 and errno.
