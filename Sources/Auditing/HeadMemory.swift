@@ -43,6 +43,11 @@ package struct HeadMemory: Sendable, Hashable {
         }
     }
 
+    /// The head that is remembered; nil where none is, or none that can be read.
+    var head: SignedNote? {
+        if case .head(let note)? = try? read() { note } else { nil }
+    }
+
     /// nil where there is none.
     private func directory() throws(HeadError) -> Directory? {
         do throws(IOError) { return try Directory.open(path) } catch {

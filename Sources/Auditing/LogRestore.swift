@@ -29,7 +29,7 @@ package struct LogRestore {
         package var checkpoint: SignedNote?
         /// How many entries were carried over from the log itself.
         package var carried: UInt64
-        /// The size of the head that the log has now, as far as it can be read, believed or not.
+        /// The size of the newest head of the log that is here, the remembered one among them, as far as it can be read, believed or not.
         package var signed: UInt64?
         /// How many entries the log has now, as far as it can be read.
         package var present: UInt64
@@ -72,10 +72,11 @@ package struct LogRestore {
     ///
     /// - Parameters:
     ///   - log: the log's directory, whose lock the caller has.
+    ///   - memory: of the log's heads.
     ///   - progress: called now and then with the number of bytes copied.
-    package func prepare(in log: borrowing Directory, progress: (UInt64) -> Void = { _ in }) throws(HeadError)
-        -> Prepared
-    {
+    package func prepare(
+        in log: borrowing Directory, _ memory: HeadMemory, progress: (UInt64) -> Void = { _ in }
+    ) throws(HeadError) -> Prepared {
         let draft = try headIO { () throws(IOError) -> Directory in
             try discard(in: log)
             return try log.makeDirectory(Self.draftName, mode: 0o750)
@@ -91,16 +92,23 @@ package struct LogRestore {
         }
         let path = log.path
         let now = try? LogVerifier(directory: Directory.open(path)).verify()
-        let note = try? HeadFiles.readCheckpoint(in: log)
+        let note = Self.newest([try? HeadFiles.readCheckpoint(in: log), memory.head])
         var prepared = Prepared(
             entries: manifest.entries, root: manifest.root, checkpoint: manifest.checkpoint, carried: 0,
-            signed: note.flatMap { try? Checkpoint(parsing: $0.text).size }, present: now?.head.size ?? 0,
+            signed: note.flatMap(Self.size), present: now?.head.size ?? 0,
             damage: now?.damages.first)
         if let note, let signed = prepared.signed, signed >= manifest.entries {
             try carry(on: &prepared, note, own.verification.head, log, draft)
         }
         return prepared
     }
+
+    /// The head of most entries, believed or not.
+    private static func newest(_ notes: [SignedNote?]) -> SignedNote? {
+        notes.compactMap { $0 }.max { (size($0) ?? 0) < (size($1) ?? 0) }
+    }
+
+    private static func size(_ note: SignedNote) -> UInt64? { try? Checkpoint(parsing: note.text).size }
 
     private func copy(to draft: borrowing Directory, _ progress: (UInt64) -> Void) throws(IOError) {
         var done: UInt64 = 0

@@ -35,7 +35,7 @@ struct `A known file` {
 
     private func desk() throws -> Desk {
         let desk = try Desk()
-        try desk.shell("rm -f log/checkpoint log/signing.*; rm -rf cache")
+        try desk.shell("rm -f log/checkpoint log/signing.*; rm -rf cache heads")
         var writer = try LogWriter.open(directory: Directory.open(desk.log))
         for (number, file) in Self.files.enumerated() {
             var batch = Batch()

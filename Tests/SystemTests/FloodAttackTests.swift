@@ -4,7 +4,7 @@ import Testing
 /// Attacks by number and by hold, against which the service has bounds of its own.
 extension `An attack` {
     /// A reader's lock on a file that members may read would keep the daemon's away.
-    @Test(.mended) func `a member who holds the lock of the log keeps no start away`() throws {
+    @Test func `a member who holds the lock of the log keeps no start away`() throws {
         let attack = try Attack.begin()
         let hold = """
             import fcntl, os, struct, sys, time
@@ -134,7 +134,7 @@ extension `An attack` {
         #expect(try attack.package.journal().contains("r-1.yaml: rejected from anna"))
     }
 
-    @Test(.mended) func `names that turn the text around, or show nothing, are written out`() throws {
+    @Test func `names that turn the text around, or show nothing, are written out`() throws {
         let attack = try Attack.begin()
         // RIGHT-TO-LEFT OVERRIDE, ZERO WIDTH SPACE, HANGUL FILLER, a tag.
         let names = [
@@ -154,7 +154,7 @@ extension `An attack` {
         }
     }
 
-    @Test(.mended) func `the daemon's socket is for its owner alone`() throws {
+    @Test func `the daemon's socket is for its owner alone`() throws {
         let attack = try Attack.begin()
         #expect(try attack.package.shell("stat --format='%a %U' /run/timelined/control.sock").text == "600 timelined\n")
         for user in ["ivan", "mallory"] {
@@ -162,12 +162,5 @@ extension `An attack` {
                 user,
                 "python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"/run/timelined/control.sock\")'")
         }
-    }
-}
-
-extension Trait where Self == ConditionTrait {
-    /// Until what it tries is mended, only TIMELINED_ALL_ATTACKS runs it.
-    static var mended: ConditionTrait {
-        .enabled(if: Environment.value("TIMELINED_ALL_ATTACKS") != nil, "what it tries is not mended yet")
     }
 }

@@ -72,7 +72,7 @@ struct RepairCommand: ClientCommand {
                 throw Ended(status: .negative)
             }
         }
-        let new = AsideName.now()
+        let new = try AsideName.now()
         let aside = try repair.setAside([HeadFiles.checkpoint, HeadFiles.publicKey], keepingIn: name, new: new)
         try HeadMemory(global.paths.heads).setAside(as: new)
         console.line(

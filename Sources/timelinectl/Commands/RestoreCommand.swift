@@ -38,7 +38,7 @@ struct RestoreCommand: ClientCommand {
         let total = restore.manifest.segments.reduce(0) { $0 + $1.bytes }
         let line = ProgressLine(Progress("Copying", unit: "MiB", total: UInt64(total) >> 20), isQuiet: global.quiet)
         let prepared = try head { () throws(HeadError) in
-            try restore.prepare(in: held.directory) { line.update($0 >> 20) }
+            try restore.prepare(in: held.directory, HeadMemory(paths.heads)) { line.update($0 >> 20) }
         }
         line.finish()
         tell(restore.manifest, prepared, paths, console)
@@ -51,6 +51,8 @@ struct RestoreCommand: ClientCommand {
         let name = try AsideName.now()
         do throws(IOError) {
             aside = try restore.perform(prepared, in: held.directory, keepingIn: name)
+            // What was known of the log before is no longer so, which was said and confirmed.
+            if prepared.contradicts { try HeadMemory(paths.heads).setAside(as: aside) }
             _ = try? SnapshotStore(paths).clear()
             IndexStore(paths.cache).clear()
         } catch { throw Trouble("cannot put the backup in place: \(error)", hint: "run it again: it begins anew") }
