@@ -27,8 +27,6 @@ package struct Committer: ~Copyable {
     private var drafts = LinkedDrafts()
     /// Called now and then while much is read, checked or written: at least after every ``CheckedFile/pause`` events.
     package var progress: () -> Void = {}
-    /// The files that the log has, which nothing is read of any more; nil where that is not asked.
-    package var known: KnownFiles?
 
     /// How many files one commit takes at most: more would make the first of them wait without making the disk faster.
     package static let maximumFiles = 1_000
@@ -85,7 +83,6 @@ package struct Committer: ~Copyable {
             var shelf = Shelf(now: Clock.now())
             for (place, plan) in round.plans.sorted(by: { $0.key < $1.key }) {
                 progress()
-                if case .accept(let file) = plan { note(file, first) }
                 let canWait = round.hasLater || mayWait(names[place])
                 finish(plan, &round.outcomes[place], folder, first, &shelf, canWait: canWait, isNew)
             }
@@ -187,10 +184,6 @@ package struct Committer: ~Copyable {
         var events: [LogIndex.Newcomer] = []
     }
 
-    private func note(_ file: Accepted, _ first: UInt64) {
-        if file.count > 0 { known?.add(file.candidate.sha256, at: first + UInt64(file.place)) }
-    }
-
     // MARK: Late
 
     /// Takes what a file of the archive says now that was written to after it was taken, for whom it came from first: what
@@ -214,7 +207,7 @@ package struct Committer: ~Copyable {
         let first = writer.head.size
         var round = Round([candidate.name], admission(from: first), rules.sources)
         var report = LateReport(file: TakenFile(candidate))
-        if known(candidate, round.draft) != nil { return .changed(report) }
+        if try index.file(candidate.sha256) != nil { return .changed(report) }
         let checked = check(candidate, &round.draft)
         guard checked.file.problems.isEmpty else {
             report.problems = checked.file.problems
@@ -224,7 +217,6 @@ package struct Committer: ~Copyable {
         switch round.plans[0] {
         case .accept(let file) where file.count > 0:
             try append(round.draft)
-            note(file, first)
             report.commit = CommitReport(
                 sequences: first...(writer.head.size - 1),
                 outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))], files: 1,
@@ -270,7 +262,7 @@ package struct Committer: ~Copyable {
     private mutating func plan(
         _ place: Int, _ candidate: Candidate, _ folder: borrowing DropFolder, _ round: inout Round
     ) throws {
-        if let known = known(candidate, round.draft) {
+        if let known = try known(candidate, round.draft) {
             round.plans[place] = .accept(known)
             return
         }
@@ -285,8 +277,8 @@ package struct Committer: ~Copyable {
     }
 
     /// A file that the log has, of which nothing is read; nil for any other.
-    private mutating func known(_ candidate: Candidate, _ draft: borrowing Draft) -> Accepted? {
-        guard let entries = known?.entries(of: candidate.sha256) else { return nil }
+    private mutating func known(_ candidate: Candidate, _ draft: borrowing Draft) throws -> Accepted? {
+        guard let entries = try index.file(candidate.sha256) else { return nil }
         return Accepted(
             candidate: candidate, origin: origin(of: candidate), count: 0, digest: FileOutcome.Digest([]),
             duplicates: entries.count, remarks: [], known: entries.first, place: draft.batch.count)
@@ -334,7 +326,7 @@ package struct Committer: ~Copyable {
             let start = round.draft.batch.count
             for (number, event) in new.enumerated() {
                 round.draft.batch.add(event.canonical, from: origin)
-                round.draft.events.append(index.newcomer(event))
+                round.draft.events.append(index.newcomer(event, firstOf: number == 0 ? origin.sha256 : nil))
                 if number % CheckedFile.pause == 0 { progress() }
             }
             round.awaited.arrived(new.lazy.map(\.identity))

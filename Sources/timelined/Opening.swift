@@ -60,8 +60,6 @@ extension Service {
             writer, index: index, defaults: .init(source: settings.source), inHand: consume inHand)
         committer.progress = Self.heartbeat()
         committer.rules = settings.submissions
-        committer.known = KnownFiles(settings.paths.log)
-        committer.known?.progress = committer.progress
         self.committer = consume committer
         measureRejected()
     }

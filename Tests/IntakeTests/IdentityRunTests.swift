@@ -24,7 +24,7 @@ struct `A run of identities` {
         let log = try IndexedLog()
         let identities = Self.identities(&random)
         var header = IndexHeader(sequences: 0..<UInt64(identities.count))
-        header.pages = IdentityRun.pages(for: header.sequences)
+        header.pages = IdentityRun.pages(for: identities.count)
         let sorted = identities.sorted { $0.key < $1.key }
         let name = try #require(FileName("index"))
         var writer = IdentityWriter(try log.cache().create(name, mode: 0o600), header)
@@ -52,10 +52,10 @@ struct `A run of identities` {
         #expect(read == sorted.map(\.key))
     }
 
-    @Test func `takes no more identities than there are entries`() throws {
+    @Test func `takes no more keys than it has room for`() throws {
         let log = try IndexedLog()
         var header = IndexHeader(sequences: 0..<1)
-        header.pages = IdentityRun.pages(for: header.sequences)
+        header.pages = IdentityRun.pages(for: 1)
         #expect(throws: IndexFlaw.self) {
             var writer = IdentityWriter(try log.cache().create(#require(FileName("index")), mode: 0o600), header)
             for low in 0..<UInt64(IdentityRun.capacity + 1) {

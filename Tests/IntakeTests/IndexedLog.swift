@@ -12,6 +12,10 @@ final class IndexedLog {
     let root: String
     /// The identities of all entries, by number.
     private(set) var ids: [String] = []
+    /// The files of all entries, each with its first entry and how many there are.
+    private(set) var files: [(sha256: [UInt8], first: Int, count: Int)] = []
+    /// Files that the log had once.
+    private(set) var goneFiles: [[UInt8]] = []
     /// Identities that the log had once.
     private(set) var gone: Set<String> = []
     /// How many entries the head has that was signed last.
@@ -92,14 +96,21 @@ final class IndexedLog {
     /// told of them, or reads them.
     func append(_ life: inout Life) throws {
         var (batch, events) = (Batch(), [LogIndex.Newcomer]())
-        let origin = Origin(
-            file: try #require(FileName("a.json")), sha256: [UInt8](repeating: 1, count: 32), uid: 0, userName: nil)
+        // A batch of one to three files.
+        var origin = try origin()
+        files.append((origin.sha256, ids.count, 0))
         for _ in 0..<random.number(1...9) {
+            if files[files.count - 1].count > 0, random.happens(percent: 20) {
+                origin = try self.origin()
+                files.append((origin.sha256, ids.count, 0))
+            }
             let again = random.happens(percent: 50) ? gone.min() : nil
             if let again { gone.remove(again) }
             made += 1
             let event = try event(again ?? "e-\(made)")
-            events.append(life.index.newcomer(event))
+            let isFirst = files[files.count - 1].count == 0
+            events.append(life.index.newcomer(event, firstOf: isFirst ? origin.sha256 : nil))
+            files[files.count - 1].count += 1
             batch.add(event.canonical, from: origin)
             ids.append(event.identity.id)
         }
@@ -109,6 +120,13 @@ final class IndexedLog {
             return try life.index.follow()
         }
         life.index.add(events, try #require(try life.writer.append(batch, at: place)))
+    }
+
+    private func origin() throws -> Origin {
+        made += 1
+        return Origin(
+            file: try #require(FileName("a.json")), sha256: Digest.sha256(Array("file \(made)".utf8)).bytes, uid: 0,
+            userName: nil)
     }
 
     private func event(_ id: String) throws -> Event {
@@ -156,6 +174,16 @@ final class IndexedLog {
                 return
             }
         }
+        for file in files {
+            let found = try index.file(file.sha256)
+            guard found?.first == UInt64(file.first), found?.count == file.count else {
+                Issue.record("\(file) is found as \(String(describing: found))", sourceLocation: location)
+                return
+            }
+        }
+        for sha256 in goneFiles.suffix(20) + [[UInt8](repeating: 0, count: 32), []] {
+            #expect(try index.file(sha256) == nil, sourceLocation: location)
+        }
         for id in Array(gone.sorted().prefix(20)) + ["x-1", "x-2"] {
             #expect(try index.find(EventIdentity(source: "/s", id: id)) == nil, sourceLocation: location)
         }
@@ -178,6 +206,8 @@ final class IndexedLog {
         try log().openForWriting(name).truncate(to: end.place)
         gone.formUnion(ids[Int(end.size)...])
         ids.removeLast(ids.count - Int(end.size))
+        goneFiles += files.filter { $0.first >= ids.count }.map(\.sha256)
+        files.removeAll { $0.first >= ids.count }
         signed = min(signed ?? 0, end.size)
     }
 

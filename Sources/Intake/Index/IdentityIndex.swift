@@ -1,4 +1,4 @@
-/// Where in the log an identity stands: its key, and the sequence number of the entry that has it.
+/// Where in the log an identity or a file stands: its key, and the sequence number of its entry, of a file the first.
 ///
 /// Twenty-four bytes an event at most two thirds full, whatever the length of its id.
 package struct IdentityIndex: Sendable {
@@ -9,7 +9,7 @@ package struct IdentityIndex: Sendable {
     }
 
     private var slots: [Slot]
-    /// How many identities are in it.
+    /// How many keys are in it.
     package private(set) var count = 0
     /// Chooses the slots, anew in each process: ids whose keys begin alike can be made, ids that meet here cannot.
     private let seed: (UInt64, UInt64)

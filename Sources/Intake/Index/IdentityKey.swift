@@ -1,10 +1,10 @@
 import Crypto
 package import EventModel
 
-/// What stands for an event's identity in the index: the first 128 bits of a SHA-256.
+/// What stands in the index for an event's identity, or for a file: the first 128 bits of a SHA-256.
 ///
-/// Of the length of the source in bytes (eight bytes, big-endian), the source and the id. No two identities with one key
-/// can be made, and the same identity has the same key on every machine (FIPS 180-4).
+/// For an identity of the length of its source in bytes (eight bytes, big-endian), the source and the id; for a file of
+/// its bytes. No two of them with one key can be made, and each has the same key on every machine (FIPS 180-4).
 package struct IdentityKey: Sendable, Hashable, Comparable {
     let high: UInt64
     let low: UInt64
@@ -25,6 +25,16 @@ package struct IdentityKey: Sendable, Hashable, Comparable {
         let digest = SHA256.hash(data: bytes)
         high = digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
         low = digest.dropFirst(8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// The key of a file.
+    ///
+    /// - Parameter sha256: 32 bytes.
+    /// - Returns: nil for what is no digest, and for zeros, which stand for no file.
+    init?(sha256: [UInt8]) {
+        guard sha256.count == 32, sha256.contains(where: { $0 != 0 }) else { return nil }
+        high = sha256.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = sha256.dropFirst(8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     package init(_ identity: EventIdentity) { self.init(source: identity.source.utf8, id: identity.id.utf8) }

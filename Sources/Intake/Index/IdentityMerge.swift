@@ -4,18 +4,22 @@ import LinuxIO
 struct IdentityCursor {
     private var pages: (run: IdentityRun, next: Int)?
     private let sequences: Range<UInt64>
+    /// How many come at most.
+    let count: Int
     private var identities: ArraySlice<IndexedIdentity>
 
     /// - Parameter identities: in the order of their keys.
     init(_ identities: [IndexedIdentity]) {
         self.identities = identities[...]
         sequences = 0..<UInt64.max
+        count = identities.count
     }
 
     /// Those of a run that are of these entries.
     init(_ run: IdentityRun, _ sequences: Range<UInt64>) throws(IndexFlaw) {
         pages = (run, 0)
         self.sequences = sequences
+        count = try run.keys()
         identities = []
         try fill()
     }
@@ -57,7 +61,7 @@ struct IdentityWriter: ~Copyable {
 
     /// Adds an identity whose key is none less than the last one's.
     ///
-    /// - Throws: `IOError`; ``IndexFlaw`` where there are more identities than entries.
+    /// - Throws: `IOError`; ``IndexFlaw`` where there are more keys than its pages have room for.
     mutating func add(_ identity: IndexedIdentity) throws {
         if page.count == IdentityRun.capacity * IdentityRun.recordSize { try endPage(of: IdentityRun.recordSize) }
         if page.isEmpty {

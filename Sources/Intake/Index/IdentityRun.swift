@@ -1,6 +1,6 @@
 import LinuxIO
 
-/// The key of an event's identity, and the entry that has it.
+/// The key of an identity or a file, and its entry.
 struct IndexedIdentity: Sendable, Hashable {
     var key: IdentityKey
     var seq: UInt64
@@ -45,7 +45,8 @@ final class IdentityRun {
         else { return nil }
         start = (line.count / IndexHeader.alignment + 1) * IndexHeader.alignment
         guard size == start + (header.pages + Self.fencePages(for: header.pages)) * Self.pageSize,
-            header.pages == Self.pages(for: header.sequences)
+            // So many have room; the rest of what is reckoned with them follows.
+            header.sequences.upperBound - header.sequences.lowerBound <= UInt64(header.pages * Self.capacity)
         else { return nil }
         self.header = header
         self.file = file
@@ -80,6 +81,9 @@ final class IdentityRun {
         }
         return found
     }
+
+    /// How many keys it has at most: as many as its pages that are not empty have room for.
+    func keys() throws(IndexFlaw) -> Int { try readFences().count { $0 != .max } * Self.capacity }
 
     /// All identities of a page, in the order of their keys.
     func identities(on page: Int) throws(IndexFlaw) -> [IndexedIdentity] {
@@ -131,10 +135,8 @@ final class IdentityRun {
 
     // MARK: What a writer shares
 
-    /// How many pages the identities of so many entries need.
-    static func pages(for sequences: Range<UInt64>) -> Int {
-        Int(clamping: sequences.upperBound - sequences.lowerBound) / capacity + 1
-    }
+    /// How many pages so many keys need.
+    static func pages(for count: Int) -> Int { count / capacity + 1 }
 
     static func fencePages(for pages: Int) -> Int { (pages - 1) / fencesPerPage + 1 }
 

@@ -7,7 +7,7 @@ import TransparencyLog
 ///
 /// One line: the CRC-32C of what follows it in eight hexadecimal digits, a space, and an object of JSON:
 ///
-///     {"index":2,"run":"1c…","from":0,"to":101000,"pages":595,"base":null,"source":null,
+///     {"index":3,"run":"1c…","from":0,"to":101000,"pages":595,"base":null,"source":null,
 ///      "files":[{"first":0,"size":95298775,"inode":42,"changed":1764060301123456789}],
 ///      "summaries":[{"size":101000,"recorded":1764060301120000,"tree":["q83v…"],"noted":[],
 ///                    "kinds":{"directive":100,"other":0,…}}]}
@@ -29,7 +29,7 @@ struct IndexHeader: Sendable, Hashable {
     var summaries: [LogSummary] = []
 
     /// Raised whenever the same log would give other bytes, another key of an identity included.
-    private static let format = 2
+    private static let format = 3
 
     static let alignment = 4_096
     /// Of the line, in bytes: room for the segments of some hundred terabytes.

@@ -99,7 +99,7 @@ package struct IndexStore: Sendable {
         let draft = Self.name("\(Self.draftPrefix)\(String(header.run, radix: 16))")
         do {
             var header = header
-            header.pages = IdentityRun.pages(for: header.sequences)
+            header.pages = IdentityRun.pages(for: sources.reduce(0) { $0 + $1.count })
             try merge(sources, into: IdentityWriter(cache.create(draft, mode: 0o640), header))
             try cache.replace(name, with: draft)
         } catch {

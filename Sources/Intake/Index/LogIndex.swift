@@ -26,6 +26,8 @@ package final class LogIndex {
     /// What was known before the first entry of the last segment.
     private(set) var segmentStart: LogSummary?
     private var recent = IdentityIndex()
+    /// The file of the last entry; nil where that is not known, as no file goes on where an index was taken up.
+    private var lastFile: IdentityKey?
     /// The entries before those in ``recent``: first a base, then what the last life wrote.
     var stretches: [Stretch] = []
     /// The files that this index was taken up from, or that it has written.
@@ -53,14 +55,18 @@ package final class LogIndex {
     /// What ``add(_:_:)`` takes in of an event.
     package struct Newcomer {
         fileprivate var key: IdentityKey
+        /// Of the first event of a file, the file's.
+        fileprivate var file: IdentityKey?
         fileprivate var kind: Kind?
         fileprivate var isNoted: Bool
     }
 
     /// What is to be taken in of an event once it is in the log.
-    package func newcomer(_ event: Event) -> Newcomer {
+    ///
+    /// - Parameter sha256: of the file whose first new event this is; nil for any other event.
+    package func newcomer(_ event: Event, firstOf sha256: [UInt8]?) -> Newcomer {
         Newcomer(
-            key: IdentityKey(event.identity), kind: event.kind,
+            key: IdentityKey(event.identity), file: sha256.flatMap(IdentityKey.init(sha256:)), kind: event.kind,
             // The index is asked for events of another type than those of the model.
             isNoted: event.kind == nil && notedType.map { event.type.utf8.elementsEqual("\($0)".utf8) } ?? false)
     }
@@ -73,6 +79,10 @@ package final class LogIndex {
         begin(batch.segment)
         for (seq, event) in zip(batch.leaves.start..., events) {
             recent.insert(event.key, seq: seq)
+            if let file = event.file {
+                recent.insert(file, seq: seq)
+                lastFile = file
+            }
             summary.kinds.count(event.kind)
             if event.isNoted { summary.noted.append(seq) }
         }
@@ -94,6 +104,7 @@ package final class LogIndex {
             let document = entry.document
             begin(entry.segment)
             if let key = Self.key(document) { recent.insert(key, seq: entry.seq) }
+            Self.note(entry, line, after: &lastFile, in: &recent)
             let type = document.member(document.root, "type")
             summary.kinds.count(type.map { document.utf8($0) } ?? [])
             if let type, let notedType, document.equals(type, notedType) { summary.noted.append(entry.seq) }
@@ -105,6 +116,17 @@ package final class LogIndex {
         }
     }
 
+    /// Takes note of the file of an entry, where it is not that of the entry before.
+    private static func note(
+        _ entry: LogEntry, _ line: RawSpan, after last: inout IdentityKey?, in index: inout IdentityIndex
+    ) {
+        guard let file = Hexadecimal.decode(entry.envelope.digest(in: line).utf8).flatMap(IdentityKey.init(sha256:)),
+            file != last
+        else { return }
+        last = file
+        index.insert(file, seq: entry.seq)
+    }
+
     private static func key(_ document: Document) -> IdentityKey? {
         guard let source = document.member(document.root, "source"), let id = document.member(document.root, "id")
         else { return nil }
@@ -114,6 +136,26 @@ package final class LogIndex {
     /// Calls `body` with each of the entries in ``LogSummary/noted``; one that cannot be read is passed over.
     package func forEachNoted(_ body: (LogEntry) -> Void) {
         for seq in summary.noted { reader.withEntry(at: seq) { entry, _ in body(entry) } }
+    }
+
+    // MARK: Files
+
+    /// The first entry of the file with this SHA-256, and how many it has there; nil where the log has none of it. A file
+    /// enters whole: of one that is here nothing is new, whatever today's reader would make of it.
+    ///
+    /// - Parameter sha256: 32 bytes.
+    /// - Throws: ``LogError`` where the files of the index cannot be read, and the log neither.
+    package func file(_ sha256: [UInt8]) throws -> (first: UInt64, count: Int)? {
+        guard let key = IdentityKey(sha256: sha256) else { return nil }
+        let digest = Hexadecimal.encode(sha256)
+        for seq in try entries(key) {
+            // What was taken in as it was written, the reader has not seen.
+            if seq >= reader.head.size { try reader.refresh() }
+            let isFile = reader.withEntry(at: seq) { entry, line in entry.envelope.digest(in: line) == digest }
+            guard isFile == true else { continue }
+            return (seq, Int(clamping: try reader.fileCount(at: seq)))
+        }
+        return nil
     }
 
     // MARK: Identities
@@ -162,9 +204,11 @@ package final class LogIndex {
         // What was taken in as it was written, the reader has not seen.
         try reader.refresh()
         var all = IdentityIndex()
-        try reader.forEach { entry, _ in
+        var last: IdentityKey?
+        try reader.forEach { entry, line in
             guard entry.seq < count else { return false }
             if let key = Self.key(entry.document) { all.insert(key, seq: entry.seq) }
+            Self.note(entry, line, after: &last, in: &all)
             if entry.seq % 65_536 == 65_535 { progress() }
             return true
         }

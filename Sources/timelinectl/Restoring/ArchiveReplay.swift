@@ -43,27 +43,37 @@ struct ArchiveReplay {
 
     /// - Parameter lock: the log's.
     func run(_ lock: borrowing LogLock) throws -> Report {
-        let known = KnownFiles(paths.log)
+        let known = try knownFiles()
         var before = lostFiles(known)
         var report = Report()
         let lost = try find(known, &before, &report)
         report.missing = before.values.sorted { $0.seq < $1.seq }.map { $0.name?.escaped ?? $0.digest }
-        if !lost.isEmpty { try take(lost, known, lock, &report) }
+        if !lost.isEmpty { try take(lost, lock, &report) }
         return report
     }
 
+    /// The digests of the files that the log has.
+    private func knownFiles() throws -> Set<String> {
+        var known: Set<String> = []
+        try LogReader(directory: try Directory.open(paths.log)).forEachFile { file in
+            known.insert(file.digest)
+            return true
+        }
+        return known
+    }
+
     /// The files that the log before had and this one has not, by digest, as far as they can be read.
-    private func lostFiles(_ known: KnownFiles) -> [String: LoggedFile] {
+    private func lostFiles(_ known: Set<String>) -> [String: LoggedFile] {
         var files: [String: LoggedFile] = [:]
         guard let directory = try? Directory.open("\(paths.log)/\(aside.escaped)") else { return [:] }
         try? LoggedFile.forEach(inDamaged: directory) { file in
-            if files[file.digest] == nil, !known.holds(file.digest) { files[file.digest] = file }
+            if files[file.digest] == nil, !known.contains(file.digest) { files[file.digest] = file }
         }
         return files
     }
 
     private func find(
-        _ known: KnownFiles, _ before: inout [String: LoggedFile], _ report: inout Report
+        _ known: Set<String>, _ before: inout [String: LoggedFile], _ report: inout Report
     ) throws -> [Lost] {
         guard let archive = try? Directory.open(paths.archive) else { return [] }
         var lost: [Lost] = []
@@ -80,7 +90,7 @@ struct ArchiveReplay {
                 switch Candidate.read(name, in: folder, limit: Self.limit) {
                 case .read(let candidate):
                     let digest = EntryLine.hexadecimal(candidate.sha256)
-                    guard known.entries(of: candidate.sha256) == nil, seen.insert(digest).inserted else { continue }
+                    guard !known.contains(digest), seen.insert(digest).inserted else { continue }
                     let logged = before.removeValue(forKey: digest)
                     lost.append(
                         Lost(
@@ -103,7 +113,7 @@ struct ArchiveReplay {
     private static let limit = 1 << 30
 
     private func take(
-        _ lost: [Lost], _ known: KnownFiles, _ lock: borrowing LogLock, _ report: inout Report
+        _ lost: [Lost], _ lock: borrowing LogLock, _ report: inout Report
     ) throws {
         let folder = try DropFolder(
             incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected, limit: Self.limit, isMade: false

@@ -94,7 +94,7 @@ struct Append: ~Copyable {
                 next += 1
                 guard try index.find(event.identity) == nil else { continue }
                 batch.add(event.canonical, from: origin)
-                events.append(index.newcomer(event))
+                events.append(index.newcomer(event, firstOf: events.isEmpty ? origin.sha256 : nil))
             }
             let middle = Self.now()
             let appended = try writer.append(batch, at: LocalSequencer().place(after: writer.head))
