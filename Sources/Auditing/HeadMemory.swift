@@ -65,6 +65,12 @@ package struct HeadMemory: Sendable, Hashable {
         try directory.writeDurably(Self.last, bytes, draft: Self.draft, mode: 0o640)
     }
 
+    /// The same, unless this head is the one that is remembered.
+    package func setAside(as name: FileName, unless note: SignedNote?) throws(IOError) {
+        if let note, head?.bytes == note.bytes { return }
+        try setAside(as: name)
+    }
+
     /// Keeps what is there under another name, and lets the log be signed anew.
     ///
     /// - Parameter name: taken with a number behind it where there is a file of that name.

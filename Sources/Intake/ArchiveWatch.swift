@@ -150,6 +150,9 @@ package struct ArchiveWatch: ~Copyable {
         return day.newest[place.name] ?? day.older[place.name]
     }
 
+    /// A file that was taken could not be read yet, for want of time.
+    package mutating func putBack(_ file: LateFile, now: Int64) { pending[file.place] = now }
+
     /// A file could not be read, or was written to meanwhile: it is to be read once more.
     package mutating func again(_ file: LateFile, now: Int64) {
         pending[file.place] = now + Self.openPatience

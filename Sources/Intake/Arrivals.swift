@@ -101,9 +101,11 @@ package struct Arrivals {
     /// Whether a file that corrects what is not there may be put off: something else waits that has not been looked at
     /// since the log grew last.
     ///
-    /// - Parameter size: how many entries the log has.
-    package func mayWait(_ name: FileName, at size: UInt64) -> Bool {
-        !(ready.isEmpty && postponed.isEmpty) && putOff[name] != size
+    /// - Parameters:
+    ///   - size: how many entries the log has.
+    ///   - hasLater: whether files that were taken with this one wait, too.
+    package func mayWait(_ name: FileName, at size: UInt64, hasLater: Bool) -> Bool {
+        (hasLater || !(ready.isEmpty && postponed.isEmpty)) && putOff[name] != size
     }
 
     /// Files that were taken did not fit into a commit: they are the first of the next.

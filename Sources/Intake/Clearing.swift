@@ -60,7 +60,7 @@ extension DropFolder {
         return (removed, true)
     }
 
-    private static func isDay(_ name: FileName) -> Bool {
+    package static func isDay(_ name: FileName) -> Bool {
         name.bytes.count == 10
             && name.bytes.indices.allSatisfy { index in
                 index == 4 || index == 7
@@ -78,6 +78,8 @@ extension DropFolder {
         for name in names where name.hasSuffix(Self.reasonSuffix) && !names.contains(Self.reasonName(for: name)) {
             let stem = name.bytes.dropLast(Self.reasonSuffix.utf8.count)
             guard let subject = FileName(bytes: stem), let status = try? rejected.status(of: name) else { continue }
+            // A directory that a member has made is for a person to look into.
+            if names.contains(subject), (try? rejected.status(of: subject).kind) == .directory { continue }
             found.append((name, subject, Shelf.day(of: status.modified / 1_000)))
         }
         return found
@@ -87,11 +89,7 @@ extension DropFolder {
         var removed = 0
         for (name, subject, written) in try reasons() where written == day {
             guard removed < limit else { return (removed, false) }
-            if try rejected.holds(subject) {
-                // A directory that a member has made is for a person to look into.
-                if try rejected.status(of: subject).kind == .directory { continue }
-                try rejected.remove(subject)
-            }
+            if try rejected.holds(subject) { try rejected.remove(subject) }
             try rejected.remove(name)
             removed += 1
         }

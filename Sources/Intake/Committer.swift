@@ -56,11 +56,13 @@ package struct Committer: ~Copyable {
     /// Takes the files `names` of `folder`, which are whole, in their order.
     ///
     /// - Parameters:
-    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since others may bring it.
+    ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since others may bring it;
+    ///     asked with whether files of this commit are left for the next.
     ///   - isNew: told of the archive's folder of the day, and of its path, before the first file is moved there.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
     package mutating func commit(
-        _ names: [FileName], in folder: borrowing DropFolder, mayWait: (FileName) -> Bool = { _ in false },
+        _ names: [FileName], in folder: borrowing DropFolder,
+        mayWait: (FileName, _ hasLater: Bool) -> Bool = { _, hasLater in hasLater },
         isNew: (FileName, _ path: String) -> Void = { _, _ in }
     ) -> CommitReport {
         let started = Clock.monotonic()
@@ -83,7 +85,7 @@ package struct Committer: ~Copyable {
             var shelf = Shelf(now: Clock.now())
             for (place, plan) in round.plans.sorted(by: { $0.key < $1.key }) {
                 progress()
-                let canWait = round.hasLater || mayWait(names[place])
+                let canWait = mayWait(names[place], round.hasLater)
                 finish(plan, &round.outcomes[place], folder, first, &shelf, canWait: canWait, isNew)
             }
         }

@@ -165,10 +165,19 @@ extension DropFolder {
             if (try? isFree(new, in: rejected)) == true { try? rejected.remove(reason) }
             throw error
         }
-        if case .moved(let new)? = outcome { return .moved(new) }
+        if case .moved(let new)? = outcome {
+            // Else the quota of its submitter could not count it after the next start.
+            if let owner = try? rejected.status(of: new).owner, owner != status.owner {
+                try? file.write(Array("\(Self.submitterMark)\(status.owner)\n".utf8))
+            }
+            return .moved(new)
+        }
         try rejected.remove(reason)
         return outcome
     }
+
+    /// What stands in a reason before the uid of the submitter, where the file beside it is the daemon's copy.
+    static let submitterMark = "dropped by uid "
 
     /// Removes what is no file, once a plain file stands for it in rejected/.
     private func replace(_ name: FileName, _ status: FileStatus, by new: FileName) throws(IOError) -> Move? {

@@ -14,6 +14,11 @@ package struct RejectedUsage: Sendable {
             files += 1
             bytes = bytes.addingWithSaturation(RejectedUsage.cost(of: size))
         }
+
+        fileprivate mutating func remove(_ size: Int) {
+            files -= 1
+            bytes -= RejectedUsage.cost(of: size)
+        }
     }
 
     /// By user.
@@ -39,14 +44,29 @@ package struct RejectedUsage: Sendable {
         // A reason is the daemon's file, and the cost of the one whose file it is about.
         for (name, size) in reasons {
             guard let subject = FileName(bytes: name.bytes.dropLast(DropFolder.reasonSuffix.utf8.count)),
-                let owner = owners[subject], let writer = owners[name], owner != writer
+                let owner = owners[subject], let writer = owners[name]
             else { continue }
-            measured.shares[writer]?.files -= 1
-            measured.shares[writer]?.bytes -= Self.cost(of: size)
-            measured.shares[owner, default: Share()].add(size)
+            if owner != writer {
+                measured.shares[writer]?.remove(size)
+                measured.shares[owner, default: Share()].add(size)
+            } else if let submitter = Self.submitter(name, in: folder.rejected) {
+                let copy = (try? folder.rejected.status(of: subject).size) ?? 0
+                for size in [size, copy] {
+                    measured.shares[writer]?.remove(size)
+                    measured.shares[submitter, default: Share()].add(size)
+                }
+            }
         }
         measured.changed = now
         self = measured
+    }
+
+    /// Whose file it was of which the daemon has made a copy, by its reason.
+    private static func submitter(_ reason: FileName, in folder: borrowing Directory) -> UInt32? {
+        guard let bytes = try? folder.contents(of: reason, limit: 1 << 20),
+            let line = bytes.split(separator: UInt8(ascii: "\n")).last, line.starts(with: DropFolder.submitterMark.utf8)
+        else { return nil }
+        return UInt32(String(decoding: line.dropFirst(DropFolder.submitterMark.utf8.count), as: UTF8.self))
     }
 
     /// A file and its reason have come, of these sizes in bytes.

@@ -8,6 +8,8 @@ package struct EntryFilter: Sendable {
     package var verbs: [Verb] = []
     /// Who must take part; each must hold.
     package var parties: [PartyFilter] = []
+    /// Which actors are one: ``parties`` name each by the slug under which it goes.
+    package var naming = ActorNaming()
     package var tags: [String] = []
     /// Codes of countries.
     package var jurisdictions: [String] = []
@@ -68,7 +70,7 @@ package struct EntryFilter: Sendable {
 
     private func wantsData(of entry: borrowing LoggedEntry) -> Bool {
         if !parties.isEmpty {
-            let takingPart = entry.takingPart
+            let takingPart = entry.takingPart.map { (ref: naming.current($0.ref), role: $0.role) }
             guard parties.allSatisfy({ $0.isMet(by: takingPart) }) else { return false }
         }
         for (wanted, key) in [(tags, "tags"), (jurisdictions, "jurisdiction")] as [([String], StaticString)]

@@ -53,7 +53,9 @@ extension EntryFilter {
     /// What every entry that is wanted contains; nil where there is no such thing.
     package var needle: Needle? {
         if ids.count == 1 { return Needle(value: ids[0]) }
-        let actors = parties.first { $0.alternatives.count == 1 }?.alternatives[0].first.map { [$0] } ?? []
+        // What is one with others is called by any of their slugs.
+        let actors = parties.compactMap { $0.alternatives.count == 1 ? $0.alternatives[0].first : nil }
+            .filter { !naming.isMerged(String($0.split(separator: "/").last ?? "")) }.prefix(1).map { $0 }
         for alternatives in [subjects, tags, jurisdictions, actors] where alternatives.count == 1 {
             // Actors stand without their kind, and slugs hold no slash.
             return Needle(value: alternatives[0].split(separator: "/").last.map(String.init) ?? alternatives[0])

@@ -26,7 +26,7 @@ enum ConfigurationCheck {
         var problems = reading.problems.map(\.line)
         let places = [
             (paths.incoming, Setting.spool), (paths.archive, .spool), (paths.rejected, .spool), (paths.log, .library),
-            (paths.cache, .library),
+            (paths.cache, .library), (paths.heads, .library),
         ]
         for (path, setting) in places {
             if let problem = obstacle(path) { problems.append("\(place(setting, reading)): \(problem)") }

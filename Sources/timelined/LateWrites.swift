@@ -9,6 +9,8 @@ import Timeline
 /// that changed is read again as it is then.
 extension Service {
     private static let watching = "watching the archive"
+    /// For how long files are read again in one go, but for the last of them, in microseconds.
+    private static let longestReading: Int64 = 2_000_000
 
     /// Begins to watch the archive: the folders that files were moved to yesterday and today, by whatever process.
     func watchArchive() {
@@ -86,7 +88,13 @@ extension Service {
         else { return }
         var outcomes: [(LateFile, LateOutcome)] = []
         do {
-            for file in files {
+            let started = Clock.monotonic()
+            for (place, file) in files.enumerated() {
+                // What is left waits for the files that are new.
+                guard Clock.monotonic() - started < Self.longestReading else {
+                    files[place...].forEach { archiveWatch?.putBack($0, now: Clock.sinceBoot()) }
+                    break
+                }
                 if let outcome = try committer?.commitAgain(file, in: drop) { outcomes.append((file, outcome)) }
             }
             folder = consume drop

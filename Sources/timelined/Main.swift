@@ -86,6 +86,9 @@ struct TimelinedCommand: ParsableCommand {
         } catch let refusal as Acting.Refusal {
             StandardError.write("timelined: " + refusal.sentence)
             return .trouble
+        } catch let error as IOError where error.operation != "open" {
+            StandardError.write("timelined: cannot act as the owner of \(settings.paths.log): \(error)")
+            return .trouble
         } catch {
             // What cannot be opened is said where it is needed.
         }

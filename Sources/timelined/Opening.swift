@@ -53,11 +53,8 @@ extension Service {
             return try openLog(self.storage(), from: nil)
         }
         self.index = index
-        // What a life before has left of it is read once.
-        let inHand = hasOpened ? InHand?.none : InHand(settings.paths.cache)
-        hasOpened = true
         var committer = Committer(
-            writer, index: index, defaults: .init(source: settings.source), inHand: consume inHand)
+            writer, index: index, defaults: .init(source: settings.source), inHand: InHand(settings.paths.cache))
         committer.progress = Self.heartbeat()
         committer.rules = settings.submissions
         self.committer = consume committer

@@ -33,8 +33,6 @@ final class Service {
     var index: LogIndex?
     private var snapshotter: Snapshotter
     let signer: HeadSigner
-    /// Whether the log was opened in this life.
-    var hasOpened = false
     /// Set while the log cannot be written.
     var backOff: BackOff?
     private var clock = ClockWatch()
@@ -166,7 +164,10 @@ final class Service {
     func drain() {
         wake()
         guard committer != nil, folder != nil else { return }
-        let names = arrivals.take(Committer.maximumFiles).filter { folder?.isDeclared($0) ?? false }
+        let taken = arrivals.take(Committer.maximumFiles)
+        let names = taken.filter { folder?.isDeclared($0) ?? false }
+        // What is not whole any more is noticed anew.
+        if names.count < taken.count { Set(taken).subtracting(names).forEach { arrivals.decided($0) } }
         guard !names.isEmpty else { return }
         if let duration = clock.stepBack(now: Clock.now(), recorded: committer?.head.recorded) {
             announcer.send(.clockSteppedBack(duration: duration))
@@ -175,10 +176,13 @@ final class Service {
         note(report)
         for outcome in report.outcomes { follow(outcome) }
         arrivals.putBack(report.later)
-        committed(report)
         if let failure = report.failure {
+            // What was refused before has moved.
+            announcer.announce(report)
+            metrics.count(report)
             logFailed(failure)
         } else {
+            committed(report)
             if report.sequences != nil || arrivals.isEmpty { logWorks() }
             if report.hasStuck, folder?.isInPlace() != true { replaceFolder() }
         }
@@ -200,7 +204,7 @@ final class Service {
         guard let drop = folder.take() else { return nil }
         let size = entries
         let report = committer?.commit(
-            names, in: drop, mayWait: { arrivals.mayWait($0, at: size) },
+            names, in: drop, mayWait: { arrivals.mayWait($0, at: size, hasLater: $1) },
             isNew: { day, path in watchArchive(beforeUseOf: day, path) })
         folder = consume drop
         return report

@@ -28,7 +28,7 @@ struct `A clock that jumps ahead` {
         daemon.send(SIGHUP)
         #expect(
             daemon.wait {
-                $0.said("the clock went ahead by 35,064 h 0 min; nothing of the archive is removed for a day")
+                $0.said("the clock went ahead by 35,064 h 0 min; nothing of archive/ is removed for a day")
             },
             "\(daemon.errorsText)")
         for _ in 0..<3 {

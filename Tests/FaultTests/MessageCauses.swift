@@ -319,7 +319,7 @@ struct MessageCauses {
     private func otherWriter() throws {
         let daemon = try drops.start()
         let said = try once(status: 75)
-        #expect(said.contains("is writing this log; there can be one only"), "\(said)")
+        #expect(said.contains("has the log's lock; a log has one writer"), "\(said)")
         try drops.drop(events: 1)
         #expect(try daemon.wait { _ in try entries() == 1 }, "the other one goes on")
         drops.stop(daemon)

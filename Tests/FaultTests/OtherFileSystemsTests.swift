@@ -67,7 +67,10 @@ struct `Other file systems` {
         let repaired = try drops.client("repair", "--yes")
         #expect(repaired.succeeded, "\(repaired)")
         try drops.shell("cmp damaged log/*/*0.ndjson")
-        #expect(try drops.client("verify", "--quiet").status != .exited(2))
+        // Its head was set aside: the next start signs what is there.
+        #expect(try drops.client("verify", "--quiet").status == .exited(2))
+        _ = try drops.daemon("--once").run()
+        #expect(try drops.client("verify", "--quiet").succeeded)
     }
 
     // MARK: As NFS answers, which the kernel of a test may not have

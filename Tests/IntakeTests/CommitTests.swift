@@ -190,6 +190,19 @@ struct `A commit` {
         #expect(try intake.names("incoming").isEmpty)
     }
 
+    @Test func `knows whose the plain files are, in the next life as well`() throws {
+        let intake = try ScratchIntake()
+        let path = intake.root + "/incoming/link.yaml"
+        // The paths live through the calls.
+        try #require(unsafe symlink("/etc/passwd", path) == 0 && lchown(path, 65_534, 65_534) == 0)
+        try intake.drain()
+        #expect(try intake.text("rejected/link.yaml.reason").hasSuffix("\ndropped by uid 65534\n"))
+        let bytes = intake.bytes(of: 65_534)
+        #expect(bytes >= 2 * 8_192)
+        try intake.live()
+        #expect(intake.bytes(of: 65_534) == bytes)
+    }
+
     @Test func `writes reasons that are no longer than they need be`() throws {
         let intake = try ScratchIntake()
         let line = "- announcement: \(String(repeating: "x", count: 300))\n  occured: 2025\n  titel: T\n"

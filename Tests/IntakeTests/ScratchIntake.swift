@@ -98,7 +98,7 @@ final class ScratchIntake {
         let names = arrivals.take(count)
         guard let drop = folder.take() else { return [] }
         let size = committer?.head.size ?? 0
-        let report = committer?.commit(names, in: drop, mayWait: { arrivals.mayWait($0, at: size) })
+        let report = committer?.commit(names, in: drop, mayWait: { arrivals.mayWait($0, at: size, hasLater: $1) })
         folder = consume drop
         if let failure = report?.failure { throw failure }
         let outcomes = report?.outcomes ?? []
@@ -112,6 +112,8 @@ final class ScratchIntake {
         arrivals.putBack(report?.later ?? [])
         return outcomes
     }
+
+    func bytes(of user: UInt32) -> Int { committer?.usage.bytes(of: user) ?? 0 }
 
     var entries: UInt64 { committer?.head.size ?? 0 }
 

@@ -130,6 +130,27 @@ struct MergedActorsTests {
         }
     }
 
+    /// With a walk for each of them, and a look through each walk, the chain would take hours, and the star all memory.
+    @Test func `are found at once, however long the chain and however many became one`() throws {
+        let count = 6_000
+        var log = TestLog()
+        for number in 0..<count {
+            try log.add(.merged, "chain-\(number)", "{'title': 'T', 'occurred': '2024', 'into': 'chain-\(number + 1)'}")
+            try log.add(.merged, "ray-\(number)", "{'title': 'T', 'occurred': '2024', 'into': 'star'}")
+        }
+        try log.add(.merged, "chain-\(count)", "{'title': 'T', 'occurred': '2024', 'into': 'chain-\(count - 10)'}")
+        let naming = try log.fold([]).actorNaming(at: point("2025"))
+        // The last ten are a circle, of which the first name stands for all.
+        let first = (count - 10...count).map { "chain-\($0)" }.min()
+        for number in stride(from: 0, through: count, by: 7) {
+            #expect(naming.current("chain-\(number)") == first)
+            if number < count { #expect(naming.current("ray-\(number)") == "star") }
+        }
+        #expect(naming.all(with: "ray-1").count == count + 1)
+        #expect(naming.all(with: "ray-1").prefix(2) == ["star", "ray-1"])
+        #expect(naming.all(with: "other") == ["other"] && !naming.isMerged("other"))
+    }
+
     @Test func `are two again where the merge is taken back, and before its day`() throws {
         var log = TestLog()
         try log.add(

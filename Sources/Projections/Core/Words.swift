@@ -207,14 +207,14 @@ struct Excerpt: Hashable {
 /// Actors that an event names, written under the names they go by at a point, each once.
 struct ActorList {
     private let question: Question
-    private var written: [String] = []
+    /// Slugs, as bytes.
+    private var written: Set<[UInt8]> = []
 
     init(_ question: Question) { self.question = question }
 
     mutating func write(_ ref: Document.Node, of words: EventWords, to list: inout JSONText) {
         let name = question.name(ofActor: words.document.string(ref))
-        guard !written.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
-        written.append(name)
+        guard written.insert(Array(name.utf8)).inserted else { return }
         list.string(name)
     }
 }

@@ -74,12 +74,8 @@ struct EventOptions: ParsableArguments {
         return choices
     }
 
-    /// Every choice of the names by which actors that take part together are called in the log.
-    private static func names(of together: [String], _ naming: ActorNaming) -> [[String]] {
-        together.reduce(into: [[]]) { choices, actor in
-            let slug = actor.hasPrefix("actor/") ? String(actor.dropFirst("actor/".utf8.count)) : actor
-            choices = choices.flatMap { choice in naming.all(with: slug).map { choice + [$0] } }
-        }
+    private static func slug(_ actor: String) -> String {
+        actor.hasPrefix("actor/") ? String(actor.dropFirst("actor/".utf8.count)) : actor
     }
 
     /// What is asked of entries of the log.
@@ -90,10 +86,11 @@ struct EventOptions: ParsableArguments {
         _ naming: ActorNaming
     ) throws(Trouble) {
         filter.parties = try partyFilters(ActorName(reader, knownAt) { reader.names($0, knownAt) }).map {
-            PartyFilter(role: $0.role, $0.alternatives.flatMap { Self.names(of: $0, naming) })
+            PartyFilter(role: $0.role, $0.alternatives.map { $0.map { naming.current(Self.slug($0)) } })
         }
+        filter.naming = naming
         filter.subjects = filter.subjects.flatMap { subject -> [String] in
-            let slug = subject.hasPrefix("actor/") ? String(subject.dropFirst("actor/".utf8.count)) : subject
+            let slug = Self.slug(subject)
             let others = naming.all(with: slug).filter { $0 != slug }
             return [subject] + others.map { "actor/\($0)" }
         }

@@ -58,7 +58,7 @@ struct RepairCommand: ClientCommand {
             case .refuted(let checkpoint, let reason)? = [audit.head, audit.remembered].compactMap({ $0 })
                 .first(where: \.isRefuted)
         else {
-            if name == nil { console.remark("the log is whole up to entry \(Self.end(head)): nothing to repair") }
+            if name == nil { try allowFirstHead(of: head, console) }
             return
         }
         let size = checkpoint.map { " of \(Counted.text($0.size, "entry"))" } ?? ""
@@ -80,6 +80,19 @@ struct RepairCommand: ClientCommand {
                 + Styled("\(global.paths.log)/\(aside.escaped)", .name))
         console.line(
             Styled("The next start of timelined signs anew. Whoever kept that head will see that the log was changed."))
+    }
+
+    /// Lets a log be signed that has entries and was never signed, such as one that gets a credential.
+    private func allowFirstHead(of head: LogHead, _ console: Console) throws {
+        let memory = HeadMemory(global.paths.heads)
+        let isSigned = try Directory.open(global.paths.log).holds(HeadFiles.checkpoint)
+        guard yes, head.size > 0, !isSigned, case .nothing = try? memory.read() else {
+            return console.remark("the log is whole up to entry \(Self.end(head)): nothing to repair")
+        }
+        try memory.setAside(as: AsideName.now())
+        console.line(
+            Styled("●", .good) + Styled(" The log has \(Counted.text(head.size, "entry")) and no head: ")
+                + Styled("the next start of timelined signs it as it is."))
     }
 
     private func show(_ plan: RepairPlan, archive: String, _ console: Console) {

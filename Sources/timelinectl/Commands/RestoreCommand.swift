@@ -51,8 +51,8 @@ struct RestoreCommand: ClientCommand {
         let name = try AsideName.now()
         do throws(IOError) {
             aside = try restore.perform(prepared, in: held.directory, keepingIn: name)
-            // What was known of the log before is no longer so, which was said and confirmed.
-            if prepared.contradicts { try HeadMemory(paths.heads).setAside(as: aside) }
+            // What is remembered of another log, or of newer entries, is no longer so, which was said and confirmed.
+            try HeadMemory(paths.heads).setAside(as: aside, unless: prepared.checkpoint)
             _ = try? SnapshotStore(paths).clear()
             IndexStore(paths.cache).clear()
         } catch { throw Trouble("cannot put the backup in place: \(error)", hint: "run it again: it begins anew") }
@@ -63,6 +63,12 @@ struct RestoreCommand: ClientCommand {
         let replay = ArchiveReplay(paths, configuration, aside: aside, isQuiet: global.quiet)
         let report = try replay.run(held.lock)
         show(report, console)
+        let keys = ((try? SigningKeys.all(in: held.directory, credentials: nil)) ?? []).map(\.key.verifier)
+        if !keys.isEmpty, let head = prepared.checkpoint, (try? head.verified(by: keys)) == nil {
+            console.remark(
+                "the private key in \(paths.log) is not the one that signed the head of the backup: put its signing.key "
+                    + "there from its own copy before the daemon starts")
+        }
         if (try? held.directory.holds(HeadFiles.key)) != true, restore.manifest.key != nil {
             console.remark(
                 "the private key is not in \(paths.log): put signing.key there from its own copy, or give it to the "

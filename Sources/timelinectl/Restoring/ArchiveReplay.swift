@@ -78,7 +78,7 @@ struct ArchiveReplay {
         guard let archive = try? Directory.open(paths.archive) else { return [] }
         var lost: [Lost] = []
         var seen: Set<String> = []
-        for day in try archive.names().sorted() {
+        for day in try archive.names().sorted() where DropFolder.isDay(day) {
             guard try archive.status(of: day).kind == .directory else { continue }
             let folder = try archive.openDirectory(day)
             let names = try folder.names().sorted()
@@ -97,6 +97,8 @@ struct ArchiveReplay {
                             place: ArchivePlace(day: day, name: name), digest: digest, name: logged?.name ?? name,
                             uid: logged?.uid ?? candidate.status.owner, order: logged?.seq ?? .max,
                             changed: candidate.status.changed))
+                // A person's folder is none of the daemon's files.
+                case .refused(_, let status) where status.kind == .directory: break
                 case .refused(let refusal, _): report.refused.append((path, refusal.sentence))
                 case .failed(let error, _): report.refused.append((path, error.reason))
                 case .unsettled: report.refused.append((path, "it is being written to"))
@@ -132,6 +134,8 @@ struct ArchiveReplay {
             for (number, file) in waiting.enumerated() {
                 line.update(UInt64(number))
                 let taken = TakenFile(name: file.name, sha256: [], owner: file.uid)
+                // What the log before had was let in then; anything else is new.
+                committer.rules.sources = file.order == .max ? configuration.submissions.sources : SourceRules()
                 switch try committer.commitAgain(LateFile(place: file.place, taken: taken), in: folder) {
                 case .changed(let late):
                     if let problem = late.problems.first {
