@@ -171,8 +171,9 @@ struct `The check of the index` {
             whole = bytearray(open('cache/index', 'rb').read())
             page = whole[4096:8192]
             sum, count = struct.unpack_from('<II', page, 0)
-            assert count == 5 and sum == crc32c(page[4:])
-            struct.pack_into('<I', page, 4, 4)
+            # Five identities and two files.
+            assert count == 7 and sum == crc32c(page[4:])
+            struct.pack_into('<I', page, 4, 6)
             struct.pack_into('<I', page, 0, crc32c(page[4:]))
             whole[4096:8192] = page
             open('cache/index', 'wb').write(whole)

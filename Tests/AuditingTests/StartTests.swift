@@ -23,7 +23,7 @@ struct `A start of the daemon` {
             "--root", desk.root, "--once", "--settle", "0",
         ]).run()
         #expect(started.status == .exited(0), "\(started)")
-        return try desk.shell("grep -o '[0-9]*\\.ndjson' trace | sort -u || true").lines.map { "log/\($0)" }
+        return try desk.shell("grep -o 'log/[0-9]*\\.ndjson' trace | sort -u || true").lines
     }
 
     /// Drops the events that the log has once more, and one of them with another content, and sees each found out.
