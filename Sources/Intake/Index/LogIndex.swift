@@ -147,11 +147,12 @@ package final class LogIndex {
     /// - Throws: ``LogError`` where the files of the index cannot be read, and the log neither.
     package func file(_ sha256: [UInt8]) throws -> (first: UInt64, count: Int)? {
         guard let key = IdentityKey(sha256: sha256) else { return nil }
-        let digest = Hexadecimal.encode(sha256)
         for seq in try entries(key) {
             // What was taken in as it was written, the reader has not seen.
             if seq >= reader.head.size { try reader.refresh() }
-            let isFile = reader.withEntry(at: seq) { entry, line in entry.envelope.digest(in: line) == digest }
+            let isFile = reader.withEntry(at: seq) { entry, line in
+                entry.envelope.digest(in: line) == Hexadecimal.encode(sha256)
+            }
             guard isFile == true else { continue }
             return (seq, Int(clamping: try reader.fileCount(at: seq)))
         }

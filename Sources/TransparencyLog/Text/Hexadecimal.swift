@@ -1,8 +1,15 @@
 /// Base 16 (RFC 4648 §8), written in small letters and read in both.
 package enum Hexadecimal {
+    private static let digits = Array("0123456789abcdef".utf8)
+
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * bytes.underestimatedCount)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 0xF)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// nil unless these are pairs of hexadecimal digits and nothing else.
