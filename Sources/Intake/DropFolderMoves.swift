@@ -148,6 +148,7 @@ extension DropFolder {
     private func reject(
         _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, as new: FileName, _ text: [UInt8]
     ) throws(IOError) -> Move? {
+        if status.kind == .directory { return try rejectDirectory(name, status, as: new, text) }
         let reason = Self.reasonName(for: new)
         let file = try rejected.create(reason, mode: 0o640)
         let outcome: Move?
@@ -173,6 +174,18 @@ extension DropFolder {
             return .moved(new)
         }
         try rejected.remove(reason)
+        return outcome
+    }
+
+    /// Most directories of members cannot be moved, at each scan anew: that is found out before anything is written.
+    private func rejectDirectory(
+        _ name: FileName, _ status: FileStatus, as new: FileName, _ text: [UInt8]
+    ) throws(IOError) -> Move? {
+        let outcome = try move(name, status, nil, to: rejected, as: new)
+        guard case .moved? = outcome else { return outcome }
+        let file = try rejected.create(Self.reasonName(for: new), mode: 0o640)
+        try file.write(text)
+        try file.synchronizeData()
         return outcome
     }
 

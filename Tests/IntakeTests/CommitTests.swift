@@ -190,6 +190,17 @@ struct `A commit` {
         #expect(try intake.names("incoming").isEmpty)
     }
 
+    @Test func `moves a directory that it can move, its reason beside it`() throws {
+        let intake = try ScratchIntake()
+        let folder = try intake.directory("incoming").makeDirectory(#require(FileName("folder")), mode: 0o700)
+        _ = try folder.create(#require(FileName("inside.yaml")), mode: 0o600)
+        try intake.drain()
+        #expect(try intake.names("incoming").isEmpty)
+        #expect(try intake.names("rejected") == ["folder", "folder.reason"])
+        #expect(try intake.names("rejected/folder") == ["inside.yaml"])
+        #expect(try intake.text("rejected/folder.reason").hasPrefix("folder: a directory"))
+    }
+
     @Test func `knows whose the plain files are, in the next life as well`() throws {
         let intake = try ScratchIntake()
         let path = intake.root + "/incoming/link.yaml"
