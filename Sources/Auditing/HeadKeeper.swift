@@ -20,9 +20,7 @@ package struct HeadKeeper: Sendable {
         /// The sizes at which the root of the log's tree is asked for: of the last head, and of the one that was
         /// remembered.
         package var sizes: Set<UInt64> {
-            var notes = [note]
-            if case .head(let kept) = remembered { notes.append(kept) }
-            return Set(notes.compactMap { $0.flatMap { try? Checkpoint(parsing: $0.text).size } })
+            Set([note, remembered.head].compactMap { $0?.statedSize })
         }
 
         /// Why a log without a head must have had one; nil where it need not.
@@ -119,7 +117,7 @@ package struct HeadKeeper: Sendable {
         self.unstored = unstored
         isPublicKeyStored = found.publicKey == signer.verifier
         isFirstOfMany = signed == nil && replay.tree.size > 0
-        if case .head(let kept) = found.remembered, kept.bytes == found.note?.bytes { isRemembered = true }
+        if let kept = found.remembered.head, kept.bytes == found.note?.bytes { isRemembered = true }
     }
 
     /// Signs the head of `tree` unless it is signed already, and stores it durably; before that the key, where it is
@@ -219,7 +217,7 @@ extension HeadKeeper {
                 continue
             }
             try check(head, replay)
-            if case .head(let kept) = found.remembered { try check(remembered: kept, chain, replay) }
+            if let kept = found.remembered.head { try check(remembered: kept, chain, replay) }
             return (key, head)
         }
         throw problem ?? .contradiction("no key signed its head")

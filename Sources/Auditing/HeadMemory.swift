@@ -15,6 +15,9 @@ package struct HeadMemory: Sendable, Hashable {
         case unsigned
         /// Not verified.
         case head(SignedNote)
+
+        /// The head; nil where none is known.
+        var head: SignedNote? { if case .head(let note) = self { note } else { nil } }
     }
 
     private static let last = HeadFiles.name("last")
@@ -44,9 +47,7 @@ package struct HeadMemory: Sendable, Hashable {
     }
 
     /// The head that is remembered; nil where none is, or none that can be read.
-    var head: SignedNote? {
-        if case .head(let note)? = try? read() { note } else { nil }
-    }
+    var head: SignedNote? { (try? read())?.head }
 
     /// nil where there is none.
     private func directory() throws(HeadError) -> Directory? {
@@ -77,11 +78,14 @@ package struct HeadMemory: Sendable, Hashable {
     package func setAside(as name: FileName) throws(IOError) {
         let directory = try Directory.make(path, mode: 0o750)
         if try directory.holds(Self.last) {
-            for free in (1...1_000).lazy.map({ name.numbered($0) }) where try !directory.holds(free) {
-                try directory.rename(Self.last, to: directory, as: free)
-                break
-            }
+            let free = try FreeName.like(name) { (name) throws(IOError) in try !directory.holds(name) }
+            try directory.rename(Self.last, to: directory, as: free)
         }
         try keepUnsigned()
     }
+}
+
+extension SignedNote {
+    /// How many entries it says that the log has, believed or not; nil where it is no head of a log.
+    var statedSize: UInt64? { try? Checkpoint(parsing: text).size }
 }

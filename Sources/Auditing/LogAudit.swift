@@ -61,9 +61,9 @@ package struct LogAudit: Sendable {
         let stored = try Stored(question, directory)
         let note = question.checkpoint ?? stored.note
         var demand = VerificationDemand(sizes: question.sizes, type: Rotation.type)
-        let size = note.flatMap(size)
-        for head in [note, question.against, stored.rememberedNote] {
-            if let size = head.flatMap(Self.size) { demand.sizes.insert(size) }
+        let size = note?.statedSize
+        for head in [note, question.against, stored.remembered.head] {
+            if let size = head?.statedSize { demand.sizes.insert(size) }
         }
         if let size, let subtrees = question.subtrees { demand.subtrees = subtrees(size) }
         let verification: Verification
@@ -87,13 +87,11 @@ package struct LogAudit: Sendable {
         let remembered: HeadVerdict? =
             if let reason = stored.memoryProblem {
                 .refuted(nil, reason: reason)
-            } else { stored.rememberedNote.map(judge.verdict) }
+            } else { stored.remembered.head.map(judge.verdict) }
         return LogAudit(
             verification: verification, chain: chain, note: note, head: head, remembered: remembered,
             against: question.against.map(judge.verdict))
     }
-
-    private static func size(_ note: SignedNote) -> UInt64? { try? Checkpoint(parsing: note.text).size }
 
     /// What lies beside the log, and what is remembered of it.
     private struct Stored {
@@ -125,8 +123,6 @@ package struct LogAudit: Sendable {
                 memoryProblem = problem
             }
         }
-
-        var rememberedNote: SignedNote? { if case .head(let note) = remembered { note } else { nil } }
     }
 }
 

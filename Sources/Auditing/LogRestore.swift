@@ -95,7 +95,7 @@ package struct LogRestore {
         let note = Self.newest([try? HeadFiles.readCheckpoint(in: log), memory.head])
         var prepared = Prepared(
             entries: manifest.entries, root: manifest.root, checkpoint: manifest.checkpoint, carried: 0,
-            signed: note.flatMap(Self.size), present: now?.head.size ?? 0,
+            signed: note?.statedSize, present: now?.head.size ?? 0,
             damage: now?.damages.first)
         if let note, let signed = prepared.signed, signed >= manifest.entries {
             try carry(on: &prepared, note, own.verification.head, log, draft)
@@ -105,10 +105,8 @@ package struct LogRestore {
 
     /// The head of most entries, believed or not.
     private static func newest(_ notes: [SignedNote?]) -> SignedNote? {
-        notes.compactMap { $0 }.max { (size($0) ?? 0) < (size($1) ?? 0) }
+        notes.compactMap { $0 }.max { ($0.statedSize ?? 0) < ($1.statedSize ?? 0) }
     }
-
-    private static func size(_ note: SignedNote) -> UInt64? { try? Checkpoint(parsing: note.text).size }
 
     private func copy(to draft: borrowing Directory, _ progress: (UInt64) -> Void) throws(IOError) {
         var done: UInt64 = 0

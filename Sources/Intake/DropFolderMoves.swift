@@ -156,10 +156,8 @@ extension DropFolder {
             try file.write(text)
             try file.synchronizeData()
             outcome =
-                switch status.kind {
-                case .regular, .directory: try move(name, status, bytes, to: rejected, as: new)
-                case .symbolicLink, .fifo, .socket, .device: try replace(name, status, by: new)
-                }
+                status.kind == .regular
+                ? try move(name, status, bytes, to: rejected, as: new) : try replace(name, status, by: new)
         } catch {
             // A reason without its file would be one of nothing. The file may be there all the same, where only the look
             // at it failed.

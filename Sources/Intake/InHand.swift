@@ -15,8 +15,6 @@ package struct InHand: ~Copyable {
     private static let lineLength = 600
 
     private struct Entry: Hashable {
-        private static let digits = Array("0123456789abcdef".utf8)
-
         var inode: UInt64
         var changed: Int64
         var name: FileName
@@ -25,7 +23,7 @@ package struct InHand: ~Copyable {
             (inode, changed, self.name) = (status.inode, status.changed, name)
         }
 
-        /// nil for what ``append(to:)`` would not write.
+        /// nil for what ``text`` would not give.
         init?(_ words: ArraySlice<Substring>) {
             guard words.count == 3, let inode = UInt64(words[words.startIndex]),
                 let changed = Int64(words[words.startIndex + 1]),
@@ -34,19 +32,8 @@ package struct InHand: ~Copyable {
             else { return nil }
             (self.inode, self.changed, self.name) = (inode, changed, name)
         }
-        func append(to line: inout [UInt8]) {
-            line += "\(inode) \(changed) ".utf8
-            for byte in name.bytes {
-                line.append(Self.digits[Int(byte >> 4)])
-                line.append(Self.digits[Int(byte & 0xF)])
-            }
-        }
 
-        var text: String {
-            var line: [UInt8] = []
-            append(to: &line)
-            return String(decoding: line, as: UTF8.self)
-        }
+        var text: String { "\(inode) \(changed) \(Hexadecimal.encode(name.bytes))" }
     }
 
     private let file: File?
@@ -91,12 +78,9 @@ package struct InHand: ~Copyable {
     }
 
     private static func line(_ entry: Entry?) -> [UInt8] {
-        var line: [UInt8] = []
-        line.reserveCapacity(lineLength)
-        if let entry { entry.append(to: &line) } else { line.append(UInt8(ascii: "-")) }
-        while line.count < lineLength - 1 { line.append(UInt8(ascii: " ")) }
-        line.append(UInt8(ascii: "\n"))
-        return line
+        let text = entry?.text ?? "-"
+        return text.utf8 + [UInt8](repeating: UInt8(ascii: " "), count: lineLength - 1 - text.utf8.count)
+            + [UInt8(ascii: "\n")]
     }
 
     /// A file is about to be read.

@@ -34,24 +34,23 @@ package struct RejectedUsage: Sendable {
         guard now != changed else { return }
         var measured = RejectedUsage()
         var reasons: [(FileName, Int)] = []
-        var owners: [FileName: UInt32] = [:]
+        var found: [FileName: FileStatus] = [:]
         for name in try folder.rejected.names() {
             guard let status = try? folder.rejected.status(of: name) else { continue }
             if name.hasSuffix(DropFolder.reasonSuffix) { reasons.append((name, status.size)) }
-            owners[name] = status.owner
+            found[name] = status
             measured.shares[status.owner, default: Share()].add(status.size)
         }
         // A reason is the daemon's file, and the cost of the one whose file it is about.
         for (name, size) in reasons {
             guard let subject = FileName(bytes: name.bytes.dropLast(DropFolder.reasonSuffix.utf8.count)),
-                let owner = owners[subject], let writer = owners[name]
+                let copy = found[subject], let writer = found[name]?.owner
             else { continue }
-            if owner != writer {
+            if copy.owner != writer {
                 measured.shares[writer]?.remove(size)
-                measured.shares[owner, default: Share()].add(size)
+                measured.shares[copy.owner, default: Share()].add(size)
             } else if let submitter = Self.submitter(name, in: folder.rejected) {
-                let copy = (try? folder.rejected.status(of: subject).size) ?? 0
-                for size in [size, copy] {
+                for size in [size, copy.size] {
                     measured.shares[writer]?.remove(size)
                     measured.shares[submitter, default: Share()].add(size)
                 }

@@ -211,15 +211,15 @@ final class Service {
     }
 
     private func follow(_ outcome: FileOutcome) {
-        if case .awaiting = outcome.ending { return arrivals.postpone(outcome.name, at: entries) }
-        if case .later = outcome.ending { return }
-        arrivals.decided(outcome.name)
         switch outcome.ending {
+        case .later: return
+        case .awaiting: return arrivals.postpone(outcome.name, at: entries)
         case .again, .changedAfterCommit:
             arrivals.closed(outcome.name, status(of: outcome.name), now: Clock.monotonic())
         case .accepted, .duplicate, .rejected, .refused, .vanished: folder?.removeDone(of: outcome.name)
-        case .later, .stuck, .overQuota, .awaiting: break
+        case .stuck, .overQuota: break
         }
+        arrivals.decided(outcome.name)
     }
 
     /// Looks how much of rejected/ is whose, and says who may drop files again.

@@ -127,6 +127,16 @@ struct `The remembered head` {
 
 /// The index in the cache, as `verify` checks it.
 struct `The check of the index` {
+    /// For python3.
+    private static let crc32c = """
+        def crc32c(data):
+            crc = 0xffffffff
+            for byte in data:
+                crc ^= byte
+                for _ in range(8): crc = (crc >> 1) ^ (0x82f63b78 if crc & 1 else 0)
+            return crc ^ 0xffffffff
+        """
+
     @Test func `finds an index that says something else of the log than the log`() throws {
         let desk = try Desk(3, 2)
         let right = try desk.client("verify", "-o", "json")
@@ -136,12 +146,7 @@ struct `The check of the index` {
             #"""
             python3 - <<'PY'
             import re
-            def crc32c(data):
-                crc = 0xffffffff
-                for byte in data:
-                    crc ^= byte
-                    for _ in range(8): crc = (crc >> 1) ^ (0x82f63b78 if crc & 1 else 0)
-                return crc ^ 0xffffffff
+            \#(Self.crc32c)
             whole = open('cache/index', 'rb').read()
             end = whole.index(b'\n')
             line = whole[9:end].replace(b'"announcement":5', b'"announcement":4').replace(b'"other":0', b'"other":1')
@@ -162,12 +167,7 @@ struct `The check of the index` {
             #"""
             python3 - <<'PY'
             import struct
-            def crc32c(data):
-                crc = 0xffffffff
-                for byte in data:
-                    crc ^= byte
-                    for _ in range(8): crc = (crc >> 1) ^ (0x82f63b78 if crc & 1 else 0)
-                return crc ^ 0xffffffff
+            \#(Self.crc32c)
             whole = bytearray(open('cache/index', 'rb').read())
             page = whole[4096:8192]
             sum, count = struct.unpack_from('<II', page, 0)

@@ -37,20 +37,7 @@ struct `A file that is still open for writing` {
             watch = try ArchiveWatch(settleTime: 250_000)
         }
 
-        deinit { Self.remove(root) }
-
-        private static func remove(_ path: String) {
-            guard let directory = try? Directory.open(path), let names = try? directory.names() else { return }
-            for name in names {
-                if (try? directory.status(of: name).kind) == .directory {
-                    remove(path + "/" + name.escaped)
-                } else {
-                    try? directory.remove(name)
-                }
-            }
-            // The path lives through the call.
-            _ = unsafe rmdir(path)
-        }
+        deinit { ScratchDirectory.remove(root) }
 
         private func status(_ name: FileName) -> FileStatus? { try? folder?.status(of: name) }
 

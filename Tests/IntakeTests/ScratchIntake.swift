@@ -24,20 +24,7 @@ final class ScratchIntake {
         try live()
     }
 
-    deinit { Self.remove(root) }
-
-    private static func remove(_ path: String) {
-        guard let directory = try? Directory.open(path), let names = try? directory.names() else { return }
-        for name in names {
-            if (try? directory.status(of: name).kind) == .directory {
-                remove(path + "/" + name.escaped)
-            } else {
-                try? directory.remove(name)
-            }
-        }
-        // The path lives through the call.
-        _ = unsafe rmdir(path)
-    }
+    deinit { ScratchDirectory.remove(root) }
 
     /// Begins a life of the daemon; the one before it has ended, well or not.
     func live(rules: SubmissionRules = SubmissionRules()) throws {
