@@ -25,6 +25,7 @@ struct ClearingPace {
     private var pausedUntil: Int64?
 
     static let day: Int64 = 86_400_000_000
+    private static let second: Int64 = 1_000_000
     /// So far two clocks do not drift apart between two looks.
     private static let jump: Int64 = 3_600_000_000
 
@@ -35,7 +36,8 @@ struct ClearingPace {
 
     /// Looks at the clocks; to be done now and then.
     ///
-    /// - Returns: by how much the time of day has jumped ahead since the last look, in microseconds; nil where it has not.
+    /// - Returns: by how much the time of day has jumped ahead since the last look, in microseconds, to the nearest second;
+    ///   nil where it has not.
     mutating func look(_ now: Moment) -> Int64? {
         defer { lastLook = now }
         // Of another boot nobody knows how long ago it was.
@@ -43,7 +45,8 @@ struct ClearingPace {
         let ahead = (now.time - lastLook.time) - (now.sinceBoot - lastLook.sinceBoot)
         guard ahead > Self.jump else { return nil }
         pausedUntil = now.sinceBoot + Self.day
-        return ahead
+        // The clocks are read one after the other, and time passes between.
+        return (ahead + Self.second / 2) / Self.second * Self.second
     }
 
     /// Whether a folder may go now.

@@ -46,6 +46,15 @@ struct `A clock that jumps ahead` {
         #expect(said.ranges(of: " removed with 1 file: kept for 30 days").count == 1, "\(said)")
     }
 
+    /// A process that is interrupted between its looks at the two clocks says the same jump.
+    @Test(arguments: [-499_999, -1, 0, 1, 499_999]) func `has its length told to the second`(late: Int64) {
+        let start = ClearingPace.Moment(time: 1_700_000_000_000_000, sinceBoot: 5_000_000)
+        var pace = ClearingPace(lastRemoval: start)
+        let year = 365 * ClearingPace.day
+        let now = ClearingPace.Moment(time: start.time + 60_000_000 + year + late, sinceBoot: start.sinceBoot + 60_000_000)
+        #expect(pace.look(now) == year)
+    }
+
     /// Whatever the time of day does: day by day, and restart by restart.
     @Test(arguments: 1...200) func `lets no more days go than have passed since boot`(seed: UInt64) {
         var random = SeededNumbers(state: seed)
