@@ -51,7 +51,8 @@ struct `A clock that jumps ahead` {
         let start = ClearingPace.Moment(time: 1_700_000_000_000_000, sinceBoot: 5_000_000)
         var pace = ClearingPace(lastRemoval: start)
         let year = 365 * ClearingPace.day
-        let now = ClearingPace.Moment(time: start.time + 60_000_000 + year + late, sinceBoot: start.sinceBoot + 60_000_000)
+        let now = ClearingPace.Moment(
+            time: start.time + 60_000_000 + year + late, sinceBoot: start.sinceBoot + 60_000_000)
         #expect(pace.look(now) == year)
     }
 
