@@ -18,18 +18,7 @@ package struct Announcements: Projection {
     package static let kinds: [Kind] = [.announcement]
     package static let classes = Kind.announcement.verbs.map(\.rawValue)
 
-    private var records: [FactRecord] = []
-    private var parties = Parties()
-
     package init() {}
-
-    package var byteCount: Int { records.byteCount + parties.byteCount }
-
-    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard case .announcement = event.kind, let record = event.record else { return }
-        records.append(record)
-        parties.append(event.parties.span)
-    }
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         forEachHistory(question) { subject, facts, last in body { row(subject, facts, last, question) } }
@@ -39,13 +28,15 @@ package struct Announcements: Projection {
         forEachHistory(question) { body($2.verb.rawValue) }
     }
 
-    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? { shift.streams(of: records) }
+    package func streams(movedBy shift: Shift) -> Set<Symbol>? {
+        shift.streams(of: shift.later.facts(of: .announcement))
+    }
 
     private func forEachHistory(
         _ question: Question, _ body: (_ subject: Symbol, _ facts: [Fact], _ last: Fact) -> Void
     ) {
-        let wanted = question.streams(records, parties)
-        question.forEachHistory(records, of: wanted) { subject, rows in
+        let all = question.facts(of: .announcement)
+        question.forEachHistory(all, of: question.streams(of: all)) { subject, rows in
             let facts = rows.map(\.fact)
             guard let last = facts.last, question.wants(class: last.verb.rawValue),
                 !question.filter.isWindowed || facts.contains(where: { question.isInWindow($0.when) })
@@ -91,17 +82,5 @@ package struct Announcements: Projection {
         step.member("occurred", date: fact.date, question)
         step.copy(.title, from: words)
         step.copy(.attribution, from: words)
-    }
-
-    // MARK: Archive
-
-    package func archive(into writer: inout ArchiveWriter) {
-        writer.append(records)
-        parties.archive(into: &writer)
-    }
-
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        records = try reader.array(bytes)
-        parties = try Parties(from: &reader, bytes, count: records.count)
     }
 }

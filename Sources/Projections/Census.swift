@@ -3,7 +3,7 @@ package import EventModel
 /// What a log holds, counted entry by entry: what was recorded, whatever corrections say of it.
 package struct Census: Sendable, Equatable {
     /// What it is counted from.
-    package static let projections: [any Projection.Type] = [Sources.self, Corrections.self]
+    package static let projections: [any Projection.Type] = [Corrections.self]
 
     package private(set) var entries: UInt64 = 0
     /// Entries of other people's types.
@@ -19,38 +19,37 @@ package struct Census: Sendable, Equatable {
     /// How many entries say so.
     private var verbs: [Verb: UInt64] = [:]
 
-    /// Counts the entries of a fold.
+    /// Counts the entries of a fold that are known at a point.
     ///
     /// - Parameters:
     ///   - fold: of ``projections`` at least.
-    ///   - point: by when an entry's date must have begun; what bears none, and corrections, are counted at any. Nil
-    ///     counts all.
+    ///   - point: by when an entry's date must have begun; what bears none, and corrections, are counted at any.
     ///   - words: where the dates of other people's events stand.
-    package init(_ fold: Fold, begunBy point: Point?, words: Words) {
-        var tally = Tally(fold, at: point ?? Point(asOf: .max))
-        fold.state(of: Sources.self)?.forEachFact { record, parties in
-            // What a correction says another event should have been is no entry.
-            guard !record.isReplacement else { return }
-            tally.isTold[Int(record.seq)] = true
-            if let point, !fold.symbols.when(record.date).hasBegun(by: point) { return }
-            verbs[record.deed.verb, default: 0] += 1
-            tally.count(record.seq, parties)
+    package init(_ fold: Fold, at point: Point, words: Words) {
+        let question = fold.question(point, Filter(), .none)
+        var tally = Tally(question)
+        let log = question.entries
+        // What a correction says another event should have been is no entry.
+        for row in question.facts() where !log.isReplacement(row.seq) {
+            tally.isTold[Int(row.seq)] = true
+            guard question.symbols.when(log.dates[Int(row.seq)]).hasBegun(by: point) else { continue }
+            verbs[log.deed(row.seq).verb, default: 0] += 1
+            tally.count(row.seq, log.uses(row.seq))
         }
-        fold.state(of: Corrections.self)?.forEachCorrection { seq, deed, parties in
+        question.state(of: Corrections.self)?.forEachCorrection(question) { seq, deed, uses in
             tally.isTold[Int(seq)] = true
             verbs[deed.verb, default: 0] += 1
-            tally.count(seq, parties)
+            tally.count(seq, uses)
         }
         for seq in tally.isTold.indices where !tally.isTold[seq] {
-            if let point, let date = words.entry(UInt32(seq)).date(.occurred), !date.when.hasBegun(by: point) {
-                continue
-            }
+            let date = words.entry(UInt32(seq)).date(.occurred)
+            guard date?.when.hasBegun(by: point) ?? true else { continue }
             others += 1
             tally.count(UInt32(seq), [])
         }
         var isBatchCounted = false
         for seq in tally.isCounted.indices {
-            if fold.identities.beginsBatch(seq) { isBatchCounted = false }
+            if log.traits(UInt32(seq)).beginsBatch { isBatchCounted = false }
             guard tally.isCounted[seq] else { continue }
             entries += 1
             first = first ?? UInt64(seq)
@@ -73,8 +72,7 @@ package struct Census: Sendable, Equatable {
 
 /// What was met, by numbers.
 private struct Tally {
-    private let identities: Identities
-    private let merges: ActorMerges
+    private let question: Question
     /// By entry.
     var isTold: [Bool]
     private(set) var isCounted: [Bool]
@@ -82,20 +80,19 @@ private struct Tally {
     private(set) var subjects: [Bool]
     private(set) var actors: [Bool]
 
-    /// - Parameter point: where actors that were merged into others are one with them.
-    init(_ fold: Fold, at point: Point) {
-        merges = fold.question(point, Filter(), .none).merges
-        identities = fold.identities
-        isTold = Array(repeating: false, count: identities.count)
+    /// - Parameter question: actors that were merged into others at its point are one with them.
+    init(_ question: Question) {
+        self.question = question
+        isTold = Array(repeating: false, count: question.bound)
         isCounted = isTold
-        subjects = Array(repeating: false, count: fold.symbols.count)
+        subjects = Array(repeating: false, count: question.symbols.count)
         actors = subjects
     }
 
-    mutating func count(_ seq: UInt32, _ parties: ArraySlice<Party>) {
+    mutating func count(_ seq: UInt32, _ uses: ArraySlice<ActorUse>) {
         isCounted[Int(seq)] = true
-        let subject = identities.subjects[Int(seq)]
-        if subject != .none { subjects[Int(merges.canonical(subject).index)] = true }
-        for party in parties { actors[Int(merges.canonical(party.actor).index)] = true }
+        let subject = question.entries.stream(of: seq)
+        if subject != .none { subjects[Int(question.canonical(subject).index)] = true }
+        for use in uses where use.use.role != nil { actors[Int(question.canonical(use.actor).index)] = true }
     }
 }

@@ -17,49 +17,51 @@ package import EventModel
 /// end. A correction of what the log does not hold changes nothing and has none of the three.
 package struct Corrections: Projection {
     package static let name = "corrections"
-    package static let version = 2
+    package static let version = 3
     package static let question = "what we believed, when, and why it changed"
-    package static let needs: [any Projection.Type] = [Sources.self]
     package static let kinds = Kind.allCases
     package static let classes = Kind.correction.verbs.map(\.rawValue)
 
-    private struct Entry: Sendable, Equatable, Archivable {
+    private struct Entry: Factual, Equatable, ColumnElement {
         /// In microseconds of UTC since 1970.
         var recorded: Int64
         var seq: UInt32
-        /// The rank of ``deed``.
+        /// The code of ``deed``.
         private var code: UInt32
 
         init(_ event: borrowing EventView) {
             recorded = event.recorded
             seq = event.seq
-            code = UInt32(event.deed.rank)
+            code = UInt32(event.deed.code)
         }
 
-        var deed: Deed { Deed(rank: UInt8(truncatingIfNeeded: code)) }
+        var deed: Deed { Deed(code: UInt8(truncatingIfNeeded: code)) }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            limits.holds(seq: seq) && code <= UInt32(UInt8.max) && Deed.isRank(UInt8(truncatingIfNeeded: code))
+            limits.holds(seq: seq) && code <= UInt32(UInt8.max) && Deed.isCode(UInt8(truncatingIfNeeded: code))
         }
     }
 
-    private var entries: [Entry] = []
+    private var entries = Column<Entry>()
     /// Who takes part in the corrections themselves, not in what they say.
-    private var parties = Parties()
+    private var uses = Lists<ActorUse>()
 
     package init() {}
 
-    package var byteCount: Int { entries.byteCount + parties.byteCount }
+    package var byteCount: Int { entries.byteCount + uses.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard case .correction = event.kind else { return }
         entries.append(Entry(event))
-        parties.append(event.parties.span)
+        uses.appendRow()
+        for use in event.uses { uses.append(use) }
     }
 
-    /// Calls `body` with every correction: its entry, what it does, and who takes part in it.
-    func forEachCorrection(_ body: (_ seq: UInt32, _ deed: Deed, _ parties: ArraySlice<Party>) -> Void) {
-        for (place, entry) in entries.enumerated() { body(entry.seq, entry.deed, parties[place]) }
+    /// Calls `body` with every correction that is known: its entry, what it does, and the actors that it names.
+    func forEachCorrection(
+        _ question: Question, _ body: (_ seq: UInt32, _ deed: Deed, _ uses: ArraySlice<ActorUse>) -> Void
+    ) {
+        for (place, entry) in question.known(entries).enumerated() { body(entry.seq, entry.deed, uses[place]) }
     }
 
     // MARK: Rows
@@ -72,12 +74,12 @@ package struct Corrections: Projection {
         forEachEntry(question) { entry, _ in body(entry.deed.verb.rawValue) }
     }
 
-    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
+    package func streams(movedBy shift: Shift) -> Set<Symbol>? {
         let (before, after) = (shift.earlier.effects, shift.later.effects)
         var streams: Set<Symbol> = []
-        for entry in entries
-        where entry.seq >= shift.earlier.identities.count || before.change(entry.seq) != after.change(entry.seq) {
-            streams.insert(subject(entry.seq, shift.later))
+        for entry in shift.later.known(entries)
+        where entry.seq >= shift.earlier.bound || before.change(entry.seq) != after.change(entry.seq) {
+            streams.insert(stream(entry.seq, shift.later))
         }
         return streams
     }
@@ -85,13 +87,13 @@ package struct Corrections: Projection {
     private typealias Change = (target: UInt32?, root: UInt32?, standing: Effects.Standing?)
 
     private func forEachEntry(_ question: Question, _ body: (Entry, Change) -> Void) {
-        for (group, entry) in entries.enumerated()
+        for (group, entry) in question.known(entries).enumerated()
         where question.wants(group: group) && question.wants(class: entry.deed.verb.rawValue) {
             let change = question.effects.change(entry.seq)
             let concerned = [entry.seq, change.target, change.root].compactMap { $0 }
             guard isInWindow(entry, question),
-                concerned.contains(where: { question.wants(subject: subject($0, question)) }),
-                !question.choosesEvents || wants(events: concerned, parties[group], question)
+                concerned.contains(where: { question.wants(subject: stream($0, question)) }),
+                !question.choosesEvents || wants(events: concerned, uses[group], question)
             else { continue }
             body(entry, change)
         }
@@ -104,13 +106,12 @@ package struct Corrections: Projection {
     }
 
     /// Whether the correction is asked for, or what it says, or what it corrects.
-    private func wants(events: [UInt32], _ own: ArraySlice<Party>, _ question: Question) -> Bool {
-        if question.wants(event: events[0], own) { return true }
-        let facts = question.state(of: Sources.self)
-        return events.contains { question.wants(event: $0, facts?.parties(of: $0) ?? []) }
+    private func wants(events: [UInt32], _ own: ArraySlice<ActorUse>, _ question: Question) -> Bool {
+        if question.wants(entry: events[0]), question.wants(parties: own) { return true }
+        return events.contains { question.wants(event: $0) }
     }
 
-    private func subject(_ seq: UInt32, _ question: Question) -> Symbol { question.identities.subjects[Int(seq)] }
+    private func stream(_ seq: UInt32, _ question: Question) -> Symbol { question.entries.stream(of: seq) }
 
     private func row(_ entry: Entry, _ change: Change, _ question: Question) -> Row {
         let words = question.words.entry(entry.seq)
@@ -134,7 +135,7 @@ package struct Corrections: Projection {
 
     /// An entry as it was recorded.
     private func write(_ seq: UInt32, _ question: Question, to object: inout JSONText) {
-        object.member("subject", name: subject(seq, question), question)
+        object.member("subject", name: stream(seq, question), question)
         object.member("seq", seq)
     }
 
@@ -155,12 +156,13 @@ package struct Corrections: Projection {
     // MARK: Archive
 
     package func archive(into writer: inout ArchiveWriter) {
-        writer.append(entries)
-        parties.archive(into: &writer)
+        entries.archive(into: &writer)
+        uses.archive(into: &writer)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try reader.array(bytes)
-        parties = try Parties(from: &reader, bytes, count: entries.count)
+        entries = try Column(from: &reader, bytes)
+        uses = try Lists(from: &reader, bytes, rows: entries.count)
+        guard entries.isAscending else { throw .unsound }
     }
 }

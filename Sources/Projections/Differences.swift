@@ -59,13 +59,32 @@ package enum Differences {
         Directives.self, Announcements.self, Investments.self, Targets.self, Actors.self, Corrections.self,
     ]
 
-    /// Of one projection that both folds have.
+    /// Of one projection, at two points of a state.
     package static func between(
-        _ before: Seen, _ after: Seen, of projection: any Projection.Type, words: Words
+        _ before: Point, _ after: Point, of projection: any Projection.Type, in fold: Fold, words: Words
     ) -> [Difference] {
-        let streams = Seen.streams(of: projection, between: before, after)
-        return between(
-            before.rows(of: projection, streams, words), after.rows(of: projection, streams, words), of: projection)
+        let streams = streams(of: projection, between: before, after, in: fold)
+        let rows = [before, after].map { Self.rows(of: projection, streams, at: $0, in: fold, words) }
+        return between(rows[0], rows[1], of: projection)
+    }
+
+    /// The streams whose rows may differ: of a long log few are touched by what a month or a batch brings. Nil for all.
+    private static func streams(
+        of projection: any Projection.Type, between one: Point, _ other: Point, in fold: Fold
+    ) -> Set<String>? {
+        let shift = Shift(fold.question(one, Filter(), .none), fold.question(other, Filter(), .none))
+        // Who goes by another name may stand in any row.
+        if projection != Actors.self, shift.movesNames { return nil }
+        return fold.streams(of: projection, movedBy: shift).map { Set($0.map(fold.symbols.subject)) }
+    }
+
+    private static func rows(
+        of projection: any Projection.Type, _ streams: Set<String>?, at point: Point, in fold: Fold, _ words: Words
+    ) -> [JSON] {
+        if streams?.isEmpty ?? false { return [] }
+        var filter = Filter()
+        filter.streams = streams
+        return fold.rows(of: projection, at: point, filter, words: words)
     }
 
     /// - Parameters:
@@ -262,41 +281,5 @@ package enum Differences {
                 title: after["title"]?.text ?? after["replacement"]?["title"]?.text, reason: after["reason"]?.text,
                 seq: after["seq"])
         ]
-    }
-}
-
-/// A state as it is seen from a point.
-package struct Seen: Sendable {
-    private let fold: Fold
-    private let point: Point
-
-    package init(_ fold: Fold, at point: Point) {
-        self.fold = fold.settled
-        self.point = point
-    }
-
-    private func question(_ words: Words, _ streams: Set<String>? = nil) -> Question {
-        var filter = Filter()
-        filter.streams = streams
-        return fold.question(point, filter, words)
-    }
-
-    /// The streams whose rows may differ: of a long log few are touched by what a month or a batch brings. Nil for all.
-    fileprivate static func streams(
-        of projection: any Projection.Type, between one: Self, _ other: Self
-    ) -> Set<String>? {
-        let (earlier, later) = one.fold.count <= other.fold.count ? (one, other) : (other, one)
-        let shift = Shift(earlier: earlier.question(.none), later: later.question(.none))
-        // Who goes by another name may stand in any row.
-        if projection != Actors.self, shift.movesNames { return nil }
-        let streams = later.fold.streams(of: projection, movedBy: shift, from: earlier.fold)
-        return streams.map { Set($0.map(later.fold.symbols.subject)) }
-    }
-
-    fileprivate func rows(of projection: any Projection.Type, _ streams: Set<String>?, _ words: Words) -> [JSON] {
-        var rows: [JSON] = []
-        if streams?.isEmpty ?? false { return rows }
-        fold.forEachRow(of: projection, question(words, streams)) { rows.append($0.json) }
-        return rows
     }
 }

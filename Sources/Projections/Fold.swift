@@ -2,7 +2,7 @@ package import EventModel
 
 /// The state of a log: the projections that were asked for, folded from its first entry to some entry.
 ///
-/// Every entry is folded into the names, the identities and the projections that they concern; a correction twice, as
+/// Every entry is folded into the names, the entries and the projections that they concern; a correction twice, as
 /// what it is and as the event that it says another should have been. A question works out which of both counts.
 ///
 ///     var fold = Fold([Directives.self])
@@ -10,7 +10,7 @@ package import EventModel
 ///     fold.rows(of: Directives.self, at: Point(asOf: endOfToday), words: words)
 package struct Fold: Sendable {
     package private(set) var symbols = Symbols()
-    package private(set) var identities = Identities()
+    package private(set) var entries = Entries()
     private(set) var projections: [any Projection]
     /// How many entries were folded, other people's events among them.
     package private(set) var count: UInt64 = 0
@@ -18,33 +18,37 @@ package struct Fold: Sendable {
     /// nothing of it is copied for whoever changes the rest.
     private var view: EventView?
     /// What the corrections come to, where it was worked out for several questions; no part of the state, either.
-    private var effects: Effects?
+    private var settled: [Int: Effects] = [:]
 
     /// - Parameter chosen: what a question needs; a projection that is not asked for costs nothing.
     package init(_ chosen: [any Projection.Type] = Projections.all) {
         projections = Projections.needed(by: chosen).map { $0.init() }
     }
 
-    init(_ symbols: Symbols, _ identities: Identities, _ projections: [any Projection]) {
+    init(_ symbols: Symbols, _ entries: Entries, _ projections: [any Projection]) {
         self.symbols = symbols
-        self.identities = identities
+        self.entries = entries
         self.projections = projections
-        count = UInt64(identities.count)
+        count = UInt64(entries.count)
     }
 
-    /// The last entry folded: its sequence number, and when it was recorded, in microseconds of UTC since 1970.
-    package var head: (seq: UInt64, recorded: Int64)? { count == 0 ? nil : (count - 1, identities.recorded) }
+    /// How many entries are known of the first `known`; all where it is nil.
+    private func bound(_ known: UInt64?) -> Int { Int(min(known ?? count, count)) }
 
     /// Whether an event names the stream `name`, `KIND/SLUG`, or one of any kind by its slug.
-    package func knows(_ name: String) -> Bool { !Question.find(name, in: symbols).isEmpty }
+    ///
+    /// - Parameter known: how many entries of the log are known; nil for all.
+    package func knows(_ name: String, known: UInt64? = nil) -> Bool {
+        Question.find(name, in: symbols).contains { symbols.isKnown($0, by: bound(known)) }
+    }
 
     /// Where in its file the line of an entry begins, in bytes, as it was told when the entry was taken in; nil for entries
     /// that were not.
-    package func byteOffset(of seq: UInt64) -> Int? { identities.byteOffset(of: seq) }
+    package func byteOffset(of seq: UInt64) -> Int? { entries.byteOffset(of: seq) }
 
     /// Makes room for so many more entries.
     package mutating func reserve(_ count: Int) {
-        identities.reserve(count)
+        entries.reserve(count)
         for index in projections.indices { projections[index].reserve(count) }
     }
 
@@ -64,7 +68,8 @@ package struct Fold: Sendable {
         // A log's entries are numbered from 0 without gaps; its reader answers for that, and stops where it is not so.
         precondition(seq == count, "a fold takes every entry of the log in its order")
         count += 1
-        effects = nil
+        settled = [:]
+        symbols.entry = UInt32(seq)
         var view = view.take() ?? EventView()
         apply(document, event, seq, recorded, place, &view)
         view.release()
@@ -76,27 +81,21 @@ package struct Fold: Sendable {
         _ view: inout EventView
     ) {
         guard view.read(document, event, seq: seq, recorded: recorded, &symbols) else {
-            return identities.append(recorded: recorded, place: place)
+            return entries.append(at: place)
         }
-        identities.append(view, recorded: recorded, place: place)
+        guard case .correction = view.kind else {
+            entries.append(view, at: place, &symbols)
+            return apply(view)
+        }
+        entries.append(correction: view, of: view.target(&symbols), at: place)
         apply(view)
-        if case .correction = view.kind { applyCorrection(&view) }
+        guard view.readReplacement(&symbols) else { return entries.appendNothing(at: place) }
+        entries.appendContent(view, at: place, &symbols)
+        apply(view)
     }
 
     private mutating func apply(_ view: borrowing EventView) {
-        identities.appendMerge(view, &symbols)
         for index in projections.indices { projections[index].apply(view, &symbols) }
-    }
-
-    private mutating func applyCorrection(_ view: inout EventView) {
-        let (target, deed, seq) = (view.target(&symbols), view.deed, view.seq)
-        var saying = Identities.Change.Saying.nothing
-        if deed == Deed(.corrected) {
-            saying = view.readReplacement(&symbols) ? .content(view.subject) : .nonsense
-        }
-        identities.append(
-            changeOf: target.id, view.document.bytes, source: target.source, seq: seq, saying: saying)
-        if case .content = saying { apply(view) }
     }
 
     /// Calls `body` with each row of the answer of one projection; not at all where it was not chosen.
@@ -162,17 +161,23 @@ package struct Fold: Sendable {
     /// The state of one projection; nil where it was not chosen.
     func state<State: Projection>(of type: State.Type) -> State? { projection(type) as? State }
 
-    /// The same, with what its corrections come to worked out, for whoever asks more than one question.
-    package var settled: Fold {
+    /// The same, with what the corrections come to worked out that are known at these points, for whoever asks more than
+    /// one question.
+    package func settled(at points: Point...) -> Fold {
         var fold = self
-        fold.effects = effects ?? Effects(identities, symbols)
+        for point in points { fold.settled[bound(point.known)] = effects(point) }
         return fold
+    }
+
+    private func effects(_ point: Point) -> Effects {
+        let bound = bound(point.known)
+        return settled[bound] ?? Effects(entries, bound: bound, symbols)
     }
 
     func question(_ point: Point, _ filter: Filter, _ words: Words, _ share: Share? = nil) -> Question {
         Question(
-            point: point, filter: filter, symbols: symbols, identities: identities,
-            effects: effects ?? Effects(identities, symbols), states: projections, words: words, share: share)
+            point: point, filter: filter, symbols: symbols, entries: entries, effects: effects(point),
+            states: projections, words: words, share: share)
     }
 
     /// Calls `body` with each row of the answer of one projection to a question to this fold.
@@ -180,14 +185,9 @@ package struct Fold: Sendable {
         projection(type)?.forEachRow(question) { row in body(row()) }
     }
 
-    /// The streams of one projection whose rows may not be the same to both questions of `shift`, the later of which is
-    /// put to this fold; nil for all.
-    func streams(of type: any Projection.Type, movedBy shift: Shift, from earlier: Fold) -> Set<Symbol>? {
-        func streams<State: Projection>(_ state: State) -> Set<Symbol>? {
-            guard let former = earlier.state(of: State.self) else { return nil }
-            return state.streams(movedBy: shift, from: former)
-        }
-        return projection(type).flatMap { streams($0) }
+    /// The streams of one projection whose rows may not be the same to both questions of `shift`; nil for all.
+    func streams(of type: any Projection.Type, movedBy shift: Shift) -> Set<Symbol>? {
+        projection(type).flatMap { $0.streams(movedBy: shift) }
     }
 
     /// The answer of one projection, none where it was not chosen.
@@ -199,9 +199,9 @@ package struct Fold: Sendable {
         return rows
     }
 
-    /// The memory of the states, in bytes, by the projections' names; `symbols` and `identities` for what they share.
+    /// The memory of the states, in bytes, by the projections' names; `symbols` and `entries` for what they share.
     package var byteCounts: [(name: String, bytes: Int)] {
-        [("symbols", symbols.byteCount), ("identities", identities.byteCount)]
+        [("symbols", symbols.byteCount), ("entries", entries.byteCount)]
             + projections.map { (Swift.type(of: $0).name, $0.byteCount) }
     }
 }
@@ -222,7 +222,7 @@ package struct EntryPlace: Sendable {
 extension Fold: Equatable {
     /// Whether two states are the same to the last fact.
     package static func == (left: Self, right: Self) -> Bool {
-        left.symbols == right.symbols && left.identities == right.identities
+        left.symbols == right.symbols && left.entries == right.entries
             && left.projections.count == right.projections.count
             && zip(left.projections, right.projections).allSatisfy { $0.isEqual(to: $1) }
     }

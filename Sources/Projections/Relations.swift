@@ -20,60 +20,52 @@ import EventModel
 /// an event is a saying.
 package struct Relations: Projection {
     package static let name = "relations"
-    package static let version = 4
+    package static let version = 5
     package static let question = "what follows, amends, supersedes, revokes what, wholly or in part"
     package static let classes = Relation.allCases.map(\.rawValue)
 
-    struct Edge: Sendable, Equatable, Factual, Archivable {
-        var record: FactRecord
+    struct Edge: Factual, Equatable, ColumnElement {
+        var seq: UInt32
         /// A stream, or an event by its id.
         var target: Symbol
-        /// Where the parts of the target begin in the flat list; they end where the next edge's begin.
-        var parts: UInt32
-        /// The type's number, above it whether source and target change places and whether another edge tells it, and
+        /// The type's code, above it whether source and target change places and whether another edge tells it, and
         /// above that the place in the event's list, plus one; 0 for what stands elsewhere.
         private var code: UInt32
 
         init(
-            record: FactRecord, target: Symbol, type: Relation, place: Int?, parts: Int, isImplied: Bool,
-            isToldAsImplied: Bool = false
+            seq: UInt32, target: Symbol, type: Relation, place: Int?, isImplied: Bool, isToldAsImplied: Bool = false
         ) {
-            self.record = record
+            self.seq = seq
             self.target = target
-            self.parts = UInt32(parts)
             let place = place.map { UInt32(UInt16(clamping: $0 + 1)) } ?? 0
-            code = UInt32(type.number) | (isImplied ? 0x100 : 0) | (isToldAsImplied ? 0x200 : 0) | place << 16
+            code = UInt32(type.code) | (isImplied ? 0x100 : 0) | (isToldAsImplied ? 0x200 : 0) | place << 16
         }
 
-        var type: Relation { Relation.numbered[Int(code & 0xFF)] }
+        var type: Relation { Relation.codes[UInt8(truncatingIfNeeded: code)] ?? .contextOf }
         var isImplied: Bool { code & 0x100 != 0 }
         /// Whether it names what did what its event tells, and no parts of that.
         var isToldAsImplied: Bool { code & 0x200 != 0 }
         var place: Int? { code >> 16 == 0 ? nil : Int(code >> 16) - 1 }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            record.isSound(limits) && limits.holds(target) && Int(code & 0xFF) < Relation.numbered.count
+            limits.holds(seq: seq) && limits.holds(target) && Relation.codes[UInt8(truncatingIfNeeded: code)] != nil
         }
     }
 
-    private var edges: [Edge] = []
-    /// Of all edges.
-    private var parts: [Symbol] = []
-    /// Who takes part in the event that says so.
-    private var parties = Parties()
-    private var actors = ActorCounts()
+    private var edges = Column<Edge>()
+    /// Of each edge, the parts of its target.
+    private var parts = Lists<Symbol>()
 
     package init() {}
 
-    package var byteCount: Int { edges.byteCount + parts.byteCount + parties.byteCount + actors.byteCount }
+    package var byteCount: Int { edges.byteCount + parts.byteCount }
 
     // MARK: Folding
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard let record = event.record else { return }
-        actors.add(event)
+        guard event.isFact else { return }
         if let node = event[.endedBy], let target = Reference.target(event, node, &symbols) {
-            addImplied(target, record, event, &symbols)
+            addImplied(target, event, &symbols)
         }
         guard let list = event[.relations] else { return }
         var elements = Elements(event.document, list)
@@ -83,30 +75,27 @@ package struct Relations: Projection {
             guard let relation = Reference(event, element, &symbols) else { continue }
             add(
                 Edge(
-                    record: record, target: relation.target, type: relation.type, place: place, parts: parts.count,
-                    isImplied: false, isToldAsImplied: relation.type.namesDoer && relation.provisions == nil), event)
+                    seq: event.seq, target: relation.target, type: relation.type, place: place, isImplied: false,
+                    isToldAsImplied: relation.type.namesDoer && relation.provisions == nil))
             if let list = relation.provisions {
                 var names = Elements(event.document, list)
                 while let name = names.next(event.document) { parts.append(event.symbol(.text, name, &symbols)) }
             }
-            if relation.type.namesDoer { addImplied(relation.target, record, event, &symbols) }
+            if relation.type.namesDoer { addImplied(relation.target, event, &symbols) }
         }
     }
 
-    private mutating func add(_ edge: Edge, _ event: EventView) {
+    private mutating func add(_ edge: Edge) {
         edges.append(edge)
-        parties.append(event.parties.span)
+        parts.appendRow()
     }
 
     /// Adds what the directive `doer` does to this one, where this one's own event says that it was done.
-    private mutating func addImplied(
-        _ doer: Symbol, _ record: FactRecord, _ event: EventView, _ symbols: inout Symbols
-    ) {
+    private mutating func addImplied(_ doer: Symbol, _ event: EventView, _ symbols: inout Symbols) {
         let space = symbols.space(doer)
         guard let type = Self.implied[event.verb], doer != event.subject, space == .directive || space == .event
         else { return }
-        add(
-            Edge(record: record, target: doer, type: type, place: nil, parts: parts.count, isImplied: true), event)
+        add(Edge(seq: event.seq, target: doer, type: type, place: nil, isImplied: true))
         guard let list = event[.provisions] else { return }
         var provisions = Elements(event.document, list)
         while let provision = provisions.next(event.document) {
@@ -118,10 +107,6 @@ package struct Relations: Projection {
     fileprivate static let implied: [Verb: Relation] = [
         .amended: .amends, .suspended: .suspends, .resumed: .resumes, .superseded: .supersedes, .revoked: .revokes,
     ]
-
-    private func parts(of place: Int) -> ArraySlice<Symbol> {
-        parts[Int(edges[place].parts)..<(place + 1 < edges.count ? Int(edges[place + 1].parts) : parts.count)]
-    }
 
     // MARK: Rows
 
@@ -147,18 +132,19 @@ package struct Relations: Projection {
 
     /// Every relation asked for, by the name of its source, each with its sayings in the order of the world.
     private func told(_ question: Question) -> [[Told]] {
+        let edges = question.known(edges)
         let events = question.events(named: edges.lazy.map(\.target))
         var relations: [Key: [Told]] = [:]
         for (place, edge) in edges.enumerated() {
-            guard let fact = question.begun(edge.record), question.wants(class: edge.type.rawValue) else { continue }
+            guard let fact = question.begun(edge.seq), question.wants(class: edge.type.rawValue) else { continue }
             let isWanted =
-                question.wants(event: edge.record.seq, parties[place]) && question.isInWindow(fact.when)
+                question.wants(event: edge.seq) && question.isInWindow(fact.when)
             guard let told = Told(fact: fact, edge: edge, isWanted: isWanted, named: events[edge.target], question),
                 question.wants(subject: told.source) || question.wants(subject: told.target)
             else { continue }
             let key = Key(
                 source: told.source, type: edge.type, target: told.identity,
-                parts: parts(of: place).sorted(by: question.symbols.precedes))
+                parts: parts[place].sorted(by: question.symbols.precedes))
             // One event that says it twice says it once.
             if relations[key]?.contains(where: { $0.fact.seq == fact.seq }) ?? false { continue }
             relations[key, default: []].append(told)
@@ -175,7 +161,12 @@ package struct Relations: Projection {
         let others = told.lazy.flatMap(\.self).map(\.edge.target).filter { target in
             question.symbols.space(target) == .actor && !known[Int(target.index)]
         }
-        for actor in actors.met(Set(others.flatMap(question.merges.all)), question) { known[Int(actor.index)] = true }
+        let sought = Set(others.flatMap(question.merges.all))
+        for row in sought.isEmpty ? [] : Array(question.facts()) where question.effects.holds(row.seq) {
+            for use in question.entries.uses(row.seq) where sought.contains(use.actor) {
+                known[Int(use.actor.index)] = true
+            }
+        }
         // Those that are one are known by any name.
         for actor in question.merges.merged where known[Int(actor.index)] {
             known[Int(question.canonical(actor).index)] = true
@@ -293,17 +284,13 @@ package struct Relations: Projection {
     // MARK: Archive
 
     package func archive(into writer: inout ArchiveWriter) {
-        writer.append(edges)
-        writer.append(parts)
-        parties.archive(into: &writer)
-        actors.archive(into: &writer)
+        edges.archive(into: &writer)
+        parts.archive(into: &writer)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        edges = try reader.array(bytes)
-        parts = try reader.array(bytes)
-        parties = try Parties(from: &reader, bytes, count: edges.count)
-        actors = try ActorCounts(from: &reader, bytes)
-        try reader.checkStarts(edges.map(\.parts), end: parts.count)
+        edges = try reader.facts(bytes)
+        parts = try Lists(from: &reader, bytes, rows: edges.count)
+        guard edges.isInOrder else { throw .unsound }
     }
 }

@@ -15,22 +15,22 @@ import EventModel
 /// leave out. What is asked of events is asked of those that state the target; ``Filter/since`` and ``Filter/until`` choose what is due in that window.
 package struct Targets: Projection {
     package static let name = "targets"
-    package static let version = 1
+    package static let version = 2
     package static let question = "baseline to goal, due, met or overdue"
     package static let classes = TargetStatus.allCases.map(\.rawValue) + ["overdue"]
 
     /// One target of one event.
-    struct Entry: Sendable, Equatable, Factual, Archivable {
-        var record: FactRecord
+    struct Entry: Factual, Equatable, ColumnElement {
+        var seq: UInt32
         var indicator: Symbol
         var due: DateSymbol
         /// Its place in the event's list.
         var place: UInt32
-        /// The status's number, plus one; 0 where none is stated.
+        /// The status's code, plus one; 0 where none is stated.
         private var code: UInt32
 
-        init(record: FactRecord, place: UInt32) {
-            self.record = record
+        init(seq: UInt32, place: UInt32) {
+            self.seq = seq
             self.place = place
             indicator = .none
             due = .none
@@ -38,29 +38,28 @@ package struct Targets: Projection {
         }
 
         var status: TargetStatus? {
-            get { code == 0 ? nil : TargetStatus.numbered[Int(code) - 1] }
-            set { code = newValue.map { UInt32($0.number) + 1 } ?? 0 }
+            get { code == 0 ? nil : TargetStatus.codes[UInt8(truncatingIfNeeded: code - 1)] }
+            set { code = newValue.map { UInt32($0.code) + 1 } ?? 0 }
         }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            record.isSound(limits) && limits.holds(indicator) && limits.holds(due)
-                && Int(code) <= TargetStatus.numbered.count
+            limits.holds(seq: seq) && limits.holds(indicator) && limits.holds(due)
+                && (code == 0 || code <= UInt32(UInt8.max) && status != nil)
         }
     }
 
-    private var entries: [Entry] = []
-    private var parties = Parties()
+    private var entries = Column<Entry>()
 
     package init() {}
 
-    package var byteCount: Int { entries.byteCount + parties.byteCount }
+    package var byteCount: Int { entries.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard let list = event[.targets], let record = event.record else { return }
+        guard let list = event[.targets], event.isFact else { return }
         var elements = Elements(event.document, list)
         var place: UInt32 = 0
         while let element = elements.next(event.document) {
-            var entry = Entry(record: record, place: place)
+            var entry = Entry(seq: event.seq, place: place)
             place += 1
             var members = Members(event.document, element)
             while let (key, value) = members.next(event) {
@@ -73,7 +72,6 @@ package struct Targets: Projection {
             }
             guard entry.indicator != .none else { continue }
             entries.append(entry)
-            parties.append(event.parties.span)
         }
     }
 
@@ -87,14 +85,11 @@ package struct Targets: Projection {
 
     // MARK: Archive
 
-    package func archive(into writer: inout ArchiveWriter) {
-        writer.append(entries)
-        parties.archive(into: &writer)
-    }
+    package func archive(into writer: inout ArchiveWriter) { entries.archive(into: &writer) }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try reader.array(bytes)
-        parties = try Parties(from: &reader, bytes, count: entries.count)
+        entries = try reader.facts(bytes)
+        guard entries.isInOrder else { throw .unsound }
     }
 
     // MARK: Rows
@@ -111,9 +106,10 @@ package struct Targets: Projection {
         }
     }
 
-    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
-        var streams = shift.streams(of: entries)
-        for entry in entries where shift.moves(entry.due) { streams.insert(entry.record.subject) }
+    package func streams(movedBy shift: Shift) -> Set<Symbol>? {
+        let known = shift.later.known(entries)
+        var streams = shift.streams(of: known)
+        for entry in known where shift.moves(entry.due) { streams.insert(shift.later.subject(entry.seq)) }
         return streams
     }
 
@@ -125,7 +121,7 @@ package struct Targets: Projection {
         _ body: (_ indicator: Symbol, _ entries: [Dated<Entry>], _ status: String) -> Void
     ) {
         let wanted = chosen(question)
-        question.forEachHistory(entries, of: wanted?.streams, isWhole: isWhole) { _, entries in
+        question.forEachHistory(question.known(entries), of: wanted?.streams, isWhole: isWhole) { _, entries in
             for (indicator, places) in question.grouped(entries.indices, by: { entries[$0].row.indicator }) {
                 let stated = places.map { entries[$0] }
                 let status = Self.status(stated, question)
@@ -138,8 +134,8 @@ package struct Targets: Projection {
     /// The events that are asked for, and their streams; nil where nothing is asked of events.
     private func chosen(_ question: Question) -> (seqs: Set<UInt32>, streams: Set<Symbol>)? {
         guard question.choosesEvents else { return nil }
-        let places = entries.indices.filter { question.wants(event: entries[$0].record.seq, parties[$0]) }
-        return (Set(places.map { entries[$0].record.seq }), Set(places.map { entries[$0].record.subject }))
+        let chosen = question.known(entries).filter { question.wants(event: $0.seq) }
+        return (Set(chosen.map(\.seq)), Set(chosen.map { question.subject($0.seq) }))
     }
 
     /// - Parameter entries: of one stream, at least one.

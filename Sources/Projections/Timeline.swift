@@ -27,23 +27,7 @@ package struct Timeline: Projection {
     /// The class of what is to come.
     static let toCome = "toCome"
 
-    private var records: [FactRecord] = []
-    private var parties = Parties()
-
     package init() {}
-
-    package var byteCount: Int { records.byteCount + parties.byteCount }
-
-    package mutating func reserve(_ count: Int) {
-        records.reserveCapacity(records.count + count)
-        parties.reserve(count)
-    }
-
-    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard let record = event.record, record.date != .always else { return }
-        records.append(record)
-        parties.append(event.parties.span)
-    }
 
     /// A fact, or what is to come.
     private enum Item {
@@ -84,11 +68,9 @@ package struct Timeline: Projection {
     }
 
     private func forEachFact(_ question: Question, _ body: (_ fact: Fact, _ isSure: Bool) -> Void) {
-        for (place, record) in records.enumerated() {
-            guard question.wants(subject: record.subject), question.wants(event: record.seq, parties[place]) else {
-                continue
-            }
-            guard let fact = question.fact(record),
+        for row in question.facts() where question.entries.dates[Int(row.seq)] != .always {
+            guard question.wants(subject: question.subject(row.seq)), question.wants(event: row.seq) else { continue }
+            guard let fact = question.fact(row.seq),
                 let isSure = Self.certainty(of: fact.when, question),
                 question.wants(class: Self.word(isSure))
             else { continue }
@@ -120,17 +102,5 @@ package struct Timeline: Projection {
             for key: DataKey in [.title, .name, .category, .actors, .modality] { row.copy(key, from: words) }
             row.member("certainty", Self.word(isSure))
         }
-    }
-
-    // MARK: Archive
-
-    package func archive(into writer: inout ArchiveWriter) {
-        writer.append(records)
-        parties.archive(into: &writer)
-    }
-
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        records = try reader.array(bytes)
-        parties = try Parties(from: &reader, bytes, count: records.count)
     }
 }

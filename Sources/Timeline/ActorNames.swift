@@ -35,7 +35,7 @@ extension TimelineReader {
             isMerged = true
             return false
         }
-        return isMerged ? try fold([], knownAt: knownAt).actorNaming(at: point) : ActorNaming()
+        return isMerged ? try fold([]).actorNaming(at: self.point(point, knownAt: knownAt)) : ActorNaming()
     }
 
     /// The numbers of the entries that `filter` wants, as far as `knownAt` reaches.

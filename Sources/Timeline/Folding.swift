@@ -5,16 +5,16 @@ package import Projections
 
 /// States by what was known, and the words they are told in.
 extension TimelineReader {
-    /// The state of `projections` by what was known: the nearest snapshot, and what the log holds behind it.
+    /// The state of `projections`: the newest snapshot, and what the log holds behind it. What was known at any entry is
+    /// asked of it, too: ``point(_:knownAt:)``.
     ///
     /// - Parameter progress: called now and then with the number of entries folded.
     package func fold(
-        _ projections: [any Projection.Type], knownAt: PointExpression.KnownAt? = nil,
-        progress: (UInt64) -> Void = { _ in }
+        _ projections: [any Projection.Type], progress: (UInt64) -> Void = { _ in }
     ) throws(TimelineError) -> Fold {
-        let limit = size(knownAt: knownAt)
+        let limit = head.size
         var fold =
-            SnapshotStore(paths).nearest(projections, atMost: limit, of: log) ?? Fold(projections)
+            SnapshotStore(paths).newest(projections, atMost: limit, of: log) ?? Fold(projections)
         guard fold.count < limit else { return fold }
         // A segment may be called by any number: no more than there can be, as the shortest line is longer than this.
         fold.reserve(min(Int(clamping: limit - fold.count), log.byteCount / 256))
@@ -25,6 +25,13 @@ extension TimelineReader {
         }
         progress(fold.count)
         return fold
+    }
+
+    /// A point in the world's time, by what was known at another of our record.
+    package func point(_ point: Point, knownAt: PointExpression.KnownAt?) -> Point {
+        var point = point
+        point.known = knownAt.map { size(knownAt: $0) }
+        return point
     }
 
     /// Keeps a state of the whole log for later questions.

@@ -13,8 +13,7 @@ struct `The check of the cache` {
         let timeline = try ScratchTimeline.ofSeed()
         let reader = try TimelineReader.open(Paths(root: timeline.root))
         for size in sizes {
-            let fold = try reader.fold(Projections.all, knownAt: .entry(size - 1))
-            try SnapshotStore(Paths(root: timeline.root)).write(fold, of: reader.log)
+            try SnapshotStore(Paths(root: timeline.root)).write(try reader.fold(first: size), of: reader.log)
         }
         return timeline
     }

@@ -50,9 +50,10 @@ struct SnapshotTests {
         let size = reader.head.size
         return try (0..<size).flatMap { seq in
             try Projections.all.map { type in
-                let fold = try reader.fold([type], knownAt: .entry(seq))
-                #expect(fold.count == seq + 1)
-                let rows = fold.rows(of: type, at: Point(asOf: 1_750_000_000), words: reader.words(of: fold))
+                let fold = try reader.fold([type])
+                #expect(fold.count == size)
+                let point = reader.point(Point(asOf: 1_750_000_000), knownAt: .entry(seq))
+                let rows = fold.rows(of: type, at: point, words: reader.words(of: fold))
                 return "\(seq) \(type.name) " + JSON.array(rows).line
             }
         }
@@ -62,7 +63,7 @@ struct SnapshotTests {
     private func keep(_ sizes: [UInt64], _ timeline: ScratchTimeline) throws {
         let reader = try reader(timeline)
         for size in sizes {
-            try store(timeline).write(try reader.fold(Projections.all, knownAt: .entry(size - 1)), of: reader.log)
+            try store(timeline).write(try reader.fold(first: size), of: reader.log)
         }
     }
 
@@ -72,8 +73,7 @@ struct SnapshotTests {
         for size in 1...UInt64(12) {
             try keep([size], timeline)
             #expect(try answers(timeline) == before)
-            // The one that is the newest stays, and of those near it the oldest.
-            #expect(store(timeline).sizes() == (size == 1 ? [1] : [size, 1]))
+            #expect(store(timeline).sizes() == (size == 1 ? [1] : [size, size - 1]))
         }
         #expect(try store(timeline).clear() == 2)
         #expect(try answers(timeline) == before)
@@ -124,25 +124,6 @@ struct SnapshotTests {
         var command = Command("sh", "-c", "cat > '\(path)'")
         command.input = .bytes(bytes)
         #expect(try command.run().succeeded)
-    }
-
-    @Test func `those that are kept lie close near the newest and farther apart behind it`() {
-        // A log that grows by a sixteenth between two snapshots, each kept or thrown away as it would be.
-        var sizes: [UInt64] = []
-        var size: UInt64 = 4_096
-        while size < 20_000_000 {
-            sizes.append(size)
-            sizes = SnapshotStore.kept(sizes).sorted()
-            size += max(4_096, size / 16)
-            guard let newest = sizes.last else { continue }
-            #expect(sizes.count <= 24, "\(sizes)")
-            // From any entry the nearest snapshot before it is no farther than that entry is from the newest, or 65,536.
-            for (older, newer) in zip([0] + sizes, sizes) {
-                let gap = newer - older
-                #expect(gap <= max(2 * 65_536, newest - older), "\(older) \(newer) of \(newest)")
-            }
-        }
-        #expect(SnapshotStore.kept([]) == [])
     }
 
     @Test func `another is due when the log has grown by a sixteenth, at rest by a sixty-fourth`() {

@@ -8,9 +8,9 @@ struct CensusTests {
     @Test func `entries are counted as they were recorded, those of others and corrections among them`() throws {
         let log = try history()
         let fold = log.fold(Census.projections, batchesOf: 3)
-        for point in [nil] + (try points()) {
-            let census = Census(fold, begunBy: point, words: log.words)
-            let naive = Walk(log, batchesOf: 3, begunBy: point)
+        for point in [Point(asOf: .max)] + (try points()) {
+            let census = Census(fold, at: point, words: log.words)
+            let naive = Walk(log, batchesOf: 3, at: point)
             #expect(census.entries == UInt64(naive.counted.count))
             #expect(census.first == naive.counted.first && census.last == naive.counted.last)
             #expect(census.others == naive.others)
@@ -22,7 +22,7 @@ struct CensusTests {
     }
 
     @Test func `nothing is counted of an empty log`() {
-        let census = Census(Fold(Census.projections), begunBy: nil, words: TestLog().words)
+        let census = Census(Fold(Census.projections), at: Point(asOf: .max), words: TestLog().words)
         #expect(census.entries == 0 && census.batches == 0 && census.first == nil && census.byKind.isEmpty)
     }
 
@@ -60,12 +60,12 @@ private struct Walk {
     var subjects: Set<String> = []
     var actors: Set<String> = []
 
-    init(_ log: TestLog, batchesOf size: Int, begunBy point: Point?) {
+    init(_ log: TestLog, batchesOf size: Int, at point: Point) {
         for (seq, entry) in log.entries.enumerated() {
             let event = JSON(0, of: entry.document)
             let verb = Verb.allCases.first { $0.type == event["type"]?.text }
             let occurred = event["data"]?["occurred"]?.text.flatMap { try? EDTF($0) }
-            if let point, verb?.kind != .correction, let occurred, !When(occurred.extent).hasBegun(by: point) {
+            if verb?.kind != .correction, let occurred, !When(occurred.extent).hasBegun(by: point) {
                 continue
             }
             counted.append(UInt64(seq))

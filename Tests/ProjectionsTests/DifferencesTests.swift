@@ -16,21 +16,19 @@ struct DifferencesTests {
         for draft in drafts {
             try log.add(event: String(decoding: CanonicalWriter.event(draft), as: UTF8.self))
         }
-        let sides = try (0..<2).map { _ in
-            let prefix = log.prefix(random.number(1...drafts.count))
-            let point = Point(
+        let fold = log.fold()
+        let points = try (0..<2).map { _ in
+            Point(
                 asOf: try EDTF("\(random.number(2023...2027))-0\(random.number(1...9))").bounds.latest,
-                certain: random.happens(percent: 30))
-            // As folds from snapshots and from the log alone, which number names otherwise.
-            let chosen = random.happens(percent: 50) ? Projections.all : Differences.projections
-            return (fold: prefix.fold(chosen), point: point)
+                certain: random.happens(percent: 30), known: UInt64(random.number(1...drafts.count)))
         }
-        let seen = sides.map { Seen($0.fold, at: $0.point) }
         let found = Differences.projections.flatMap {
-            Differences.between(seen[0], seen[1], of: $0, words: log.words)
+            Differences.between(points[0], points[1], of: $0, in: fold, words: log.words)
         }
         let all = Differences.projections.flatMap { type in
-            let rows = sides.map { $0.fold.rows(of: type, at: $0.point, words: log.words) }
+            let rows = points.map { point in
+                log.prefix(Int(point.known ?? 0)).fold().rows(of: type, at: point, words: log.words)
+            }
             return Differences.between(rows[0], rows[1], of: type)
         }
         #expect(found.map(\.json.line) == all.map(\.json.line))
@@ -128,9 +126,10 @@ struct DifferencesTests {
         try log.add(
             .revoked, "a", "{'occurred':'2024-05','relations':[{'target':'b:1','type':'follows'}],'title':'R'}")
         try log.add(.issued, "b", id: "b:1", "{'occurred':'2024-04','title':'B'}")
-        let point = try point("2025")
-        let found = Differences.between(
-            Seen(log.prefix(2).fold(), at: point), Seen(log.fold(), at: point), of: Directives.self, words: log.words)
+        let after = try point("2025")
+        var before = after
+        before.known = 2
+        let found = Differences.between(before, after, of: Directives.self, in: log.fold(), words: log.words)
         #expect(found.map(\.subject) == ["directive/a", "directive/b"])
         #expect(found.map(\.change) == ["changed", "issued"])
     }

@@ -101,7 +101,7 @@ struct MergedActorsTests {
                 }
             }
             let counts = [(one, prefix), (other, survivors)].map { fold, log in
-                let census = Census(fold, begunBy: point, words: log.words)
+                let census = Census(fold, at: point, words: log.words)
                 return [census.actors, census.subjects, Int(census.entries)]
             }
             #expect(counts[0] == counts[1])
@@ -120,12 +120,13 @@ struct MergedActorsTests {
         )
         try log.add(.merged, "old", "{'title': 'T', 'occurred': '2025', 'into': 'new'}")
         for known in [(2, 3), (3, 3)] {
-            let before = Seen(log.prefix(known.0).fold(), at: try point(known.0 == 2 ? "2026" : "2024"))
-            let after = Seen(log.fold(), at: try point("2026"))
-            let money = Differences.between(before, after, of: Investments.self, words: log.words)
+            var before = try point(known.0 == 2 ? "2026" : "2024")
+            before.known = UInt64(known.0)
+            let (after, fold) = (try point("2026"), log.fold())
+            let money = Differences.between(before, after, of: Investments.self, in: fold, words: log.words)
             #expect(money.map(\.change) == ["changed"])
             #expect(money.first?.fields.map(\.name) == ["investors"])
-            let orders = Differences.between(before, after, of: Directives.self, words: log.words)
+            let orders = Differences.between(before, after, of: Directives.self, in: fold, words: log.words)
             #expect(orders.first?.fields.map(\.name) == ["by"])
         }
     }

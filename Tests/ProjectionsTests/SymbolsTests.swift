@@ -106,16 +106,17 @@ struct SymbolsTests {
         ] { #expect(try read(other) == nil, "\(other)") }
     }
 
-    @Test func `an actor and its role come out of four bytes as they went in`() {
+    @Test func `every role is a use, and every verb of a kind comes in the order of a life`() {
+        for role in Role.allCases { #expect(Use(role).role == role) }
+        for kind in Kind.allCases { #expect(kind.verbs.map(\.code) == kind.verbs.map(\.code).sorted()) }
+    }
+
+    @Test func `an actor and its use come out of four bytes as they went in`() {
         for index in [0, 1, 77, UInt32(NameTable.limit) - 1] {
             let actor = Symbol(index: index)
-            for role in Role.allCases {
-                let party = Party(actor: actor, role: role)
-                #expect(party.actor == actor && party.role == role)
-            }
-            for use in Actors.Use.allCases {
-                let part = Actors.Part(actor: actor, use: use)
-                #expect(part.actor == actor && part.use == use)
+            for use in Use.allCases {
+                let packed = ActorUse(actor: actor, use: use)
+                #expect(packed.actor == actor && packed.use == use)
             }
         }
     }

@@ -8,8 +8,8 @@ struct ActorCensus {
         /// The actors that were merged into it.
         var merged: [Symbol] = []
         var eventCount = 0
-        /// Where its mentions lie, and how each uses it; only for those asked for by name.
-        var uses: [(mention: Int, use: Actors.Use)] = []
+        /// The entries that name it, and how each uses it; only for those asked for by name.
+        var uses: [(seq: UInt32, use: Use)] = []
         /// Its own events that say what it is or is called, and those of the actors that were merged into it.
         var namings: [Fact] = []
         var formerNamings: [Fact] = []
@@ -34,7 +34,7 @@ struct ActorCensus {
         self.state = state
         self.question = question
         merges = question.merges
-        undone = Self.undone(state, question)
+        undone = Self.undone(question)
         places = Array(repeating: 0, count: question.symbols.count)
         countMentions()
         addMemberships()
@@ -48,16 +48,17 @@ struct ActorCensus {
     /// The name under which an actor goes at the point.
     func canonical(_ actor: Symbol) -> Symbol { merges.canonical(actor) }
 
-    static func undone(_ state: Actors, _ question: Question) -> Set<Symbol> {
+    static func undone(_ question: Question) -> Set<Symbol> {
         let (denied, withdrawn) = (Deed(.denied), Deed(.withdrawn))
         let isEnd = { (deed: Deed) in deed == denied || deed == withdrawn }
+        let announced = question.facts(of: .announcement)
         var isDoubtful = [Bool](repeating: false, count: question.symbols.count)
-        for mention in state.mentions where isEnd(mention.record.deed) && question.hasBegun(mention.record) {
-            isDoubtful[Int(mention.record.subject.index)] = true
+        for row in announced where isEnd(question.entries.deed(row.seq)) && question.hasBegun(row.seq) {
+            isDoubtful[Int(question.subject(row.seq).index)] = true
         }
         var last: [Symbol: Fact] = [:]
-        for mention in state.mentions where isDoubtful[Int(mention.record.subject.index)] {
-            guard let fact = question.begun(mention.record) else { continue }
+        for row in announced where isDoubtful[Int(question.subject(row.seq).index)] {
+            guard let fact = question.begun(row.seq) else { continue }
             if let known = last[fact.subject], fact < known { continue }
             last[fact.subject] = fact
         }
@@ -81,39 +82,40 @@ extension ActorCensus {
     private mutating func countMentions() {
         let wanted = wanted
         var seen: [Symbol] = []
-        for (index, mention) in state.mentions.enumerated()
-        where question.hasBegun(mention.record) && isWanted(index, mention.record) {
+        for seq in question.facts().lazy.map(\.seq) where question.hasBegun(seq) && isWanted(seq) {
             seen.removeAll(keepingCapacity: true)
-            for part in state.parts(of: index) {
-                let actor = canonical(part.actor)
+            for use in question.entries.uses(seq) {
+                let actor = canonical(use.actor)
                 guard question.isParticular ? wanted.contains(actor) : isWanted(actor) else { continue }
                 let place = place(of: actor)
                 if !seen.contains(actor) {
                     seen.append(actor)
                     records[place].eventCount += 1
                 }
-                if question.isParticular { records[place].uses.append((index, part.use)) }
-                if part.use == .organisation { records[place].isOrganisation = true }
-                note(part, mention, at: place)
+                if question.isParticular { records[place].uses.append((seq, use.use)) }
+                if use.use == .organisation { records[place].isOrganisation = true }
+                note(use, seq, at: place)
             }
         }
     }
 
-    /// Whether the event of a mention is asked for. Who must take part in it may be named by it in whatever place.
-    private func isWanted(_ index: Int, _ record: FactRecord) -> Bool {
+    /// Whether an event is asked for. Who must take part in it may be named by it in whatever place.
+    private func isWanted(_ seq: UInt32) -> Bool {
         guard question.choosesEvents || question.filter.isWindowed else { return true }
-        return question.isInWindow(question.symbols.when(record.date))
-            && question.wants(mention: record.seq, state.parts(of: index))
+        return question.isInWindow(question.symbols.when(question.entries.dates[Int(seq)]))
+            && question.wants(mention: seq)
     }
 
-    private mutating func note(_ part: Actors.Part, _ mention: Actors.Mention, at place: Int) {
-        let subject = mention.record.subject
-        let isNaming = mention.describes && part.use == .itself && part.actor == subject
-        let isFounding = mention.isLaunch && part.use == .organisation && !undone.contains(subject)
-        guard isNaming || isFounding, let fact = question.fact(mention.record) else { return }
+    private mutating func note(_ use: ActorUse, _ seq: UInt32, at place: Int) {
+        let traits = question.entries.traits(seq)
+        guard traits.describes || traits.isLaunch else { return }
+        let subject = question.subject(seq)
+        let isNaming = traits.describes && use.use == .itself && use.actor == subject
+        let isFounding = traits.isLaunch && use.use == .organisation && !undone.contains(subject)
+        guard isNaming || isFounding, let fact = question.fact(seq) else { return }
         if isFounding {
             records[place].launches.append(fact)
-        } else if part.actor == records[place].subject {
+        } else if use.actor == records[place].subject {
             records[place].namings.append(fact)
         } else {
             records[place].formerNamings.append(fact)
@@ -121,7 +123,7 @@ extension ActorCensus {
     }
 
     private mutating func addMemberships() {
-        for membership in question.begun(state.memberships) {
+        for membership in question.begun(question.known(state.memberships)) {
             let organisation = canonical(membership.row.organisation)
             let member = canonical(membership.row.member)
             // Once merged, an actor is not its own member.
@@ -132,7 +134,7 @@ extension ActorCensus {
     }
 
     private mutating func addProducts() {
-        for product in question.begun(state.products) {
+        for product in question.begun(question.known(state.products)) {
             guard let place = known(canonical(product.row.owner)), !undone.contains(product.fact.subject) else {
                 continue
             }

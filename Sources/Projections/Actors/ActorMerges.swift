@@ -12,7 +12,7 @@ struct ActorMerges {
 
     init(_ question: Question) {
         self.init(question.symbols)
-        let merges = question.identities.merges
+        let merges = question.known(question.entries.merges)
         // Nearly every log has none.
         guard !merges.isEmpty else { return }
         let begun = question.begun(merges).sorted { $0.fact < $1.fact }

@@ -143,15 +143,15 @@ private final class ActorRow {
     // MARK: Deeds and words
 
     /// Its mentions in the order of the world, each with every use.
-    private var mentions: [(fact: Fact, uses: [Actors.Use])] {
-        var mentions: [(fact: Fact, uses: [Actors.Use])] = []
-        var last: Int?
-        for (index, use) in record.uses {
-            if index != last {
-                guard let fact = question.fact(state.mentions[index].record) else { continue }
+    private var mentions: [(fact: Fact, uses: [Use])] {
+        var mentions: [(fact: Fact, uses: [Use])] = []
+        var last: UInt32?
+        for (seq, use) in record.uses {
+            if seq != last {
+                guard let fact = question.fact(seq) else { continue }
                 mentions.append((fact, []))
             }
-            last = index
+            last = seq
             let place = mentions.count - 1
             if !mentions[place].uses.contains(use) { mentions[place].uses.append(use) }
         }

@@ -1,41 +1,31 @@
 extension Actors {
-    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
+    package func streams(movedBy shift: Shift) -> Set<Symbol>? {
         var actors: Set<Symbol> = []
-        let merges = shift.later.identities.merges
-        for merge in merges where shift.moves(merge.record) { actors.formUnion([merge.record.subject, merge.into]) }
+        let (question, entries) = (shift.later, shift.later.entries)
+        let merges = question.known(entries.merges)
+        for merge in merges where shift.moves(merge.seq) {
+            actors.formUnion([question.subject(merge.seq), merge.into])
+        }
         // Who goes by another name is called so in the rows of those to whom it belongs, too.
-        let after = shift.later.merges
-        let former = Self.formerNames(shift)
-        let renamed = Set(merges.map(\.record.subject).filter { after.canonical($0) != former[$0, default: $0] })
+        let (before, after) = (shift.earlier.merges, question.merges)
+        let subjects = merges.map { question.subject($0.seq) }
+        let renamed = Set(subjects.filter { after.canonical($0) != before.canonical($0) })
         actors.formUnion(renamed)
         // What is denied or withdrawn in the end has founded nothing, in whatever event it was told.
-        let formerlyUndone = Set(ActorCensus.undone(earlier, shift.earlier).compactMap(shift.renumbered))
-        let doubtful = ActorCensus.undone(self, shift.later).symmetricDifference(formerlyUndone)
-        let isMoved = { (record: FactRecord) in shift.moves(record) || doubtful.contains(record.subject) }
-        for (place, mention) in mentions.enumerated() where isMoved(mention.record) {
-            for part in parts(of: place) { actors.insert(part.actor) }
+        let doubtful = ActorCensus.undone(question).symmetricDifference(ActorCensus.undone(shift.earlier))
+        let isMoved = { (seq: UInt32) in shift.moves(seq) || doubtful.contains(question.subject(seq)) }
+        for row in question.facts() where isMoved(row.seq) {
+            for use in entries.uses(row.seq) { actors.insert(use.actor) }
         }
-        for membership in memberships {
+        for membership in question.known(memberships) {
             let (member, organisation) = (membership.member, membership.organisation)
-            if isMoved(membership.record) || shift.moves(membership.since) || shift.moves(membership.until)
+            if isMoved(membership.seq) || shift.moves(membership.since) || shift.moves(membership.until)
                 || renamed.contains(member) || renamed.contains(organisation)
             {
                 actors.formUnion([member, organisation])
             }
         }
-        for product in products where isMoved(product.record) { actors.insert(product.owner) }
-        return actors.union(actors.map(after.canonical)).union(actors.map { former[$0, default: $0] })
-    }
-
-    /// The names by which merged actors go to the earlier question.
-    private static func formerNames(_ shift: Shift) -> [Symbol: Symbol] {
-        let merges = shift.earlier.merges
-        let names = shift.earlier.identities.merges.compactMap { merge -> (Symbol, Symbol)? in
-            guard let actor = shift.renumbered(merge.record.subject),
-                let name = shift.renumbered(merges.canonical(merge.record.subject))
-            else { return nil }
-            return (actor, name)
-        }
-        return Dictionary(names) { first, _ in first }
+        for product in question.known(products) where isMoved(product.seq) { actors.insert(product.owner) }
+        return actors.union(actors.map(after.canonical)).union(actors.map(before.canonical))
     }
 }

@@ -13,7 +13,7 @@ enum ActorUses {
     /// - Parameter member: the member of the event's data under a key.
     static func forEach(
         in document: borrowing Document, member: (DataKey) -> Document.Node?,
-        _ body: (Actors.Use, Document.Node) -> Void
+        _ body: (Use, Document.Node) -> Void
     ) {
         named(member(.quotes), .speaker, .speaker, document, body)
         named(member(.provisions), .assignee, .assignee, document, body)
@@ -29,8 +29,8 @@ enum ActorUses {
 
     /// The actor at `node`, or every one of a list.
     private static func each(
-        _ node: Document.Node?, _ use: Actors.Use, _ document: borrowing Document,
-        _ body: (Actors.Use, Document.Node) -> Void
+        _ node: Document.Node?, _ use: Use, _ document: borrowing Document,
+        _ body: (Use, Document.Node) -> Void
     ) {
         guard let node else { return }
         if case .string = document.kind(node) { return body(use, node) }
@@ -40,8 +40,8 @@ enum ActorUses {
 
     /// The actors that the entries of a list have under `key`.
     private static func named(
-        _ list: Document.Node?, _ key: DataKey, _ use: Actors.Use, _ document: borrowing Document,
-        _ body: (Actors.Use, Document.Node) -> Void
+        _ list: Document.Node?, _ key: DataKey, _ use: Use, _ document: borrowing Document,
+        _ body: (Use, Document.Node) -> Void
     ) {
         guard let list else { return }
         var elements = Elements(document, list)
@@ -49,8 +49,8 @@ enum ActorUses {
     }
 
     private static func inside(
-        _ node: Document.Node, _ key: DataKey, _ use: Actors.Use, _ document: borrowing Document,
-        _ body: (Actors.Use, Document.Node) -> Void
+        _ node: Document.Node, _ key: DataKey, _ use: Use, _ document: borrowing Document,
+        _ body: (Use, Document.Node) -> Void
     ) {
         var members = Members(document, node)
         while let (found, value) = members.next(document) {
@@ -88,42 +88,4 @@ package enum ActorNames {
         let replacement = event[.replacement].map { EventWords(document, $0).actorNames } ?? []
         return Set(event.actorNames + replacement)
     }
-}
-
-/// How often each actor is named, all entries of a log counted, whether they hold or not.
-struct ActorCounts: Sendable, Equatable {
-    /// By the actor's symbol.
-    private var counts: [UInt32] = []
-
-    init() {}
-
-    var byteCount: Int { counts.byteCount }
-
-    mutating func add(_ event: EventView) {
-        for part in event.actors {
-            let place = Int(part.actor.index)
-            while counts.count <= place { counts.append(0) }
-            counts[place] &+= 1
-        }
-    }
-
-    /// Those of `actors` that are named by an entry which holds.
-    func met(_ actors: Set<Symbol>, _ question: Question) -> [Symbol] {
-        var counts: [Symbol: UInt32] = [:]
-        for actor in actors where Int(actor.index) < self.counts.count { counts[actor] = self.counts[Int(actor.index)] }
-        guard !counts.isEmpty else { return [] }
-        for seq in question.effects.void {
-            for name in question.words.of(seq).actorNames {
-                guard let actor = question.symbols.find(.actor, name), let count = counts[actor] else { continue }
-                counts[actor] = count == 0 ? 0 : count - 1
-            }
-        }
-        return counts.filter { $0.value > 0 }.map(\.key)
-    }
-
-    // MARK: Archive
-
-    func archive(into writer: inout ArchiveWriter) { writer.append(counts) }
-
-    init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) { counts = try reader.array(bytes) }
 }

@@ -28,90 +28,64 @@ package import EventModel
 /// - What was denied or withdrawn in the end founds nothing, joins nobody and makes nothing.
 package struct Actors: Projection {
     package static let name = "actors"
-    package static let version = 3
+    package static let version = 4
     package static let question = "who did what with whom; members, names, products"
     package static let kinds: [Kind] = [.actor]
     package static let classes = ["person", "organisation", "state", "group", "unknown"]
 
-    private(set) var mentions: [Mention] = []
-    private(set) var parts: [Part] = []
-    var memberships: [Membership] = []
-    private(set) var products: [Product] = []
+    private(set) var memberships = Column<Membership>()
+    private(set) var products = Column<Product>()
 
     package init() {}
 
-    package var byteCount: Int {
-        mentions.byteCount + parts.byteCount + memberships.byteCount + products.byteCount
-    }
+    package var byteCount: Int { memberships.byteCount + products.byteCount }
 
     // MARK: Archive
 
     package func archive(into writer: inout ArchiveWriter) {
-        writer.append(mentions)
-        writer.append(parts)
-        writer.append(memberships)
-        writer.append(products)
+        memberships.archive(into: &writer)
+        products.archive(into: &writer)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        mentions = try reader.array(bytes)
-        parts = try reader.array(bytes)
-        memberships = try reader.array(bytes)
-        products = try reader.array(bytes)
-        try reader.checkStarts(mentions.map(\.parts), end: parts.count)
-    }
-
-    func parts(of index: Int) -> ArraySlice<Part> {
-        parts[Int(mentions[index].parts)..<(index + 1 < mentions.count ? Int(mentions[index + 1].parts) : parts.count)]
+        memberships = try reader.facts(bytes)
+        products = try reader.facts(bytes)
+        guard memberships.isInOrder, products.isInOrder else { throw .unsound }
     }
 
     // MARK: Folding
 
-    package mutating func reserve(_ count: Int) { mentions.reserveCapacity(mentions.count + count) }
-
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard let record = event.record else { return }
-        let launch = event[.category].map { event.document.equals($0, "launch") } ?? false
-        var describes = false
         switch event.kind {
-        case .announcement: addAnnounced(record, event, &symbols)
-        case .actor:
-            describes = event.hasAny(Self.describing)
-            addOwn(record, event, &symbols)
+        case .announcement where event.isFact: addAnnounced(event, &symbols)
+        case .actor: addOwn(event, &symbols)
         default: break
         }
-        mentions.append(Mention(record: record, parts: parts.count, isLaunch: launch, describes: describes))
-        parts.append(contentsOf: event.actors)
     }
 
-    /// What says what an actor is, or is called.
-    private static let describing: DataKeys = [.name, .aliases, .kind, .identifiers]
-
-    private mutating func addAnnounced(_ record: FactRecord, _ event: EventView, _ symbols: inout Symbols) {
-        if let list = event[.products] { addProducts(list, record, event, &symbols) }
+    private mutating func addAnnounced(_ event: EventView, _ symbols: inout Symbols) {
+        if let list = event[.products] { addProducts(list, event, &symbols) }
         guard let node = event[.organisation], let list = event[.members] else { return }
         let organisation = event.symbol(.actor, node, &symbols)
         forEachMembership(list, event, &symbols) { member, since, until in
             memberships.append(
-                Membership(record: record, member: member, organisation: organisation, since: since, until: until))
+                Membership(seq: event.seq, member: member, organisation: organisation, since: since, until: until))
         }
     }
 
-    private mutating func addOwn(_ record: FactRecord, _ event: EventView, _ symbols: inout Symbols) {
+    private mutating func addOwn(_ event: EventView, _ symbols: inout Symbols) {
         guard let list = event[.memberOf] else { return }
         forEachMembership(list, event, &symbols) { organisation, since, until in
             memberships.append(
                 Membership(
-                    record: record, member: event.subject, organisation: organisation, since: since, until: until))
+                    seq: event.seq, member: event.subject, organisation: organisation, since: since, until: until))
         }
     }
 
-    private mutating func addProducts(
-        _ list: Document.Node, _ record: FactRecord, _ event: EventView, _ symbols: inout Symbols
-    ) {
+    private mutating func addProducts(_ list: Document.Node, _ event: EventView, _ symbols: inout Symbols) {
         var elements = Elements(event.document, list)
         while let element = elements.next(event.document) {
-            var product = Product(record: record, name: .none, owner: .none)
+            var product = Product(seq: event.seq, name: .none, owner: .none)
             var members = Members(event.document, element)
             while let (key, value) = members.next(event) {
                 switch key {

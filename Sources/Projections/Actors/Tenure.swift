@@ -33,8 +33,8 @@ struct Tenure {
         let isEnd = fact.verb == .left
         // What is told without a date was so already when it was told; and so may be what is registered.
         let isSinceThen = row.since == .none && !isEnd && fact.verb != .registered
-        let since = isSinceThen ? row.record.date : row.since
-        let until = row.until == .none && isEnd ? row.record.date : row.until
+        let since = isSinceThen ? fact.date : row.since
+        let until = row.until == .none && isEnd ? fact.date : row.until
         let open = tenures.lastIndex { $0.until == .none }
         guard let place = open ?? (isEnd ? nil : tenures.lastIndex { $0.lasts(at: since, question) }) else {
             tenures.append(Tenure(actor: actor, since: since, until: until, hasLeft: isEnd, told: fact))

@@ -15,7 +15,7 @@ package enum ArchiveError: Error, Sendable, Hashable {
 /// It keeps its place in the bytes alone; they are handed to every call.
 package struct ArchiveReader {
     private var offset = 0
-    private var limits = ArchiveLimits()
+    private(set) var limits = ArchiveLimits()
 
     init() {}
 
@@ -24,6 +24,13 @@ package struct ArchiveReader {
         var reader = self
         reader.limits = limits
         return reader
+    }
+
+    /// Rows that entries tell which say something of the world.
+    mutating func facts<Row: Factual & ColumnElement>(_ bytes: RawSpan) throws(ArchiveError) -> Column<Row> {
+        let rows = try Column<Row>(from: &self, bytes)
+        for row in rows where !limits.isFact(row.seq) { throw .unsound }
+        return rows
     }
 
     /// How many entries the log has that the state is of.
@@ -37,34 +44,24 @@ package struct ArchiveReader {
     }
 
     /// An array of elements that are all sound.
-    mutating func array<Element: Archivable>(_ bytes: RawSpan) throws(ArchiveError) -> [Element] {
+    mutating func array<Element: ColumnElement>(_ bytes: RawSpan) throws(ArchiveError) -> [Element] {
         let values: [Element] = try uncheckedArray(bytes)
         for value in values where !value.isSound(limits) { throw .unsound }
         return values
     }
 
-    private mutating func uncheckedArray<Element: Archivable>(_ bytes: RawSpan) throws(ArchiveError) -> [Element] {
+    private mutating func uncheckedArray<Element: ColumnElement>(_ bytes: RawSpan) throws(ArchiveError) -> [Element] {
         let written = try integer(bytes)
         let stride = MemoryLayout<Element>.stride
         guard written <= UInt64((bytes.byteCount - offset) / stride) else { throw .cut }
         let count = Int(written)
         let part = bytes.extracting(offset..<offset + count * stride)
         offset += count * stride
-        // The part holds `count` strides, as the buffer does, and any bytes make an element (see Archivable).
+        // The part holds `count` strides, as the buffer does, and any bytes make an element (see ColumnElement).
         return unsafe Array(unsafeUninitializedCapacity: count) { buffer, initialized in
             unsafe part.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
             initialized = count
         }
-    }
-
-    /// Checks that lists which begin at `starts`, each ending where the next begins, lie within `end` elements.
-    func checkStarts(_ starts: [UInt32], end: Int) throws(ArchiveError) {
-        var last: UInt32 = 0
-        for start in starts {
-            guard start >= last else { throw .unsound }
-            last = start
-        }
-        guard Int(last) <= end else { throw .unsound }
     }
 
     /// Checks that nothing stands behind what was read.

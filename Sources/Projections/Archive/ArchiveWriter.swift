@@ -6,7 +6,7 @@
 ///
 /// It has neither references nor padding, which a test proves, and any bytes at all make one: no Bool and no
 /// enumeration is part of it. Whether it makes sense is asked after reading.
-protocol Archivable: BitwiseCopyable, Sendable {
+protocol ColumnElement: BitwiseCopyable, Sendable, Equatable {
     /// Whether everything that it names exists, so that a state with it can answer any question.
     func isSound(_ limits: ArchiveLimits) -> Bool
 }
@@ -16,6 +16,10 @@ struct ArchiveLimits {
     var names = 0
     var dates = 0
     var entries = 0
+    /// Those that are read already; nil before.
+    var read: Entries?
+
+    func isFact(_ seq: UInt32) -> Bool { read?.isFact(seq) ?? true }
 
     func holds(_ symbol: Symbol) -> Bool { Int(symbol.index) < names }
     func holds(_ date: DateSymbol) -> Bool { date == .none || Int(date.index) < dates }
@@ -36,14 +40,14 @@ package struct ArchiveWriter {
 
     mutating func append(_ value: UInt64) { take([value]) }
 
-    mutating func append<Element: Archivable>(_ values: [Element]) {
+    mutating func append<Element: ColumnElement>(_ values: [Element]) {
         append(UInt64(values.count))
         take(values)
     }
 
     private mutating func take<Element: BitwiseCopyable & Sendable>(_ values: [Element]) {
         byteCount += values.byteCount
-        // No element has padding (see Archivable): every byte is initialised.
+        // No element has padding (see ColumnElement): every byte is initialised.
         pieces.append { body in unsafe body(values.span.bytes) }
     }
 
@@ -68,14 +72,14 @@ package struct ArchiveWriter {
     }
 }
 
-extension UInt8: Archivable {
+extension UInt8: ColumnElement {
     func isSound(_ limits: ArchiveLimits) -> Bool { true }
 }
 
-extension UInt32: Archivable {
+extension UInt32: ColumnElement {
     func isSound(_ limits: ArchiveLimits) -> Bool { true }
 }
 
-extension UInt64: Archivable {
+extension UInt64: ColumnElement {
     func isSound(_ limits: ArchiveLimits) -> Bool { true }
 }

@@ -1,11 +1,11 @@
 /// The parts that a fold can be kept in: what all projections share, and each projection for itself.
 ///
-/// A question about directives needs `symbols`, `identities` and `directives` alone. Each part begins with a seal (its
+/// A question about directives needs `symbols`, `entries` and `directives` alone. Each part begins with a seal (its
 /// name and version) and the number of entries that it is of, so that no part is taken for another or read beside one of
 /// another moment.
 extension Fold {
     private static let shared: [(name: String, version: Int)] = [
-        ("symbols", Symbols.version), ("identities", Identities.version),
+        ("symbols", Symbols.version), ("entries", Entries.version),
     ]
 
     /// The names of the parts that a fold of `projections` is read from, in the order in which they are read.
@@ -26,7 +26,7 @@ extension Fold {
         writer.append(count)
         switch part {
         case "symbols": symbols.archive(into: &writer)
-        case "identities": identities.archive(into: &writer)
+        case "entries": entries.archive(into: &writer)
         default:
             guard let projection = projections.first(where: { type(of: $0).name == part }) else { return nil }
             projection.archive(into: &writer)
@@ -59,7 +59,7 @@ extension Fold {
 package struct FoldPart: Sendable {
     fileprivate enum Value: Sendable {
         case symbols(Symbols)
-        case identities(Identities)
+        case entries(Entries)
         case projection(any Projection)
     }
 
@@ -79,7 +79,7 @@ package struct FoldReader: Sendable {
     private let chosen: [any Projection.Type]
     private var count: UInt64?
     private var symbols: Symbols?
-    private var identities: Identities?
+    private var entries: Entries?
     private var projections: [any Projection] = []
 
     package init(_ chosen: [any Projection.Type]) { self.chosen = Projections.needed(by: chosen) }
@@ -96,8 +96,8 @@ package struct FoldReader: Sendable {
         let value: FoldPart.Value
         if part == "symbols" {
             value = .symbols(try Symbols(from: &reader, bytes))
-        } else if part == "identities" {
-            value = .identities(try Identities(from: &reader, bytes))
+        } else if part == "entries" {
+            value = .entries(try Entries(from: &reader, bytes))
         } else if let type = chosen.first(where: { $0.name == part }) {
             value = .projection(try type.init(from: &reader, bytes))
         } else {
@@ -112,15 +112,15 @@ package struct FoldReader: Sendable {
         count = part.count
         switch part.value {
         case .symbols(let symbols): self.symbols = symbols
-        case .identities(let identities): self.identities = identities
+        case .entries(let entries): self.entries = entries
         case .projection(let projection): projections.append(projection)
         }
     }
 
     /// What was read.
     package func fold() throws(ArchiveError) -> Fold {
-        guard let symbols, let identities, projections.count == chosen.count else { throw .cut }
-        return Fold(symbols, identities, projections)
+        guard let symbols, let entries, projections.count == chosen.count else { throw .cut }
+        return Fold(symbols, entries, projections)
     }
 
     /// A reader behind the seal and the number of entries.

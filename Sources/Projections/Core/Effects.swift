@@ -39,7 +39,11 @@ struct Effects {
         var decider: Int?
     }
 
-    private let identities: Identities
+    /// How many entries of the log are known: no other correction counts.
+    let bound: Int
+    private let entries: Entries
+    /// The corrections among them.
+    private let changes: Slice<Column<Entries.Change>>
     private var nodes: [Node] = []
     /// The last correction that names an entry, by that entry.
     private var last: [UInt32: Int] = [:]
@@ -48,13 +52,16 @@ struct Effects {
     /// A bit for each entry; empty where there are no corrections and all entries hold.
     private var bits: [UInt64] = []
 
-    init(_ identities: Identities, _ symbols: Symbols) {
-        self.identities = identities
-        guard !identities.changes.isEmpty else { return }
-        link(identities.targetsOfChanges(symbols))
+    /// - Parameter bound: at most as many as there are.
+    init(_ entries: Entries, bound: Int, _ symbols: Symbols) {
+        self.entries = entries
+        self.bound = bound
+        changes = entries.changes[..<entries.changes.firstPlace(from: UInt32(bound))]
+        guard !changes.isEmpty else { return }
+        link(entries.targetsOfChanges(changes.count, bound: bound, symbols))
         let order = order()
         for place in order.reversed() {
-            let (value, decider) = decide(identities.changes[place].seq, nodes[place].value, isRoot: false)
+            let (value, decider) = decide(changes[place].seq, nodes[place].value, isRoot: false)
             nodes[place].value = value
             nodes[place].decider = decider
         }
@@ -69,14 +76,11 @@ struct Effects {
 
     /// - Parameter found: of each correction the entry that it names.
     private mutating func link(_ found: [UInt32?]) {
-        nodes.reserveCapacity(identities.changes.count)
-        for (place, change) in identities.changes.enumerated() {
+        nodes.reserveCapacity(changes.count)
+        for (place, change) in changes.enumerated() {
+            // What cannot be understood changes nothing.
             let own: Value =
-                switch change.saying {
-                case .content: .content(change.seq)
-                case .nothing: .tombstone
-                case .nonsense: .withdrawn
-                }
+                entries.isFact(change.seq) ? .content(change.seq) : change.isRetraction ? .tombstone : .withdrawn
             var node = Node(value: own)
             if let target = found[place] {
                 node.target = target
@@ -90,7 +94,7 @@ struct Effects {
     private mutating func order() -> [Int] {
         var order: [Int] = []
         for place in nodes.indices {
-            guard let target = nodes[place].target, identities.change(at: target) == nil else { continue }
+            guard let target = nodes[place].target, entries.change(at: target) == nil else { continue }
             nodes[place].root = target
             order.append(place)
         }
@@ -98,7 +102,7 @@ struct Effects {
         while next < order.count {
             let place = order[next]
             next += 1
-            var child = last[identities.changes[place].seq]
+            var child = last[changes[place].seq]
             while let each = child {
                 nodes[each].root = nodes[place].root
                 order.append(each)
@@ -122,8 +126,8 @@ struct Effects {
     }
 
     private mutating func setBits() {
-        bits = Array(repeating: .max, count: (identities.count + 63) / 64)
-        for change in identities.changes { bits[Int(change.seq / 64)] &= ~(1 << UInt64(change.seq % 64)) }
+        bits = Array(repeating: .max, count: (bound + 63) / 64)
+        for change in changes { bits[Int(change.seq / 64)] &= ~(1 << UInt64(change.seq % 64)) }
         for (root, (value, _)) in roots where value != .content(root) {
             bits[Int(root / 64)] &= ~(1 << UInt64(root % 64))
             if case .content(let seq) = value { bits[Int(seq / 64)] |= 1 << UInt64(seq % 64) }
@@ -139,15 +143,9 @@ struct Effects {
         bits.isEmpty || bits[Int(seq / 64)] & 1 << UInt64(seq % 64) != 0
     }
 
-    /// The entries that say something of the world which does not count.
-    var void: [UInt32] {
-        let replacements = identities.changes.filter { if case .content = $0.saying { true } else { false } }
-        return (replacements.map(\.seq) + roots.keys).filter { !holds($0) }
-    }
-
     /// The event of which a correction tells; `seq` itself where that is none.
     func root(of seq: UInt32) -> UInt32 {
-        identities.change(at: seq).flatMap { nodes[$0].root } ?? seq
+        entries.change(at: seq).flatMap { nodes[$0].root } ?? seq
     }
 
     /// The entry that says what the event `root` says; nil of an event that was retracted.
@@ -159,17 +157,10 @@ struct Effects {
         }
     }
 
-    /// The stream of what the entry `seq` says of the world.
-    func subject(of seq: UInt32) -> Symbol {
-        guard let place = identities.change(at: seq), case .content(let subject) = identities.changes[place].saying
-        else { return identities.subjects[Int(seq)] }
-        return subject
-    }
-
     /// The entry that the correction `seq` names, the event that it changes in the end, and whether it does; nil where
     /// the log has none such.
     func change(_ seq: UInt32) -> (target: UInt32?, root: UInt32?, standing: Standing?) {
-        guard let place = identities.change(at: seq) else { return (nil, nil, nil) }
+        guard let place = entries.change(at: seq) else { return (nil, nil, nil) }
         return (nodes[place].target, nodes[place].root, nodes[place].root.map { standing(of: place, $0) })
     }
 
@@ -181,7 +172,7 @@ struct Effects {
         if case .content = node.value { return roots[root]?.value == node.value ? .applies : .replaced }
         guard let target = node.target else { return .replaced }
         let decider =
-            target == root ? roots[root]?.decider : identities.change(at: target).flatMap { nodes[$0].decider }
+            target == root ? roots[root]?.decider : entries.change(at: target).flatMap { nodes[$0].decider }
         return decider == place ? .applies : .replaced
     }
 }

@@ -33,26 +33,23 @@ struct Envelope {
     }
 }
 
-/// A verb by its number: verbs of a kind stand in the order of a life, so that of two things of one date the issue
-/// comes before the revocation, whichever arrived first.
+/// A verb by its code, in the order of a life.
 struct Deed: Sendable, Hashable, Comparable, BitwiseCopyable {
-    let rank: UInt8
+    /// That of the verb, as columns keep it.
+    let code: UInt8
 
-    var verb: Verb { Vocabulary.verbs[Int(rank)] }
+    var verb: Verb { Verb.codes[code] ?? .issued }
 
     static let issued = Deed(.issued)
     static let commenced = Deed(.commenced)
     static let amended = Deed(.amended)
 
-    init(_ verb: Verb) {
-        // An enumeration of at most 256 cases without payloads is one byte, which numbers its cases.
-        rank = unsafe unsafeBitCast(verb, to: UInt8.self)
-    }
+    init(_ verb: Verb) { code = verb.code }
 
-    /// - Parameter rank: one that ``isRank(_:)``.
-    init(rank: UInt8) { self.rank = rank }
+    /// - Parameter code: one that ``isCode(_:)``.
+    init(code: UInt8) { self.code = code }
 
-    static func isRank(_ rank: UInt8) -> Bool { Int(rank) < Vocabulary.verbs.count }
+    static func isCode(_ code: UInt8) -> Bool { Verb.codes[code] != nil }
 
     /// The verb of `timeline.KIND.VERB.v1`; nil for other people's types.
     init?(type document: borrowing Document, _ node: Document.Node) {
@@ -60,16 +57,13 @@ struct Deed: Sendable, Hashable, Comparable, BitwiseCopyable {
         self.init(verb)
     }
 
-    static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
-
+    static func < (left: Self, right: Self) -> Bool { left.code < right.code }
 }
 
 /// The closed lists of the model, by their bytes.
 enum Vocabulary {
-    static let verbs = Verb.allCases
     static let kinds = WordTable(Kind.self)
     static let roles = WordTable(Role.self)
-    static let allRoles = Role.allCases
     static let relations = WordTable(Relation.self)
     static let targetStates = WordTable(TargetStatus.self)
     static let flows = WordTable(Flow.self)

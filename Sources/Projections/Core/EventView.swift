@@ -1,16 +1,5 @@
 import EventModel
 
-/// How relations and corrections name an event.
-struct EventName: Sendable {
-    /// A hash of the id, and one of source and id.
-    var hash: UInt64 = 0
-    var tie: UInt64 = 0
-    var source: Symbol = .none
-    var id: Document.Node?
-    /// Whether the id is `SLUG:VERB:DATE`.
-    var isUsual = false
-}
-
 /// One event of the log as every projection reads it, taken apart once.
 ///
 /// A correction is read first as what it is, then, where it says what an event should have been, as that event.
@@ -32,10 +21,8 @@ package struct EventView: Sendable {
     private(set) var name = EventName()
     /// When it holds in the world; nil only where an actor or a correction is told of without a date.
     private(set) var date: DateSymbol?
-    /// Who takes part, as listed; and who has to do a part of a directive, as one to whom it is addressed.
-    private(set) var parties: [Party] = []
-    /// Every use of an actor: its own stream, those who take part, and whoever the data names elsewhere.
-    private(set) var actors: [Actors.Part] = []
+    /// Every use of an actor: its own stream, those who take part, as listed, and those whom the data names elsewhere.
+    private(set) var uses: [ActorUse] = []
     /// The parties while their names are looked up.
     private var found: [FoundParty] = []
     private var members = DataMembers()
@@ -47,13 +34,14 @@ package struct EventView: Sendable {
 
     var verb: Verb { deed.verb }
 
-    /// What projections keep of it, if it is a fact of the world: a correction is one of our record, and only of an
-    /// actor something can be told without a date.
-    var record: FactRecord? {
-        if case .correction = kind { return nil }
-        if date == nil { guard case .actor = kind else { return nil } }
-        return FactRecord(
-            date: date ?? .always, seq: seq, subject: subject, deed: deed, isReplacement: isReplacement)
+    /// Whether it is a fact of the world: a correction is one of our record, and only of an actor something can be told
+    /// without a date.
+    var isFact: Bool {
+        switch kind {
+        case .correction: false
+        case .actor: true
+        case .directive, .announcement, .investment: date != nil
+        }
     }
 
     /// The member of the data that `key` names.
@@ -149,10 +137,7 @@ package struct EventView: Sendable {
         date = nil
         if let day, let dayName { date = symbols.date(dayName, document.bytes, day) }
         readParties(document, &symbols)
-        readOtherActors(document, &symbols)
-        if case .directive = kind, hasAny([.provisions]) {
-            for part in actors where part.use == .assignee { parties.append(Party(actor: part.actor, role: .to)) }
-        }
+        readOtherUses(document, &symbols)
         return true
     }
 
@@ -185,27 +170,25 @@ package struct EventView: Sendable {
     }
 
     private mutating func readParties(_ document: borrowing Document, _ symbols: inout Symbols) {
-        parties.removeAll(keepingCapacity: true)
-        actors.removeAll(keepingCapacity: true)
-        if case .actor = kind { actors.append(Actors.Part(actor: subject, use: .itself)) }
+        uses.removeAll(keepingCapacity: true)
+        if case .actor = kind { uses.append(ActorUse(actor: subject, use: .itself)) }
         for index in found.indices {
             let party = found[index]
             let actor =
                 document.isEscaped(party.actor)
                 ? Self.symbol(document, .actor, party.actor, &symbols) : symbols.intern(party.name, document.bytes)
-            parties.append(Party(actor: actor, role: party.role))
-            actors.append(Actors.Part(actor: actor, use: Actors.Use(party.role)))
+            uses.append(ActorUse(actor: actor, use: Use(party.role)))
         }
     }
 
-    private mutating func readOtherActors(_ document: borrowing Document, _ symbols: inout Symbols) {
+    private mutating func readOtherUses(_ document: borrowing Document, _ symbols: inout Symbols) {
         guard hasAny(ActorUses.keys) else { return }
-        var all: [Actors.Part] = []
-        swap(&all, &actors)
+        var all: [ActorUse] = []
+        swap(&all, &uses)
         ActorUses.forEach(in: document, member: { self[$0] }) { use, node in
-            all.append(Actors.Part(actor: Self.symbol(document, .actor, node, &symbols), use: use))
+            all.append(ActorUse(actor: Self.symbol(document, .actor, node, &symbols), use: use))
         }
-        swap(&all, &actors)
+        swap(&all, &uses)
     }
 
     // MARK: Values

@@ -1,37 +1,6 @@
 import EventModel
 
-/// What every projection keeps of an event: when it holds, what happened to what, and where the log says so.
-///
-/// 16 bytes: dates are names, too. Records lie in the order of the log and are kept for ever; which of them count is
-/// decided when a question is put (``Effects``).
-struct FactRecord: Sendable, Hashable, BitwiseCopyable {
-    var date: DateSymbol
-    var seq: UInt32
-    var subject: Symbol
-    /// The deed's rank, and above it whether a correction tells it.
-    private var code: UInt32
-
-    init(date: DateSymbol, seq: UInt32, subject: Symbol, deed: Deed, isReplacement: Bool) {
-        self.date = date
-        self.seq = seq
-        self.subject = subject
-        code = UInt32(deed.rank) | (isReplacement ? 0x100 : 0)
-    }
-
-    var deed: Deed { Deed(rank: UInt8(truncatingIfNeeded: code)) }
-
-    /// Whether it is what a correction says that another event should have been.
-    var isReplacement: Bool { code & 0x100 != 0 }
-}
-
-extension FactRecord: Archivable {
-    func isSound(_ limits: ArchiveLimits) -> Bool {
-        limits.holds(date) && limits.holds(seq: seq) && limits.holds(subject) && code & ~0x1FF == 0
-            && Deed.isRank(UInt8(truncatingIfNeeded: code))
-    }
-}
-
-/// A fact with its date, as questions need it.
+/// What an entry says of the world, with its date, as questions need it.
 struct Fact: Sendable, Hashable, Comparable {
     var when: When
     /// The date as its event has it.
@@ -41,18 +10,19 @@ struct Fact: Sendable, Hashable, Comparable {
     /// The event that it is a fact of.
     var root: UInt32
     /// What decides between facts of one date and one verb: a hash of the event's identity.
-    private var tie: UInt64
+    fileprivate var tie: UInt64
     var subject: Symbol
     var deed: Deed
 
-    init(_ record: FactRecord, when: When, root: UInt32, tie: UInt64) {
-        self.when = when
+    /// - Parameter root: the event of which `seq` tells.
+    init(_ seq: UInt32, of root: UInt32, _ entries: Entries, _ symbols: Symbols) {
+        self.seq = seq
         self.root = root
-        self.tie = tie
-        date = record.date
-        seq = record.seq
-        subject = record.subject
-        deed = record.deed
+        date = entries.dates[Int(seq)]
+        when = symbols.when(date)
+        tie = entries.tie(of: root)
+        subject = entries.subjects[Int(seq)]
+        deed = entries.deed(seq)
     }
 
     var verb: Verb { deed.verb }
@@ -75,13 +45,14 @@ struct StatedDate: Equatable, BitwiseCopyable {
     var when: When
 }
 
-/// A row of a state that begins with the record of a fact.
+/// A row of a state that is told by an entry.
 protocol Factual {
-    var record: FactRecord { get }
+    var seq: UInt32 { get }
 }
 
-extension FactRecord: Factual {
-    var record: FactRecord { self }
+/// An entry as a row of its own.
+struct EntryRow: Factual {
+    var seq: UInt32
 }
 
 /// A row of a state with its fact.
@@ -90,7 +61,21 @@ struct Dated<Row> {
     var row: Row
 }
 
-extension Array {
-    /// The memory of the elements, in bytes.
-    var byteCount: Int { count * MemoryLayout<Element>.stride }
+/// Rows in the order of the log.
+extension RandomAccessCollection where Element: Factual, Index == Int {
+    /// The place of the first row that an entry from `seq` on tells.
+    func firstPlace(from seq: UInt32) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].seq < seq { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Whether no entry tells more than one row, and each comes after the one before.
+    var isAscending: Bool { zip(self, dropFirst()).allSatisfy { $0.seq < $1.seq } }
+
+    /// The same where an entry may tell several.
+    var isInOrder: Bool { zip(self, dropFirst()).allSatisfy { $0.seq <= $1.seq } }
 }

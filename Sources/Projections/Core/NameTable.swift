@@ -268,7 +268,7 @@ extension NameTable {
     }
 }
 
-extension NameTable.Entry: Archivable {
+extension NameTable.Entry: ColumnElement {
     // Whether its bytes are there is for the table to ask.
     func isSound(_ limits: ArchiveLimits) -> Bool { true }
 }

@@ -42,10 +42,7 @@ package protocol Projection: Sendable, Equatable {
     func forEachClass(_ question: Question, _ body: (String) -> Void)
 
     /// The streams whose rows may not be the same to both questions of `shift`, rather too many than too few; nil for all.
-    ///
-    /// - Parameter earlier: the state to which the earlier question is put, where this one is that of the later: it has the
-    ///   first of the same records, but may number names and dates otherwise.
-    func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>?
+    func streams(movedBy shift: Shift) -> Set<Symbol>?
 
     /// The memory of the state, in bytes.
     var byteCount: Int { get }
@@ -61,10 +58,14 @@ extension Projection {
     package static var kinds: [Kind] { Kind.allCases.filter { $0 != .correction } }
     package static var needs: [any Projection.Type] { [] }
 
-    // Most projections keep something of few events alone.
+    // Most projections keep something of few events alone, and some nothing that the entries do not.
     package mutating func reserve(_ count: Int) {}
+    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {}
+    package var byteCount: Int { 0 }
+    package func archive(into writer: inout ArchiveWriter) {}
+    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) { self.init() }
 
-    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? { nil }
+    package func streams(movedBy shift: Shift) -> Set<Symbol>? { nil }
 
     func isEqual(to other: any Projection) -> Bool {
         (other as? Self).map { $0 == self } ?? false

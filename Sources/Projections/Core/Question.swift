@@ -6,8 +6,10 @@ import EventModel
 package final class Question {
     let point: Point
     let filter: Filter
+    /// How many entries are known at the point: the first so many of the log.
+    let bound: Int
     let symbols: Symbols
-    let identities: Identities
+    let entries: Entries
     let effects: Effects
     /// The states of the fold that it is put to.
     private let states: [any Projection]
@@ -21,25 +23,26 @@ package final class Question {
     private var isSubject: [Bool] = []
     /// The actors asked for in any role, with all that are one with them; nil where none is.
     private(set) var actors: Set<Symbol>?
-    private var parties: [Parties.Criterion] = []
-    private let entries: Set<UInt32>?
+    private var parties: [PartyCriterion] = []
+    private let chosenEntries: Set<UInt32>?
     /// What part of the answer is asked for; nil for all.
     private let share: Share?
 
     init(
-        point: Point, filter: Filter, symbols: Symbols, identities: Identities, effects: Effects,
+        point: Point, filter: Filter, symbols: Symbols, entries: Entries, effects: Effects,
         states: [any Projection], words: Words, share: Share? = nil
     ) {
         self.point = point
         self.share = share
         self.filter = filter
         self.symbols = symbols
-        self.identities = identities
+        self.entries = entries
         self.effects = effects
+        bound = effects.bound
         self.states = states
         self.words = words.applying(effects)
         dateTexts = DateTexts(symbols)
-        entries = filter.entries.map { Set($0.map { UInt32(truncatingIfNeeded: $0) }) }
+        chosenEntries = filter.entries.map { Set($0.map { UInt32(truncatingIfNeeded: $0) }) }
         merges = ActorMerges(symbols)
         merges = ActorMerges(self)
         choose()
@@ -57,7 +60,7 @@ package final class Question {
             isSubject = Array(repeating: false, count: symbols.count)
             for subject in subjects { isSubject[Int(subject.index)] = true }
         }
-        parties = filter.parties.map { Parties.Criterion($0) { merges.all(with: Self.actor($0, in: symbols)) } }
+        parties = filter.parties.map { PartyCriterion($0) { merges.all(with: Self.actor($0, in: symbols)) } }
         let chosenActors = parties.filter { $0.role == nil }.flatMap { $0.alternatives.flatMap(\.self).flatMap(\.self) }
         actors = chosenActors.isEmpty ? nil : Set(chosenActors)
     }
@@ -106,19 +109,25 @@ package final class Question {
     }
 
     /// Whether something is asked of single events.
-    var choosesEvents: Bool { !parties.isEmpty || entries != nil }
+    var choosesEvents: Bool { !parties.isEmpty || chosenEntries != nil }
 
     /// Whether an event is asked for: who must take part in it does, and it is one of the entries that are wanted.
-    func wants(event seq: UInt32, _ parties: ArraySlice<Party>) -> Bool {
-        self.parties.allSatisfy { $0.isMet(by: parties) } && (entries?.contains(seq) ?? true)
+    func wants(event seq: UInt32) -> Bool {
+        wants(entry: seq) && (parties.isEmpty || wants(parties: entries.uses(seq)))
     }
+
+    /// Whether an entry is one of those that are wanted, whoever takes part in it.
+    func wants(entry seq: UInt32) -> Bool { chosenEntries?.contains(seq) ?? true }
+
+    /// Whether those take part who must.
+    func wants(parties uses: ArraySlice<ActorUse>) -> Bool { parties.allSatisfy { $0.isMet(byParties: uses) } }
 
     /// Whether the actors asked for in any role are among those of a row.
     func wants(actors: Set<Symbol>) -> Bool { parties.allSatisfy { $0.role != nil || $0.isMet(by: actors) } }
 
-    /// The same of an event that names actors, also elsewhere than among those who take part.
-    func wants(mention seq: UInt32, _ parts: ArraySlice<Actors.Part>) -> Bool {
-        parties.allSatisfy { $0.isMet(by: parts) } && (entries?.contains(seq) ?? true)
+    /// The same as ``wants(event:)`` of an event that names actors, also elsewhere than among those who take part.
+    func wants(mention seq: UInt32) -> Bool {
+        wants(entry: seq) && (parties.isEmpty || parties.allSatisfy { $0.isMet(byMentions: entries.uses(seq)) })
     }
 
     /// Whether a date lies, at least possibly, in the window asked for; surely, where only that counts which is sure.
@@ -131,13 +140,10 @@ package final class Question {
     }
 
     /// The streams of which an event is asked for; nil where nothing is asked of events.
-    func streams<Row: Factual>(_ rows: [Row], _ parties: Parties) -> Set<Symbol>? {
+    func streams(of rows: some Sequence<some Factual>) -> Set<Symbol>? {
         guard choosesEvents else { return nil }
         var streams: Set<Symbol> = []
-        for place in rows.indices {
-            let record = rows[place].record
-            if effects.holds(record.seq), wants(event: record.seq, parties[place]) { streams.insert(record.subject) }
-        }
+        for row in rows where effects.holds(row.seq) && wants(event: row.seq) { streams.insert(subject(row.seq)) }
         return streams
     }
 
@@ -146,18 +152,37 @@ package final class Question {
 
     // MARK: Facts
 
+    /// The rows of a state that entries tell which are known at the point: the first of them.
+    func known<Rows: RandomAccessCollection<Row>, Row: Factual>(_ rows: Rows) -> Rows.SubSequence
+    where Rows.Index == Int { rows[..<rows.firstPlace(from: UInt32(bound))] }
+
+    /// The facts that are known at the point, each a row of its own.
+    ///
+    /// - Parameter kind: of what; of anything where it is nil.
+    func facts(of kind: Kind? = nil) -> LazyFilterSequence<LazyMapSequence<Range<Int>, EntryRow>> {
+        let (entries, symbols) = (entries, symbols)
+        return (0..<bound).lazy.map { EntryRow(seq: UInt32($0)) }.filter { row in
+            let subject = entries.subjects[Int(row.seq)]
+            return subject != .none && (kind == nil || symbols.space(subject).kind == kind)
+        }
+    }
+
+    /// The stream of what an entry says of the world.
+    func subject(_ seq: UInt32) -> Symbol { entries.subjects[Int(seq)] }
+
     /// Calls `body` with the facts of each stream asked for that had begun by the point, in the order of the world;
     /// streams by name.
     ///
     /// - Parameters:
+    ///   - rows: of entries that are known at the point.
     ///   - streams: those wanted; all where it is nil.
     ///   - isWhole: whether also those are wanted that are of another share of the answer.
     func forEachHistory<Row: Factual>(
-        _ rows: [Row], of streams: Set<Symbol>? = nil, isWhole: Bool = false,
+        _ rows: some Sequence<Row>, of streams: Set<Symbol>? = nil, isWhole: Bool = false,
         _ body: (_ subject: Symbol, _ rows: [Dated<Row>]) -> Void
     ) {
-        let chosen = rows.indices.lazy.filter { self.wants(subject: rows[$0].record.subject) }
-        let groups = grouped(chosen) { rows[$0].record.subject }
+        let rows = rows.filter { wants(subject: subject($0.seq)) }
+        let groups = grouped(rows.indices) { subject(rows[$0].seq) }
         for (group, (subject, places)) in groups.enumerated()
         where (isWhole || wants(group: group)) && streams?.contains(subject) ?? true {
             let begun = begun(places.lazy.map { rows[$0] }).sorted { $0.fact < $1.fact }
@@ -167,24 +192,23 @@ package final class Question {
 
     /// Those rows whose facts had begun by the point, in the order of the log.
     func begun<Row: Factual>(_ rows: some Sequence<Row>) -> [Dated<Row>] {
-        rows.compactMap { row in begun(row.record).map { Dated(fact: $0, row: row) } }
+        rows.compactMap { row in begun(row.seq).map { Dated(fact: $0, row: row) } }
     }
 
-    /// The fact of a record if it had begun by the point.
-    func begun(_ record: FactRecord) -> Fact? { hasBegun(record) ? fact(record) : nil }
+    /// The fact that an entry tells if it had begun by the point.
+    func begun(_ seq: UInt32) -> Fact? { hasBegun(seq) ? fact(seq) : nil }
 
-    /// Whether a record tells a fact that had begun by the point.
-    func hasBegun(_ record: FactRecord) -> Bool {
-        effects.holds(record.seq) && symbols.when(record.date).hasBegun(by: point)
+    /// Whether an entry tells a fact that had begun by the point.
+    func hasBegun(_ seq: UInt32) -> Bool {
+        effects.holds(seq) && symbols.when(entries.dates[Int(seq)]).hasBegun(by: point)
     }
 
-    /// The fact of a record; nil where a correction has taken it away.
+    /// The fact that an entry tells; nil where a correction has taken it away.
     ///
-    /// The only way from a record to a fact: no projection can forget corrections.
-    func fact(_ record: FactRecord) -> Fact? {
-        guard effects.holds(record.seq) else { return nil }
-        let root = record.isReplacement ? effects.root(of: record.seq) : record.seq
-        return Fact(record, when: symbols.when(record.date), root: root, tie: identities.tie(of: root))
+    /// The only way from an entry to a fact: no projection can forget corrections.
+    func fact(_ seq: UInt32) -> Fact? {
+        guard effects.holds(seq) else { return nil }
+        return Fact(seq, of: entries.isReplacement(seq) ? effects.root(of: seq) : seq, entries, symbols)
     }
 
     /// What a date means; nil where none is said.
@@ -201,15 +225,15 @@ package final class Question {
     /// first; an id of no such event is left out.
     func events(named symbols: some Sequence<Symbol>) -> [Symbol: (seq: UInt32, subject: Symbol)] {
         let sought = Array(Set(symbols.filter { self.symbols.space($0) == .event }))
-        let found = identities.first(of: sought.map { self.symbols.utf8($0) }, self.symbols) { seq in
-            self.symbols.space(identities.subjects[Int(seq)]) != .correction && effects.entry(of: seq) != nil
+        let found = entries.first(of: sought.map { self.symbols.utf8($0) }, bound: bound, self.symbols) { seq in
+            entries.change(at: seq) == nil && effects.entry(of: seq) != nil
         } preferring: {
-            identities.tie(of: $0) < identities.tie(of: $1)
+            entries.tie(of: $0) < entries.tie(of: $1)
         }
         var events: [Symbol: (seq: UInt32, subject: Symbol)] = [:]
         for (symbol, first) in zip(sought, found) {
             guard let seq = first.flatMap({ effects.entry(of: $0) }) else { continue }
-            events[symbol] = (seq, effects.subject(of: seq))
+            events[symbol] = (seq, subject(seq))
         }
         return events
     }
@@ -217,15 +241,10 @@ package final class Question {
     /// Whether the log has a fact of a stream, whenever it holds, or a correction of that name.
     var knownStreams: [Bool] {
         var known = [Bool](repeating: false, count: symbols.count)
-        for place in identities.subjects.indices {
-            let subject = identities.subjects[place]
-            guard subject != .none else { continue }
-            let isCorrection = symbols.space(subject) == .correction
-            if isCorrection || effects.holds(UInt32(place)) { known[Int(subject.index)] = true }
-            if isCorrection, effects.holds(UInt32(place)) {
-                known[Int(effects.subject(of: UInt32(place)).index)] = true
-            }
+        for seq in 0..<UInt32(bound) where entries.isFact(seq) && effects.holds(seq) {
+            known[Int(subject(seq).index)] = true
         }
+        for change in self.known(entries.changes) { known[Int(change.subject.index)] = true }
         return known
     }
 

@@ -23,7 +23,7 @@ struct DateSymbol: Sendable, Hashable, BitwiseCopyable {
 package struct Symbols: Sendable, Equatable {
     /// What a name belongs to; the same letters may name a directive and an actor.
     enum Space: UInt8, Sendable, CaseIterable {
-        case directive, announcement, investment, actor, correction, text, event
+        case directive = 0, announcement = 1, investment = 2, actor = 3, correction = 4, text = 5, event = 6
 
         init(_ kind: Kind) {
             switch kind {
@@ -48,24 +48,41 @@ package struct Symbols: Sendable, Equatable {
     }
 
     private var names = NameTable()
+    /// The entry that met each name first.
+    private var firsts = Column<UInt32>()
     private var dates = NameTable()
     /// What each date means.
     private var whens: [When] = []
 
+    /// The entry that is read; its names are known from it on.
+    var entry: UInt32 = 0
+
     package init() {}
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.names == right.names && left.firsts == right.firsts && left.dates == right.dates
+    }
 
     /// How many names there are, dates apart.
     package var count: Int { names.count }
 
     /// The memory in use, in bytes.
-    package var byteCount: Int { names.byteCount + dates.byteCount + whens.byteCount }
+    package var byteCount: Int { names.byteCount + firsts.byteCount + dates.byteCount + whens.byteCount }
 
     // MARK: Names
 
     /// The symbol of the name in `range`, which becomes known.
     mutating func intern(_ space: Space, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> Symbol {
-        Symbol(index: names.intern(space.rawValue, bytes, range))
+        known(names.intern(space.rawValue, bytes, range))
     }
+
+    private mutating func known(_ number: UInt32) -> Symbol {
+        if number == firsts.count { firsts.append(entry) }
+        return Symbol(index: number)
+    }
+
+    /// Whether one of the first `count` entries names it.
+    func isKnown(_ symbol: Symbol, by count: Int) -> Bool { firsts[Int(symbol.index)] < count }
 
     /// What the name in `range` is looked for by, its memory on the way: see ``fetch(_:)``.
     @inline(__always)
@@ -81,7 +98,7 @@ package struct Symbols: Sendable, Equatable {
 
     /// The symbol of a name that was sought, which becomes known.
     mutating func intern(_ name: NameTable.Name, _ bytes: borrowing [UInt8]) -> Symbol {
-        Symbol(index: names.intern(name, bytes))
+        known(names.intern(name, bytes))
     }
 
     /// The symbol of `text`; nil where it was never met.
@@ -164,19 +181,21 @@ package struct Symbols: Sendable, Equatable {
 
 extension Symbols {
     /// Rises with every change of what an archive of the names holds, and of what a date means.
-    package static let version = 4
+    package static let version = 5
 
     package func archive(into writer: inout ArchiveWriter) {
         names.archive(into: &writer)
+        firsts.archive(into: &writer)
         dates.archive(into: &writer)
         writer.append(whens)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
         names = try NameTable(from: &reader, bytes)
+        firsts = try Column(from: &reader, bytes)
         dates = try NameTable(from: &reader, bytes)
         whens = try reader.array(bytes)
-        guard whens.count == dates.count else { throw .unsound }
+        guard whens.count == dates.count, firsts.count == names.count else { throw .unsound }
     }
 
     /// What numbers in a state of so many entries must stay below.
@@ -185,12 +204,12 @@ extension Symbols {
     }
 }
 
-extension DateSymbol: Archivable {
+extension DateSymbol: ColumnElement {
     // Where there may be no date, the array's owner asks for itself.
     func isSound(_ limits: ArchiveLimits) -> Bool { self == .none || limits.holds(self) }
 }
 
-extension Symbol: Archivable {
+extension Symbol: ColumnElement {
     // Where there may be no name, the array's owner asks for itself.
     func isSound(_ limits: ArchiveLimits) -> Bool { self == .none || limits.holds(self) }
 }

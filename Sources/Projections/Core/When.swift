@@ -46,20 +46,23 @@ package struct When: Sendable, Hashable, Comparable, BitwiseCopyable {
     func hasPassed(by point: Point) -> Bool { latest < point.asOf }
 }
 
-extension When: Archivable {
+extension When: ColumnElement {
     // Seconds are compared and written out; there is no second with which either fails.
     func isSound(_ limits: ArchiveLimits) -> Bool { true }
 }
 
-/// Where in the world's time a question is put.
+/// Where in both times a question is put: in the world's, and in that of our record.
 package struct Point: Sendable, Hashable {
     /// The last second that counts, of UTC since 1970: the end of the date asked for.
     package var asOf: Int64
     /// Whether only that counts which had surely begun; otherwise also what had possibly begun.
     package var certain: Bool
+    /// How many entries of the log are known; nil for all.
+    package var known: UInt64?
 
-    package init(asOf: Int64, certain: Bool = false) {
+    package init(asOf: Int64, certain: Bool = false, known: UInt64? = nil) {
         self.asOf = asOf
         self.certain = certain
+        self.known = known
     }
 }

@@ -12,6 +12,7 @@ extension Directives {
 
     /// Finds by their ids the events that directives name as what they affect, or what affected them: in one pass for all.
     func links(_ question: Question) -> Links {
+        let (impacts, doers) = (knownImpacts(question), knownDoers(question))
         let events = question.events(named: Array(impacts.lazy.map(\.target)) + doers.lazy.map(\.target))
         return Links(
             targets: impacts.map { directive($0.target, events, question) },
@@ -22,16 +23,17 @@ extension Directives {
     ///
     /// - Parameter isWhole: whether also those are wanted that are of another share of the answer.
     func forEachHistory(_ question: Question, isWhole: Bool = false, _ body: (DirectiveHistory) -> Void) {
-        let wanted = question.streams(acts, parties)
+        let acts = knownActs(question)
+        let wanted = question.streams(of: acts)
         let links = links(question)
         let doings = Doings(self, links, question)
         let impacts = impactsByTarget(doings, links, question)
         let doers = doersByAct(links, question)
         // Of what others affect there need not be an act.
         let others = Array(impacts.steps.keys)
-        let chosen = acts.indices.lazy.filter { question.wants(subject: acts[$0].record.subject) }
+        let chosen = acts.indices.lazy.filter { question.wants(subject: question.subject(acts[$0].seq)) }
         let groups = question.grouped(Array(chosen) + others.indices.map { acts.count + $0 }) { place in
-            place < acts.count ? acts[place].record.subject : others[place - acts.count]
+            place < acts.count ? question.subject(acts[place].seq) : others[place - acts.count]
         }
         for (group, (subject, places)) in groups.enumerated()
         where (isWhole || question.wants(group: group)) && wanted?.contains(subject) ?? true {
@@ -42,7 +44,7 @@ extension Directives {
                 }
             }
             let history = DirectiveHistory(
-                subject: subject, steps: steps.sorted(by: <), provisions: provisions,
+                subject: subject, steps: steps.sorted(by: <), provisions: provisions.all,
                 endings: impacts.endings[subject] ?? [], question: question)
             if history.isKnown { body(history) }
         }
@@ -50,11 +52,11 @@ extension Directives {
 
     /// What an act says; nil where a correction has taken it away.
     func step(_ place: Int, doer: Symbol? = nil, _ question: Question) -> DirectiveStep? {
-        guard let fact = question.fact(acts[place].record) else { return nil }
-        let described = provisions(of: place)
+        guard let fact = question.fact(acts[place].seq) else { return nil }
+        let described = provisions.range(of: place)
         return DirectiveStep(
             fact: fact, deed: fact.deed, effect: effect(of: place, fact, question),
-            scope: provisions[described].map(\.id), doer: doer ?? .none,
+            scope: provisions[place].map(\.id), doer: doer ?? .none,
             isEffectStated: term(.effective, of: place) != .none, expires: question.stated(term(.expires, of: place)),
             due: question.stated(term(.due, of: place)), provisions: described)
     }
@@ -63,10 +65,10 @@ extension Directives {
     func step(ofImpact index: Int, _ question: Question) -> DirectiveStep? {
         let impact = impacts[index]
         let place = Int(impact.act)
-        guard let verb = impact.type.deed, let fact = question.fact(acts[place].record) else { return nil }
+        guard let verb = impact.type.deed, let fact = question.fact(acts[place].seq) else { return nil }
         return DirectiveStep(
             fact: fact, deed: Deed(verb), effect: effect(of: place, fact, question),
-            scope: Array(parts(ofImpact: index)), doer: fact.subject, relation: impact.type,
+            scope: Array(impactParts[index]), doer: fact.subject, relation: impact.type,
             expires: impact.type == .continues ? question.stated(term(.expires, of: place)) : nil)
     }
 
@@ -92,11 +94,11 @@ extension Directives {
         }
         for (doer, other) in zip(doers, links.doers) {
             let place = Int(doer.act)
-            guard let other, let fact = question.fact(acts[place].record), Ending.How(fact.verb) != nil else {
+            guard let other, let fact = question.fact(acts[place].seq), Ending.How(fact.verb) != nil else {
                 continue
             }
             if other != fact.subject {
-                guard provisions(of: place).isEmpty else { continue }
+                guard provisions[place].isEmpty else { continue }
                 found.addEnding(of: fact.subject, effect(of: place, fact, question), by: other, question)
             } else if doer.ends {
                 found.addEnding(
@@ -130,7 +132,7 @@ extension Directives {
     /// Of each act of a directive asked for, the first other directive that it names as what did it.
     private func doersByAct(_ links: Links, _ question: Question) -> [UInt32: Symbol] {
         let named = zip(doers, links.doers).lazy.compactMap { doer, other -> (UInt32, Symbol)? in
-            let own = acts[Int(doer.act)].record.subject
+            let own = question.subject(acts[Int(doer.act)].seq)
             guard question.wants(subject: own), let other, other != own else { return nil }
             return (doer.act, other)
         }

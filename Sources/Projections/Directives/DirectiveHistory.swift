@@ -5,7 +5,7 @@ struct DirectiveHistory {
     let subject: Symbol
     let question: Question
     /// What all acts describe.
-    private let provisions: [Directives.Provision]
+    private let provisions: Column<Directives.Provision>
     /// All acts, by their order.
     let steps: [DirectiveStep]
     /// What had occurred by the point, and of what was decided later that which the force rests on.
@@ -24,7 +24,7 @@ struct DirectiveHistory {
     ///   - provisions: what all acts describe.
     ///   - endings: which directives it ends, itself among them.
     init(
-        subject: Symbol, steps: [DirectiveStep], provisions: [Directives.Provision], endings: [DirectiveEnding],
+        subject: Symbol, steps: [DirectiveStep], provisions: Column<Directives.Provision>, endings: [DirectiveEnding],
         question: Question
     ) {
         self.subject = subject

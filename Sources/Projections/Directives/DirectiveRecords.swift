@@ -3,21 +3,18 @@ import EventModel
 /// What the state of directives keeps.
 extension Directives {
     /// One event of a directive.
-    struct Act: Sendable, Equatable, Factual, Archivable {
-        var record: FactRecord
-        /// Where its own begin in the flat lists; they end where the next act's begin.
-        var provisions: UInt32
-        var terms: UInt32
+    struct Act: Factual, Equatable, ColumnElement {
+        var seq: UInt32
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { record.isSound(limits) }
+        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(seq: seq) }
     }
 
     /// A date that an act sets.
-    struct Term: Sendable, Equatable, Archivable {
-        enum Key: UInt32, Sendable { case effective, expires, due }
+    struct Term: Equatable, ColumnElement {
+        enum Key: UInt32, Sendable { case effective = 0, expires = 1, due = 2 }
 
         var date: DateSymbol
-        /// A key by its number.
+        /// The key's number.
         private var code: UInt32
 
         init(date: DateSymbol, key: Key) {
@@ -31,7 +28,7 @@ extension Directives {
     }
 
     /// A part of the directive that an act names.
-    struct Provision: Sendable, Equatable, Archivable {
+    struct Provision: Equatable, ColumnElement {
         var id: Symbol
         var due: DateSymbol
 
@@ -39,32 +36,29 @@ extension Directives {
     }
 
     /// What an act of one directive does to another, or to parts of it.
-    struct Impact: Sendable, Equatable, Archivable {
+    struct Impact: Equatable, ColumnElement {
         /// Where the act that says so lies.
         var act: UInt32
         /// The directive, or one of its events by its id.
         var target: Symbol
-        /// Where the parts of the target begin in the flat list; they end where the next impact's begin.
-        var parts: UInt32
-        /// The relation by its number.
+        /// The relation's code.
         private var code: UInt32
 
-        init(act: UInt32, target: Symbol, type: Relation, parts: Int) {
+        init(act: UInt32, target: Symbol, type: Relation) {
             self.act = act
             self.target = target
-            self.parts = UInt32(parts)
-            code = UInt32(type.number)
+            code = UInt32(type.code)
         }
 
-        var type: Relation { Relation.numbered[Int(code)] }
+        var type: Relation { Relation.codes[UInt8(truncatingIfNeeded: code)] ?? .contextOf }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            limits.holds(target) && Int(code) < Relation.numbered.count && type.deed != nil
+            limits.holds(target) && code <= UInt32(UInt8.max) && type.deed != nil
         }
     }
 
     /// Which directive did what an act says was done to its own.
-    struct Doer: Sendable, Equatable, Archivable {
+    struct Doer: Equatable, ColumnElement {
         /// Where the act lies.
         var act: UInt32
         /// The directive, or one of its events by its id.

@@ -15,17 +15,19 @@ extension Directives {
         }
     }
 
-    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? {
+    package func streams(movedBy shift: Shift) -> Set<Symbol>? {
         var streams: Set<Symbol> = []
+        let acts = knownActs(shift.later)
+        let subject = { (act: UInt32) in shift.later.subject(acts[Int(act)].seq) }
         let moved = acts.indices.map { place in
-            shift.moves(acts[place].record) || terms(of: place).contains { shift.moves($0.date) }
-                || provisions[provisions(of: place)].contains { shift.moves($0.due) }
+            shift.moves(acts[place].seq) || terms[place].contains { shift.moves($0.date) }
+                || provisions[place].contains { shift.moves($0.due) }
         }
-        for place in acts.indices where moved[place] { streams.insert(acts[place].record.subject) }
+        for place in acts.indices where moved[place] { streams.insert(subject(UInt32(place))) }
         let links = links(shift.later)
-        let (acting, formerlyActing) = (links.doers, earlier.links(shift.earlier).doers)
-        for (place, former) in formerlyActing.enumerated() where acting[place] != former.flatMap(shift.renumbered) {
-            streams.insert(acts[Int(doers[place].act)].record.subject)
+        let (acting, formerlyActing) = (links.doers, self.links(shift.earlier).doers)
+        for (place, former) in formerlyActing.enumerated() where acting[place] != former {
+            streams.insert(subject(doers[place].act))
         }
         // What ended another directive is contradicted where that one ended it too.
         for (place, doer) in acting.enumerated() where moved[Int(doers[place].act)] {
@@ -35,10 +37,10 @@ extension Directives {
         // directive by an event of it, that event is new, and so moved itself.
         var affected: [Symbol: Set<Symbol>] = [:]
         for (impact, target) in zip(impacts, links.targets) {
-            if let target { affected[acts[Int(impact.act)].record.subject, default: []].insert(target) }
+            if let target { affected[subject(impact.act), default: []].insert(target) }
         }
         for (place, doer) in acting.enumerated() {
-            if let doer { affected[doer, default: []].insert(acts[Int(doers[place].act)].record.subject) }
+            if let doer { affected[doer, default: []].insert(subject(doers[place].act)) }
         }
         var waiting = Array(streams)
         while let next = waiting.popLast() {

@@ -47,34 +47,36 @@ package import EventModel
 /// - `contradictions` are what cannot all be, as sources contradict each other: see ``Contradiction``.
 package struct Directives: Projection {
     package static let name = "directives"
-    package static let version = 3
+    package static let version = 4
     package static let question = "what is in force on a date, since when, and what ended it"
     package static let kinds: [Kind] = [.directive]
     package static let classes = Force.State.allCases.map(\.rawValue) + [contradictory]
     /// The class of what sources contradict each other about.
     static let contradictory = "contradictory"
 
-    private(set) var acts: [Act] = []
-    private(set) var parties = Parties()
-    private(set) var provisions: [Provision] = []
-    private(set) var terms: [Term] = []
-    private(set) var impacts: [Impact] = []
-    private(set) var impactParts: [Symbol] = []
-    private(set) var doers: [Doer] = []
+    private(set) var acts = Column<Act>()
+    /// Of each act, the parts that it names, and the dates that it sets.
+    private(set) var provisions = Lists<Provision>()
+    private(set) var terms = Lists<Term>()
+    private(set) var impacts = Column<Impact>()
+    /// Of each impact, the parts of its target.
+    private(set) var impactParts = Lists<Symbol>()
+    private(set) var doers = Column<Doer>()
 
     package init() {}
 
     package var byteCount: Int {
-        acts.byteCount + parties.byteCount + provisions.byteCount + terms.byteCount + impacts.byteCount
-            + impactParts.byteCount + doers.byteCount
+        acts.byteCount + provisions.byteCount + terms.byteCount + impacts.byteCount + impactParts.byteCount
+            + doers.byteCount
     }
 
     // MARK: Folding
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard case .directive = event.kind, let record = event.record else { return }
-        acts.append(Act(record: record, provisions: UInt32(provisions.count), terms: UInt32(terms.count)))
-        parties.append(event.parties.span)
+        guard case .directive = event.kind, event.isFact else { return }
+        acts.append(Act(seq: event.seq))
+        provisions.appendRow()
+        terms.appendRow()
         add(.effective, event[.effective], event, &symbols)
         add(.expires, event[.expires], event, &symbols)
         add(.due, event[.due], event, &symbols)
@@ -122,10 +124,8 @@ package struct Directives: Projection {
             if relation.type.namesDoer {
                 if event.verb != .issued, event.verb != .commenced { addDoer(relation.target, ends: false, symbols) }
             } else if affectsOthers, relation.type.deed != nil, Self.isDirective(relation.target, symbols) {
-                impacts.append(
-                    Impact(
-                        act: UInt32(acts.count - 1), target: relation.target, type: relation.type,
-                        parts: impactParts.count))
+                impacts.append(Impact(act: UInt32(acts.count - 1), target: relation.target, type: relation.type))
+                impactParts.appendRow()
                 guard let parts = relation.provisions else { continue }
                 var names = Elements(event.document, parts)
                 while let name = names.next(event.document) { impactParts.append(event.symbol(.text, name, &symbols)) }
@@ -144,48 +144,60 @@ package struct Directives: Projection {
         return space == .event || space == .directive
     }
 
-    // MARK: The flat lists
+    // MARK: What is known
 
-    func provisions(of index: Int) -> Range<Int> {
-        Int(acts[index].provisions)..<(index + 1 < acts.count ? Int(acts[index + 1].provisions) : provisions.count)
+    /// The acts that are known at the point.
+    func knownActs(_ question: Question) -> Slice<Column<Act>> { question.known(acts) }
+
+    /// What they do to other directives.
+    func knownImpacts(_ question: Question) -> Slice<Column<Impact>> {
+        let count = knownActs(question).count
+        return impacts[..<Self.firstPlace(impacts.count) { Int(impacts[$0].act) >= count }]
     }
 
-    func parts(ofImpact index: Int) -> ArraySlice<Symbol> {
-        let end = index + 1 < impacts.count ? Int(impacts[index + 1].parts) : impactParts.count
-        return impactParts[Int(impacts[index].parts)..<end]
+    /// Who did what they tell.
+    func knownDoers(_ question: Question) -> Slice<Column<Doer>> {
+        let count = knownActs(question).count
+        return doers[..<Self.firstPlace(doers.count) { Int(doers[$0].act) >= count }]
     }
 
-    func term(_ key: Term.Key, of index: Int) -> DateSymbol {
-        terms(of: index).first { $0.key == key }?.date ?? .none
+    /// The first of so many places that fits, as do all after it; their number where none does.
+    private static func firstPlace(_ count: Int, where fits: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if fits(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
-    func terms(of index: Int) -> ArraySlice<Term> {
-        terms[Int(acts[index].terms)..<(index + 1 < acts.count ? Int(acts[index + 1].terms) : terms.count)]
-    }
+    func term(_ key: Term.Key, of act: Int) -> DateSymbol { terms[act].first { $0.key == key }?.date ?? .none }
 
     // MARK: Archive
 
     package func archive(into writer: inout ArchiveWriter) {
-        writer.append(acts)
-        parties.archive(into: &writer)
-        writer.append(provisions)
-        writer.append(terms)
-        writer.append(impacts)
-        writer.append(impactParts)
-        writer.append(doers)
+        acts.archive(into: &writer)
+        provisions.archive(into: &writer)
+        terms.archive(into: &writer)
+        impacts.archive(into: &writer)
+        impactParts.archive(into: &writer)
+        doers.archive(into: &writer)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        acts = try reader.array(bytes)
-        parties = try Parties(from: &reader, bytes, count: acts.count)
-        provisions = try reader.array(bytes)
-        terms = try reader.array(bytes)
-        impacts = try reader.array(bytes)
-        impactParts = try reader.array(bytes)
-        doers = try reader.array(bytes)
-        try reader.checkStarts(acts.map(\.provisions), end: provisions.count)
-        try reader.checkStarts(acts.map(\.terms), end: terms.count)
-        try reader.checkStarts(impacts.map(\.parts), end: impactParts.count)
-        for act in impacts.map(\.act) + doers.map(\.act) where Int(act) >= acts.count { throw .unsound }
+        acts = try reader.facts(bytes)
+        provisions = try Lists(from: &reader, bytes, rows: acts.count)
+        terms = try Lists(from: &reader, bytes, rows: acts.count)
+        impacts = try Column(from: &reader, bytes)
+        impactParts = try Lists(from: &reader, bytes, rows: impacts.count)
+        doers = try Column(from: &reader, bytes)
+        guard acts.isAscending else { throw .unsound }
+        for places in [impacts.map(\.act), doers.map(\.act)] {
+            var last: UInt32 = 0
+            for place in places {
+                guard place >= last, Int(place) < acts.count else { throw .unsound }
+                last = place
+            }
+        }
     }
 }

@@ -69,11 +69,12 @@ struct Doings {
         of state: Directives, _ doers: [Symbol?], _ question: Question
     ) -> [Symbol: [Int]] {
         var isDoer = [Bool](repeating: false, count: question.symbols.count)
-        for impact in state.impacts { isDoer[Int(state.acts[Int(impact.act)].record.subject.index)] = true }
+        let subject = { (act: Directives.Act) in question.subject(act.seq) }
+        for impact in state.knownImpacts(question) { isDoer[Int(subject(state.acts[Int(impact.act)]).index)] = true }
         for case let doer? in doers { isDoer[Int(doer.index)] = true }
         var acts: [Symbol: [Int]] = [:]
-        for (place, act) in state.acts.enumerated() where isDoer[Int(act.record.subject.index)] {
-            acts[act.record.subject, default: []].append(place)
+        for (place, act) in state.knownActs(question).enumerated() where isDoer[Int(subject(act).index)] {
+            acts[subject(act), default: []].append(place)
         }
         return acts
     }
@@ -111,11 +112,12 @@ struct Doings {
             if Self.isLate(step), isMet.insert(step.doer).inserted { waiting.append(step.doer) }
         }
         for (index, target) in targets.enumerated() {
-            let doer = state.acts[Int(state.impacts[index].act)].record.subject
+            let doer = question.subject(state.acts[Int(state.impacts[index].act)].seq)
             if let target, question.wants(subject: target) || question.wants(subject: doer) { add(index) }
         }
         for (place, doer) in doers.enumerated() {
-            guard let doer, question.wants(subject: state.acts[Int(state.doers[place].act)].record.subject) else {
+            guard let doer, question.wants(subject: question.subject(state.acts[Int(state.doers[place].act)].seq))
+            else {
                 continue
             }
             _ = life(of: doer)

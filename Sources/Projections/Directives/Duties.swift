@@ -24,10 +24,6 @@ package struct Duties: Projection {
 
     package init() {}
 
-    package var byteCount: Int { 0 }
-
-    package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {}
-
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         for (group, duty) in owed(question).enumerated() where question.wants(group: group) { body { duty.row } }
     }
@@ -47,12 +43,6 @@ package struct Duties: Projection {
         }
         return all.sorted { $0.precedes($1, question) }
     }
-
-    // MARK: Archive
-
-    package func archive(into writer: inout ArchiveWriter) {}
-
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {}
 }
 
 /// What a part of a directive, or the whole, demands.

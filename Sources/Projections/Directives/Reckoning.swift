@@ -24,13 +24,13 @@ struct Reckoning {
         init(_ steps: [DirectiveStep]) {
             // By places, as an act that is taken out of the list is copied.
             for place in steps.indices {
-                deeds |= 1 << UInt64(steps[place].deed.rank)
+                deeds |= 1 << UInt64(steps[place].deed.code)
                 if !steps[place].scope.isEmpty { hasScopes = true }
                 if steps[place].expires != nil || steps[place].relation == .continues { hasExpiries = true }
             }
         }
 
-        func has(_ verbs: Verb...) -> Bool { verbs.contains { deeds & 1 << UInt64(Deed($0).rank) != 0 } }
+        func has(_ verbs: Verb...) -> Bool { verbs.contains { deeds & 1 << UInt64($0.code) != 0 } }
 
         var hasEndings: Bool { has(.revoked, .superseded, .expired) }
     }

@@ -33,9 +33,9 @@ struct Holders {
     ///
     /// - Parameter moves: whether the event promises or pays.
     /// - Returns: whose the event's amount is, by name, and whether the event itself names them.
-    mutating func take(_ parties: ArraySlice<Party>, moves: Bool) -> (actors: [Symbol], areNamed: Bool) {
-        let owners = actors(parties) { $0 == own }
-        let others = actors(parties, where: substitutes.contains)
+    mutating func take(_ uses: ArraySlice<ActorUse>, moves: Bool) -> (actors: [Symbol], areNamed: Bool) {
+        let owners = actors(uses) { $0 == own }
+        let others = actors(uses, where: substitutes.contains)
         if !owners.isEmpty {
             last = owners
         } else if !others.isEmpty, moves || named.isSuperset(of: others) {
@@ -48,8 +48,8 @@ struct Holders {
         return (last, true)
     }
 
-    private func actors(_ parties: ArraySlice<Party>, where isMeant: (Role) -> Bool) -> [Symbol] {
-        let meant = parties.filter { isMeant($0.role) }.map { question.canonical($0.actor) }
+    private func actors(_ uses: ArraySlice<ActorUse>, where isMeant: (Role) -> Bool) -> [Symbol] {
+        let meant = uses.filter { $0.use.role.map(isMeant) ?? false }.map { question.canonical($0.actor) }
         return Set(meant).sorted(by: question.symbols.precedes)
     }
 }

@@ -22,15 +22,16 @@ extension Investments {
         for account in accounts(question) { account.classes.forEach(body) }
     }
 
-    package func streams(movedBy shift: Shift, from earlier: Self) -> Set<Symbol>? { shift.streams(of: entries) }
+    package func streams(movedBy shift: Shift) -> Set<Symbol>? { shift.streams(of: shift.later.known(entries)) }
 
     private func accounts(_ question: Question) -> [Account] {
-        let chosen = entries.indices.lazy.filter { question.wants(subject: entries[$0].record.subject) }
-        let wanted = question.streams(entries, parties)
-        return question.grouped(chosen) { entries[$0].record.subject }.compactMap { subject, places in
+        let known = question.known(entries)
+        let chosen = known.indices.lazy.filter { question.wants(subject: question.subject(known[$0].seq)) }
+        let wanted = question.streams(of: known)
+        return question.grouped(chosen) { question.subject(known[$0].seq) }.compactMap { subject, places in
             guard wanted?.contains(subject) ?? true else { return nil }
             let dated = places.compactMap { place in
-                question.begun(entries[place].record).map { Dated(fact: $0, row: place) }
+                question.begun(known[place].seq).map { Dated(fact: $0, row: place) }
             }.sorted { $0.fact < $1.fact }
             guard !dated.isEmpty else { return nil }
             let account = Account(subject, facts: dated.map(\.fact), Ledger(self, dated, question), question)

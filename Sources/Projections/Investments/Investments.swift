@@ -32,58 +32,56 @@ package import EventModel
 /// whose events lie in that window, and the investments that have any.
 package struct Investments: Projection {
     package static let name = "investments"
-    package static let version = 2
+    package static let version = 3
     package static let question = "planned, pledged, committed, paid: by investor, recipient, currency"
     package static let kinds: [Kind] = [.investment]
     package static let classes = Firmness.allCases.map(\.rawValue) + ["cancelled"]
 
     /// One event of an investment.
-    struct Entry: Sendable, Equatable, Factual, Archivable {
-        var record: FactRecord
+    struct Entry: Factual, Equatable, ColumnElement {
+        var seq: UInt32
         /// ``Symbol/none`` where the amount is unknown, or none is stated.
         var currency: Symbol
-        /// The flow's number, above it whether an amount is stated, and whether it is open above.
+        /// The flow's code, above it whether an amount is stated, and whether it is open above.
         private var code: UInt32
 
         /// - Parameter hasAmount: whether an amount is stated, be it as unknown.
-        init(record: FactRecord, flow: Flow, currency: Symbol, hasAmount: Bool, isOpen: Bool) {
-            self.record = record
+        init(seq: UInt32, flow: Flow, currency: Symbol, hasAmount: Bool, isOpen: Bool) {
+            self.seq = seq
             self.currency = currency
-            code = UInt32(flow.number) | (hasAmount ? 0x100 : 0) | (isOpen ? 0x200 : 0)
+            code = UInt32(flow.code) | (hasAmount ? 0x100 : 0) | (isOpen ? 0x200 : 0)
         }
 
-        var flow: Flow { Flow.numbered[Int(code & 0xFF)] }
+        var flow: Flow { Flow.codes[UInt8(truncatingIfNeeded: code)] ?? .none }
         var hasAmount: Bool { code & 0x100 != 0 }
         /// Whether the amount is the least of what it may be.
         var isOpen: Bool { code & 0x200 != 0 }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            record.isSound(limits) && currency.isSound(limits) && code & ~0x3FF == 0
-                && Int(code & 0xFF) < Flow.numbered.count
+            limits.holds(seq: seq) && currency.isSound(limits) && code & ~0x3FF == 0
+                && Flow.codes[UInt8(truncatingIfNeeded: code)] != nil
         }
     }
 
-    private(set) var entries: [Entry] = []
+    private(set) var entries = Column<Entry>()
     /// In billionths, one for each entry: apart, as they would leave gaps between the entries.
-    private(set) var leasts: [Int128] = []
-    private(set) var mosts: [Int128] = []
-    private(set) var parties = Parties()
+    private var leasts = Column<Int128>()
+    private var mosts = Column<Int128>()
 
     package init() {}
 
-    package var byteCount: Int { entries.byteCount + leasts.byteCount + mosts.byteCount + parties.byteCount }
+    package var byteCount: Int { entries.byteCount + leasts.byteCount + mosts.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard case .investment = event.kind, let record = event.record else { return }
+        guard case .investment = event.kind, event.isFact else { return }
         let flow = event[.flow].flatMap { event.word($0, of: Vocabulary.flows) }
         let amount = event[.amount].map { StatedAmount(event, $0, &symbols) }
         entries.append(
             Entry(
-                record: record, flow: flow ?? .none, currency: amount?.currency ?? .none, hasAmount: amount != nil,
+                seq: event.seq, flow: flow ?? .none, currency: amount?.currency ?? .none, hasAmount: amount != nil,
                 isOpen: amount.map { $0.range.most == nil } ?? false))
         leasts.append(amount?.range.least ?? 0)
         mosts.append(amount?.range.most ?? 0)
-        parties.append(event.parties.span)
     }
 
     /// How much the event at a place states; zero where it does not say.
@@ -94,31 +92,41 @@ package struct Investments: Projection {
     // MARK: Archive
 
     package func archive(into writer: inout ArchiveWriter) {
-        writer.append(entries)
-        writer.append(leasts)
-        writer.append(mosts)
-        parties.archive(into: &writer)
+        entries.archive(into: &writer)
+        leasts.archive(into: &writer)
+        mosts.archive(into: &writer)
     }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try reader.array(bytes)
-        leasts = try reader.array(bytes)
-        mosts = try reader.array(bytes)
-        guard leasts.count == entries.count, mosts.count == entries.count else { throw .unsound }
-        parties = try Parties(from: &reader, bytes, count: entries.count)
+        entries = try reader.facts(bytes)
+        leasts = try Column(from: &reader, bytes)
+        mosts = try Column(from: &reader, bytes)
+        guard leasts.count == entries.count, mosts.count == entries.count, entries.isAscending else { throw .unsound }
     }
 }
 
-extension Int128: Archivable {
+extension Int128: ColumnElement {
     /// Whether it is an amount in billionths that a decimal can be, of which as many as a log holds can be added up.
     func isSound(_ limits: ArchiveLimits) -> Bool { Decimal.canState(units: self) }
 }
 
 /// IATI's kinds of movement.
-enum Flow: String, CaseIterable, Sendable, Numbered {
+enum Flow: String, Coded {
     case indicative, pledge, commitment, disbursement, expenditure, equity, none
 
-    static let numbered = allCases
+    static let codes = Codes<Self>()
+
+    var code: UInt8 {
+        switch self {
+        case .indicative: 0
+        case .pledge: 1
+        case .commitment: 2
+        case .disbursement: 3
+        case .expenditure: 4
+        case .equity: 5
+        case .none: 6
+        }
+    }
 
     /// The sum that a revision of such a movement is of; nil where it does not say.
     var firmness: Firmness? {
@@ -133,10 +141,18 @@ enum Flow: String, CaseIterable, Sendable, Numbered {
 }
 
 /// How firm money is.
-enum Firmness: String, CaseIterable, Sendable, Numbered {
+enum Firmness: String, CaseIterable, Sendable {
     case planned, pledged, committed, paid
 
-    static let numbered = allCases
+    /// Its place in the order of answers.
+    var rank: Int {
+        switch self {
+        case .planned: 0
+        case .pledged: 1
+        case .committed: 2
+        case .paid: 3
+        }
+    }
 
     /// The sum that a verb adds to; nil for those that do not add.
     init?(_ verb: Verb) {

@@ -33,9 +33,10 @@ struct Ledger {
         for dated in places {
             let (place, fact) = (dated.row, dated.fact)
             let entry = state.entries[place]
+            let uses = question.entries.uses(fact.seq)
             let added = Firmness(fact.verb)
-            let givers = investors.take(state.parties[place], moves: added != nil)
-            let takers = recipients.take(state.parties[place], moves: added != nil)
+            let givers = investors.take(uses, moves: added != nil)
+            let takers = recipients.take(uses, moves: added != nil)
             (self.investors, self.recipients) = (givers.actors, takers.actors)
             if added != nil { isCancelled = false }
             if fact.verb == .cancelled { cancel() }
@@ -55,7 +56,7 @@ struct Ledger {
                     firmness: firmness, currency: entry.currency, range: state.range(at: place),
                     investors: givers.actors, recipients: takers.actors, fact: fact))
         }
-        amounts.sort { ($0.firmness.number, $0.fact) < ($1.firmness.number, $1.fact) }
+        amounts.sort { ($0.firmness.rank, $0.fact) < ($1.firmness.rank, $1.fact) }
     }
 
     /// Takes away what a revision replaces: what is of just those whom it names, else what they have part in, else all.

@@ -20,78 +20,56 @@ package struct Sources: Projection {
     package static let question = "what rests on one source, or on none that is named"
     package static let classes = Standing.allCases.map(\.rawValue)
 
-    private struct Entry: Sendable, Equatable, Factual, Archivable {
-        var record: FactRecord
-        /// The standing's number, and above it the count.
+    private struct Entry: Factual, Equatable, ColumnElement {
+        var seq: UInt32
+        /// The standing's code, and above it the count.
         private var code: UInt32
 
-        init(record: FactRecord, support: Support) {
-            self.record = record
-            code = UInt32(support.standing.number) | UInt32(UInt16(clamping: support.count)) << 8
+        init(seq: UInt32, support: Support) {
+            self.seq = seq
+            code = UInt32(support.standing.code) | UInt32(UInt16(clamping: support.count)) << 8
         }
 
-        var standing: Standing { Standing.numbered[Int(code & 0xFF)] }
+        var standing: Standing { Standing.codes[UInt8(truncatingIfNeeded: code)] ?? .none }
         var count: UInt32 { code >> 8 }
 
         func isSound(_ limits: ArchiveLimits) -> Bool {
-            record.isSound(limits) && Int(code & 0xFF) < Standing.numbered.count
+            limits.holds(seq: seq) && Standing.codes[UInt8(truncatingIfNeeded: code)] != nil
         }
     }
 
-    private var entries: [Entry] = []
-    private var parties = Parties()
+    private var entries = Column<Entry>()
 
     package init() {}
 
-    package var byteCount: Int { entries.byteCount + parties.byteCount }
+    package var byteCount: Int { entries.byteCount }
 
-    package mutating func reserve(_ count: Int) {
-        entries.reserveCapacity(entries.count + count)
-        parties.reserve(count)
-    }
+    package mutating func reserve(_ count: Int) { entries.reserve(count) }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
-        guard let record = event.record else { return }
-        entries.append(Entry(record: record, support: Support(event)))
-        parties.append(event.parties.span)
-    }
-
-    /// Calls `body` with every fact as the log has it, whether it counts or not, and who takes part in it.
-    func forEachFact(_ body: (FactRecord, ArraySlice<Party>) -> Void) {
-        for (place, entry) in entries.enumerated() { body(entry.record, parties[place]) }
-    }
-
-    /// Who takes part in what the entry `seq` says.
-    func parties(of seq: UInt32) -> ArraySlice<Party> {
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].record.seq < seq { low = middle + 1 } else { high = middle }
-        }
-        return low < entries.count && entries[low].record.seq == seq ? parties[low] : []
+        if event.isFact { entries.append(Entry(seq: event.seq, support: Support(event))) }
     }
 
     package func forEachRow(_ question: Question, _ body: (() -> Row) -> Void) {
         let chosen = chosen(question)
-        let groups = question.grouped(chosen) { question.canonical(entries[$0].record.subject) }
+        let groups = question.grouped(chosen.indices) { question.canonical(question.subject(chosen[$0].seq)) }
         for (group, (_, places)) in groups.enumerated() where question.wants(group: group) {
-            for entry in question.begun(places.lazy.map { entries[$0] }).sorted(by: { $0.fact < $1.fact }) {
+            for entry in question.begun(places.lazy.map { chosen[$0] }).sorted(by: { $0.fact < $1.fact }) {
                 body { row(entry, question) }
             }
         }
     }
 
     package func forEachClass(_ question: Question, _ body: (String) -> Void) {
-        for entry in question.begun(chosen(question).map { entries[$0] }) { body(entry.row.standing.rawValue) }
+        for entry in question.begun(chosen(question)) { body(entry.row.standing.rawValue) }
     }
 
-    /// Where those entries lie that are asked for, whether they have begun or not.
-    private func chosen(_ question: Question) -> some Sequence<Int> {
-        entries.indices.lazy.filter { place in
-            question.wants(subject: entries[place].record.subject)
-                && question.wants(class: entries[place].standing.rawValue)
-                && question.wants(event: entries[place].record.seq, parties[place])
-                && question.isInWindow(question.symbols.when(entries[place].record.date))
+    /// Those entries that are asked for, whether they have begun or not.
+    private func chosen(_ question: Question) -> [Entry] {
+        question.known(entries).filter { entry in
+            question.wants(subject: question.subject(entry.seq))
+                && question.wants(class: entry.standing.rawValue) && question.wants(event: entry.seq)
+                && question.isInWindow(question.symbols.when(question.entries.dates[Int(entry.seq)]))
         }
     }
 
@@ -113,22 +91,28 @@ package struct Sources: Projection {
 
     // MARK: Archive
 
-    package func archive(into writer: inout ArchiveWriter) {
-        writer.append(entries)
-        parties.archive(into: &writer)
-    }
+    package func archive(into writer: inout ArchiveWriter) { entries.archive(into: &writer) }
 
     package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try reader.array(bytes)
-        parties = try Parties(from: &reader, bytes, count: entries.count)
+        entries = try reader.facts(bytes)
+        guard entries.isAscending else { throw .unsound }
     }
 }
 
 /// What a fact rests on.
-enum Standing: String, Sendable, CaseIterable, Numbered {
+enum Standing: String, Coded {
     case none, unattributed, single, several
 
-    static let numbered = allCases
+    static let codes = Codes<Self>()
+
+    var code: UInt8 {
+        switch self {
+        case .none: 0
+        case .unattributed: 1
+        case .single: 2
+        case .several: 3
+        }
+    }
 }
 
 /// How it came to us.

@@ -2,19 +2,19 @@ package import EventLog
 package import LinuxIO
 package import Projections
 
-/// States of a log at some of its places, kept in cache/ so that no question folds the log from its beginning.
+/// The state of a log at one of its last entries, kept in cache/ so that no question folds the log from its beginning.
 ///
-///     cache/state-00000000000000065536/{symbols,identities,directives,…}
+///     cache/state-00000000000000065536/{symbols,entries,directives,…}
 ///
-/// Several are kept, the farther back the fewer, so that the past is near, too. Everything here can be deleted at any
+/// The newest is kept, and the one before it for whoever has just opened the log. Everything here can be deleted at any
 /// moment: what is missing, damaged, of another log or of another version is as if it were not there.
 package struct SnapshotStore: Sendable {
     private static let prefix = "state-"
     private static let draftPrefix = ".draft-"
     /// A log shorter than this is folded in no time.
     private static let leastEntries: UInt64 = 4_096
-    /// How far apart the newest snapshots lie at least.
-    private static let nearest: UInt64 = 65_536
+    /// How many are kept.
+    private static let kept = 2
 
     let path: String
 
@@ -28,28 +28,6 @@ package struct SnapshotStore: Sendable {
         size >= last && size - last >= max(leastEntries, last / (isAtRest ? 64 : 16))
     }
 
-    /// Which of the snapshots of these sizes are kept.
-    ///
-    /// Sizes are divided into stretches, near the newest of ``nearest`` entries, farther back of half their distance or
-    /// less; of each stretch the first snapshot stays. Stretches only ever join as they grow old, so that what is kept
-    /// today is not what was thrown away yesterday, and from any entry of the past the way from a snapshot is no longer
-    /// than that entry's distance from today.
-    static func kept(_ sizes: [UInt64]) -> Set<UInt64> {
-        guard let newest = sizes.max() else { return [] }
-        struct Stretch: Hashable {
-            var length: UInt64
-            var index: UInt64
-        }
-        var kept: Set<UInt64> = [newest]
-        var seen: Set<Stretch> = []
-        for size in sizes.sorted() where size != newest {
-            let power = UInt64(1) << UInt64(63 - max(newest - size, 1).leadingZeroBitCount)
-            let length = max(nearest, power / 2)
-            if seen.insert(Stretch(length: length, index: size / length)).inserted { kept.insert(size) }
-        }
-        return kept
-    }
-
     // MARK: Reading
 
     /// The sizes of all snapshots, the newest first.
@@ -58,8 +36,8 @@ package struct SnapshotStore: Sendable {
         return names.compactMap(Self.size).sorted(by: >)
     }
 
-    /// The state of `projections` nearest below `limit` entries of `log`; nil where there is none.
-    func nearest(_ projections: [any Projection.Type], atMost limit: UInt64, of log: LogReader) -> Fold? {
+    /// The newest state of `projections` of at most `limit` entries of `log`; nil where there is none.
+    func newest(_ projections: [any Projection.Type], atMost limit: UInt64, of log: LogReader) -> Fold? {
         for size in sizes() where size <= limit {
             guard let mark = SnapshotMark(log, size: size) else { continue }
             if let fold = read(projections, mark) { return fold }
@@ -103,7 +81,7 @@ package struct SnapshotStore: Sendable {
 
     // MARK: Writing
 
-    /// Keeps a state of `log`, and lets go of those that are not worth their room any more.
+    /// Keeps a state of `log`, and lets go of older ones.
     ///
     /// - Parameter fold: of all projections.
     package func write(_ fold: Fold, of log: LogReader) throws(IOError) {
@@ -123,8 +101,7 @@ package struct SnapshotStore: Sendable {
             try? Self.remove(draft, in: cache)
             if !error.isTaken { throw error }
         }
-        let all = sizes()
-        for size in Set(all).subtracting(Self.kept(all)) { try? Self.remove(Self.name(size), in: cache) }
+        for size in sizes().dropFirst(Self.kept) { try? Self.remove(Self.name(size), in: cache) }
     }
 
     /// Removes all snapshots and what is left of unfinished ones, and nothing else that lies there.

@@ -35,11 +35,14 @@ struct DiffCommand: ClientCommand {
             try Usage.value(text, of: name) { (text) throws(Fault) in try PointExpression(text, now: now) }
         }
         let reader = try global.open()
-        let before = try fold(points[0], reader)
-        let after = points[0].knownAt == points[1].knownAt ? before : try fold(points[1], reader)
-        let (earlier, later) = (seen(before, points[0], now: now), seen(after, points[1], now: now))
-        let found = try reader.map(Differences.projections, in: after) { type, words in
-            Differences.between(earlier, later, of: type, words: words)
+        let seen = points.map { expression in
+            reader.point(
+                Point(asOf: expression.asOf ?? now.seconds, certain: certain), knownAt: expression.knownAt)
+        }
+        let (before, after) = (seen[0], seen[1])
+        let fold = try reader.fold(Differences.projections, showing: "Reading", on: global).settled(at: before, after)
+        let found = try reader.map(Differences.projections, in: fold) { type, words in
+            Differences.between(before, after, of: type, in: fold, words: words)
         }.flatMap(\.self)
         switch output {
         case .text:
@@ -49,15 +52,6 @@ struct DiffCommand: ClientCommand {
         case .jsonPretty: console.json(json(found).pretty)
         }
         if !found.isEmpty { throw Ended(status: .negative) }
-    }
-
-    /// The state of every projection that is compared.
-    private func fold(_ expression: PointExpression, _ reader: TimelineReader) throws -> Fold {
-        try reader.fold(Differences.projections, knownAt: expression.knownAt, showing: "Reading", on: global)
-    }
-
-    private func seen(_ fold: Fold, _ expression: PointExpression, now: Instant) -> Seen {
-        Seen(fold, at: Point(asOf: expression.asOf ?? now.seconds, certain: certain))
     }
 
     private func json(_ found: [Difference]) -> JSON {

@@ -62,8 +62,8 @@ struct LogCommand: ClientCommand {
         _ reader: TimelineReader, _ knownAt: PointExpression.KnownAt?, _ console: Console
     ) throws -> CorrectionMarks {
         guard EntryPrinter.isForPeople(output, console) else { return CorrectionMarks() }
-        let fold = try reader.fold([Corrections.self], knownAt: knownAt, showing: "Reading", on: global)
-        return CorrectionMarks(fold, at: Point(asOf: .max))
+        let fold = try reader.fold([Corrections.self], showing: "Reading", on: global)
+        return CorrectionMarks(fold, at: reader.point(Point(asOf: .max), knownAt: knownAt))
     }
 
     /// Prints what there is; returns the number of the entry that comes next.

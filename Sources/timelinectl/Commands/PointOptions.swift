@@ -44,13 +44,12 @@ struct PointOptions: ParsableArguments {
 extension TimelineReader {
     /// A fold that shows its progress where it takes long.
     func fold(
-        _ projections: [any Projection.Type], knownAt: PointExpression.KnownAt? = nil, showing title: String,
-        on global: GlobalOptions
+        _ projections: [any Projection.Type], showing title: String, on global: GlobalOptions
     ) throws(Trouble) -> Fold {
         let line = ProgressLine(Progress(title, unit: "entries", total: head.size), isQuiet: global.quiet)
         defer { line.finish() }
         do {
-            return try fold(projections, knownAt: knownAt) { line.update($0) }
+            return try fold(projections) { line.update($0) }
         } catch {
             throw Trouble(error)
         }

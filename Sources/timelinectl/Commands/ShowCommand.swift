@@ -47,7 +47,7 @@ struct ShowCommand: ClientCommand {
                     "the log has no event and no entity \(name) — look for it with: timelinectl log --text '\(name)'")
             }
             for var dossier in dossiers {
-                let answers = try dossier.answers(reader, point, knownAt, global)
+                let answers = try dossier.answers(reader, reader.point(point, knownAt: knownAt), global)
                 if output != .text {
                     found.append(dossier.json(answers))
                     continue

@@ -90,16 +90,17 @@ struct StateCommand: ClientCommand {
 
     func run(_ console: Console) throws {
         let now = Clock.instant
-        let (point, knownAt) = try point.resolved(now: now)
+        let (begun, knownAt) = try point.resolved(now: now)
         let reader = try global.open()
+        let point = reader.point(begun, knownAt: knownAt)
         var filter = try filter(now: now)
         let types = projection.map { [$0.type] } ?? Projections.all
-        let fold = try reader.fold(types, knownAt: knownAt, showing: "Reading", on: global).settled
-        let names = ActorName(reader, knownAt, isKnown: { fold.knows("actor/\($0)") })
+        let fold = try reader.fold(types, showing: "Reading", on: global).settled(at: point)
+        let names = ActorName(reader, knownAt, isKnown: { fold.knows("actor/\($0)", known: point.known) })
         filter.subjects = try subject.flatMap { try Self.subjects($0, names) }
         filter.parties = try events.partyFilters(names)
         filter.entries = try events.entries(reader, knownAt)
-        if !global.quiet { remarkOnUnknown(filter, fold, console) }
+        if !global.quiet { remarkOnUnknown(filter, fold, known: point.known, console) }
         let answer = Answer(reader: reader, fold: fold, point: point, filter: filter)
         console.page()
         if let type = projection?.type {
@@ -152,12 +153,12 @@ struct StateCommand: ClientCommand {
     }
 
     /// Says of what is asked for that no event names it: it is misspelt, or has not come yet.
-    private func remarkOnUnknown(_ filter: Filter, _ fold: Fold, _ console: Console) {
-        for subject in Set(filter.subjects).sorted() where !fold.knows(subject) {
+    private func remarkOnUnknown(_ filter: Filter, _ fold: Fold, known: UInt64?, _ console: Console) {
+        for subject in Set(filter.subjects).sorted() where !fold.knows(subject, known: known) {
             console.remark("the log has nothing called \(subject)")
         }
         let actors = Set(filter.parties.flatMap { $0.alternatives.flatMap(\.self) })
-        for actor in actors.sorted() where !fold.knows("actor/\(actor)") {
+        for actor in actors.sorted() where !fold.knows("actor/\(actor)", known: known) {
             console.remark("the log has no actor \(actor): timelinectl state actors lists those it has")
         }
     }
@@ -201,7 +202,9 @@ struct StateCommand: ClientCommand {
         // What is to come now has come then.
         if type == Timeline.self { filter.classes = filter.classes.filter { $0 != "toCome" } }
         if type == Timeline.self, filter.classes.isEmpty { filter.classes = ["surely", "possibly"] }
-        let counts = [answer.point, Point(asOf: .max, certain: answer.point.certain)].map { point in
+        var future = answer.point
+        future.asOf = .max
+        let counts = [answer.point, future].map { point in
             answer.fold.rowCount(of: type, at: point, filter, words: answer.reader.words(of: answer.fold))
         }
         guard counts[1] > counts[0] else { return }

@@ -20,8 +20,9 @@ struct StatsCommand: ClientCommand {
     func run(_ console: Console) throws {
         let (begun, knownAt) = try point.limits(now: Clock.instant)
         let reader = try global.open()
-        let fold = try reader.fold(Census.projections, knownAt: knownAt, showing: "Counting", on: global)
-        let census = Census(fold, begunBy: begun, words: reader.words(of: fold))
+        let fold = try reader.fold(Census.projections, showing: "Counting", on: global)
+        let point = reader.point(begun ?? Point(asOf: .max), knownAt: knownAt)
+        let census = Census(fold, at: point, words: reader.words(of: fold))
         switch output {
         case .json: console.json(json(census, reader).line)
         case .jsonPretty: console.json(json(census, reader).pretty)

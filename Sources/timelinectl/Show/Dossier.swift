@@ -58,11 +58,10 @@ struct Dossier {
 
     /// The rows that projections have on it; what was corrected of it joins its story.
     mutating func answers(
-        _ reader: TimelineReader, _ point: Point, _ knownAt: PointExpression.KnownAt?, _ global: GlobalOptions
+        _ reader: TimelineReader, _ point: Point, _ global: GlobalOptions
     ) throws(Trouble) -> [(type: any Projection.Type, rows: [JSON])] {
         let types = states
-        let fold = try reader.fold(types + [Corrections.self], knownAt: knownAt, showing: "Reading", on: global)
-            .settled
+        let fold = try reader.fold(types + [Corrections.self], showing: "Reading", on: global).settled(at: point)
         let corrections = fold.rows(of: Corrections.self, at: point, words: reader.words(of: fold))
         addCorrections(corrections, reader)
         guard case .entity(_, let subject) = matter else { return [] }
