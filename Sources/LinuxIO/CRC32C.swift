@@ -3,9 +3,10 @@ import CLinux
 /// CRC-32C (Castagnoli; RFC 3720 §12.1): finds every burst of up to 32 bits that a disk or a memory turned.
 package struct CRC32C: Sendable {
     /// The checksum of all that was added.
-    package private(set) var value: UInt32 = 0
+    package private(set) var value: UInt32
 
-    package init() {}
+    /// - Parameter value: the checksum of what was added before.
+    package init(continuing value: UInt32 = 0) { self.value = value }
 
     package mutating func add(_ bytes: RawSpan) {
         let before = value

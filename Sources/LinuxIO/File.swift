@@ -137,9 +137,14 @@ package struct File: ~Copyable, Sendable {
     ///
     /// - Throws: the error of the call that failed; bytes before it may have been written.
     package func write(_ bytes: [UInt8], at offset: Int) throws(IOError) {
+        // UInt8 has no padding that could be uninitialised.
+        try unsafe write(bytes.span.bytes, at: offset)
+    }
+
+    package func write(_ bytes: RawSpan, at offset: Int) throws(IOError) {
         var done = 0
-        while done < bytes.count {
-            // pwrite(2) reads at most the bytes from `done` to the end of the array, which lives through the call.
+        while done < bytes.byteCount {
+            // pwrite(2) reads at most the bytes from `done` to the end of the span, which is valid through the call.
             done += try retrying("pwrite", path) {
                 unsafe bytes.withUnsafeBytes { buffer in
                     let rest = unsafe buffer.baseAddress?.advanced(by: done)

@@ -13,7 +13,6 @@ package import EventModel
 /// not say who. ``Filter/since`` and ``Filter/until`` choose announcements of which an event lies in that window.
 package struct Announcements: Projection {
     package static let name = "announcements"
-    package static let version = 1
     package static let question = "what was announced, confirmed, denied, withdrawn"
     package static let kinds: [Kind] = [.announcement]
     package static let classes = Kind.announcement.verbs.map(\.rawValue)

@@ -17,7 +17,6 @@ package import EventModel
 /// end. A correction of what the log does not hold changes nothing and has none of the three.
 package struct Corrections: Projection {
     package static let name = "corrections"
-    package static let version = 3
     package static let question = "what we believed, when, and why it changed"
     package static let kinds = Kind.allCases
     package static let classes = Kind.correction.verbs.map(\.rawValue)
@@ -37,7 +36,7 @@ package struct Corrections: Projection {
 
         var deed: Deed { Deed(code: UInt8(truncatingIfNeeded: code)) }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && code <= UInt32(UInt8.max) && Deed.isCode(UInt8(truncatingIfNeeded: code))
         }
     }
@@ -47,8 +46,6 @@ package struct Corrections: Projection {
     private var uses = Lists<ActorUse>()
 
     package init() {}
-
-    package var byteCount: Int { entries.byteCount + uses.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard case .correction = event.kind else { return }
@@ -153,16 +150,12 @@ package struct Corrections: Projection {
         }
     }
 
-    // MARK: Archive
+    // MARK: Columns
 
-    package func archive(into writer: inout ArchiveWriter) {
-        entries.archive(into: &writer)
-        uses.archive(into: &writer)
-    }
+    package static let columns: [OwnedColumn<Self>] =
+        [.init("corrections", \.entries)] + OwnedColumn.lists("corrections.use", \.uses.starts, \.uses.all)
 
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try Column(from: &reader, bytes)
-        uses = try Lists(from: &reader, bytes, rows: entries.count)
-        guard entries.isAscending else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard entries.isAscending, uses.isSound(rows: entries.count) else { throw .unsound }
     }
 }

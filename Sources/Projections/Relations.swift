@@ -20,7 +20,6 @@ import EventModel
 /// an event is a saying.
 package struct Relations: Projection {
     package static let name = "relations"
-    package static let version = 5
     package static let question = "what follows, amends, supersedes, revokes what, wholly or in part"
     package static let classes = Relation.allCases.map(\.rawValue)
 
@@ -47,7 +46,7 @@ package struct Relations: Projection {
         var isToldAsImplied: Bool { code & 0x200 != 0 }
         var place: Int? { code >> 16 == 0 ? nil : Int(code >> 16) - 1 }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(target) && Relation.codes[UInt8(truncatingIfNeeded: code)] != nil
         }
     }
@@ -57,8 +56,6 @@ package struct Relations: Projection {
     private var parts = Lists<Symbol>()
 
     package init() {}
-
-    package var byteCount: Int { edges.byteCount + parts.byteCount }
 
     // MARK: Folding
 
@@ -281,16 +278,12 @@ package struct Relations: Projection {
         }
     }
 
-    // MARK: Archive
+    // MARK: Columns
 
-    package func archive(into writer: inout ArchiveWriter) {
-        edges.archive(into: &writer)
-        parts.archive(into: &writer)
-    }
+    package static let columns: [OwnedColumn<Self>] =
+        [.init("relations", \.edges)] + OwnedColumn.lists("relations.part", \.parts.starts, \.parts.all)
 
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        edges = try reader.facts(bytes)
-        parts = try Lists(from: &reader, bytes, rows: edges.count)
-        guard edges.isInOrder else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard edges.isInOrder, edges.areFacts(limits), parts.isSound(rows: edges.count) else { throw .unsound }
     }
 }

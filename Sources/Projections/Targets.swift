@@ -15,7 +15,6 @@ import EventModel
 /// leave out. What is asked of events is asked of those that state the target; ``Filter/since`` and ``Filter/until`` choose what is due in that window.
 package struct Targets: Projection {
     package static let name = "targets"
-    package static let version = 2
     package static let question = "baseline to goal, due, met or overdue"
     package static let classes = TargetStatus.allCases.map(\.rawValue) + ["overdue"]
 
@@ -42,7 +41,7 @@ package struct Targets: Projection {
             set { code = newValue.map { UInt32($0.code) + 1 } ?? 0 }
         }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(indicator) && limits.holds(due)
                 && (code == 0 || code <= UInt32(UInt8.max) && status != nil)
         }
@@ -51,8 +50,6 @@ package struct Targets: Projection {
     private var entries = Column<Entry>()
 
     package init() {}
-
-    package var byteCount: Int { entries.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard let list = event[.targets], event.isFact else { return }
@@ -83,13 +80,12 @@ package struct Targets: Projection {
         return .none
     }
 
-    // MARK: Archive
+    // MARK: Columns
 
-    package func archive(into writer: inout ArchiveWriter) { entries.archive(into: &writer) }
+    package static let columns: [OwnedColumn<Self>] = [.init("targets", \.entries)]
 
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try reader.facts(bytes)
-        guard entries.isInOrder else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard entries.isInOrder, entries.areFacts(limits) else { throw .unsound }
     }
 
     // MARK: Rows

@@ -20,7 +20,6 @@ import EventModel
 /// that has not ended, `due` of an open duty, and `target`, with its `indicator`, of one that nobody has judged.
 package struct Timeline: Projection {
     package static let name = "timeline"
-    package static let version = 1
     package static let question = "what happened, and what is to come, in this window, surely or possibly"
     package static let classes = ["surely", "possibly", toCome]
     package static let needs: [any Projection.Type] = [Directives.self, Targets.self]

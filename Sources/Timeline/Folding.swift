@@ -12,10 +12,28 @@ extension TimelineReader {
     package func fold(
         _ projections: [any Projection.Type], progress: (UInt64) -> Void = { _ in }
     ) throws(TimelineError) -> Fold {
+        try foldAndSource(projections, progress: progress).fold
+    }
+
+    /// The state of the log, kept for later questions: what the snapshot has is read, and what came since is added to it.
+    ///
+    /// - Throws: why the log cannot be read, or the cache not be written.
+    package func saveSnapshot() throws -> Fold {
+        let (fold, manifest) = try foldAndSource(Projections.all)
+        try SnapshotStore(paths).write(fold, of: log, after: manifest)
+        return fold
+    }
+
+    private func foldAndSource(
+        _ projections: [any Projection.Type], progress: (UInt64) -> Void = { _ in }
+    ) throws(TimelineError) -> (fold: Fold, manifest: SnapshotManifest?) {
+        let store = SnapshotStore(paths)
+        // The log may have grown, and its snapshot with it, since it was opened.
+        if store.size > head.size { try refresh() }
+        let kept = store.read(projections, of: log)
+        var fold = kept?.fold ?? Fold(projections)
         let limit = head.size
-        var fold =
-            SnapshotStore(paths).newest(projections, atMost: limit, of: log) ?? Fold(projections)
-        guard fold.count < limit else { return fold }
+        guard fold.count < limit else { return (fold, kept?.manifest) }
         // A segment may be called by any number: no more than there can be, as the shortest line is longer than this.
         fold.reserve(min(Int(clamping: limit - fold.count), log.byteCount / 256))
         try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
@@ -24,7 +42,7 @@ extension TimelineReader {
             return true
         }
         progress(fold.count)
-        return fold
+        return (fold, kept?.manifest)
     }
 
     /// A point in the world's time, by what was known at another of our record.

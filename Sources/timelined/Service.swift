@@ -100,7 +100,7 @@ final class Service {
         announcer.flush()
         if let leaving { return leaving }
         // Where no snapshot is due, nothing else is worth reading the log again.
-        let last = SnapshotStore(settings.paths).sizes().first ?? 0
+        let last = SnapshotStore(settings.paths).size
         if SnapshotStore.isDue(size: entries, last: last, isAtRest: true) {
             try? Snapshotter.write(settings.paths, remarksFrom: opened) { announcer.send($0) }
         }

@@ -22,7 +22,7 @@ struct Snapshotter {
     init(_ settings: Settings) {
         paths = settings.paths
         arguments = settings.arguments
-        last = SnapshotStore(settings.paths).sizes().first ?? 0
+        last = SnapshotStore(settings.paths).size
         ChildProcess.forgetEnded()
     }
 
@@ -52,11 +52,10 @@ struct Snapshotter {
     ///   - send: puts a message into the journal.
     static func write(_ paths: Paths, remarksFrom first: UInt64?, _ send: (Message) -> Void) throws {
         let reader = try TimelineReader.open(paths)
-        let last = SnapshotStore(paths).sizes().first ?? 0
+        let last = SnapshotStore(paths).size
         // Who starts it by hand wants one.
         if first == nil || SnapshotStore.isDue(size: reader.head.size, last: last, isAtRest: true) {
-            let fold = try reader.fold(Projections.all)
-            try reader.writeSnapshot(fold)
+            let fold = try reader.saveSnapshot()
             // Where it fails, the daemon's memory and the next index are larger for it, and that is all.
             try? IndexStore(paths.cache).consolidate()
             if let first { remark(from: first, reader, fold, send) }

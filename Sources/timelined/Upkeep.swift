@@ -102,7 +102,7 @@ extension Service {
         gauges.kinds = index?.summary.kinds ?? KindCounts()
         gauges.logBytes = LogSize.bytes(in: settings.paths.log)
         gauges.recorded = recorded.map { Double($0) / 1e6 }
-        gauges.snapshot = SnapshotStore(settings.paths).sizes().first ?? 0
+        gauges.snapshot = SnapshotStore(settings.paths).size
         gauges.rejected = committer?.usage.total ?? .init()
         gauges.disks = Disks(settings.paths)
         gauges.failing = announcer.troubles.current.map(\.trouble.task)

@@ -9,56 +9,54 @@ import Testing
 
 /// What `verify` says of the cached state.
 struct `The check of the cache` {
-    private func timeline(_ sizes: UInt64...) throws -> ScratchTimeline {
+    private func timeline(_ size: UInt64) throws -> ScratchTimeline {
         let timeline = try ScratchTimeline.ofSeed()
         let reader = try TimelineReader.open(Paths(root: timeline.root))
-        for size in sizes {
-            try SnapshotStore(Paths(root: timeline.root)).write(try reader.fold(first: size), of: reader.log)
-        }
+        try SnapshotStore(Paths(root: timeline.root)).write(try reader.fold(first: size), of: reader.log)
         return timeline
     }
 
-    private func folder(_ timeline: ScratchTimeline, _ size: Int) -> String {
-        "\(timeline.root)/cache/state-000000000000000000\(size < 10 ? "0" : "")\(size)"
-    }
+    private func folder(_ timeline: ScratchTimeline) -> String { "\(timeline.root)/cache/state" }
 
-    /// Writes a part with one byte changed, its checksum right.
-    private func forge(_ path: String, _ part: String, at place: Int) throws {
-        let bytes = try ScratchTimeline.bytes(of: "\(path)/\(part)")
-        let end = try #require(bytes.firstIndex(of: UInt8(ascii: "\n")))
-        var state = Array(bytes[(end + 1)...])
-        state[place % state.count] ^= 1
-        let header = String(decoding: bytes[..<end], as: UTF8.self)
-        let sum = try #require(header.range(ofLast: #""crc32c":""#))
-        let forged =
-            header[..<sum] + #""crc32c":""# + String(CRC32C.of(state), radix: 16) + #""}"# + "\n"
-        var command = Command("sh", "-c", "cat > '\(path)/\(part)'")
-        command.input = .bytes(Array(forged.utf8) + state)
+    private func write(_ bytes: [UInt8], _ path: String) throws {
+        var command = Command("sh", "-c", "cat > '\(path)'")
+        command.input = .bytes(bytes)
         #expect(try command.run().succeeded)
     }
 
-    @Test func `finds another text in any part of any snapshot, whose checksum is right`() throws {
-        let timeline = try timeline(4, 10)
+    /// Writes a column with one byte changed, its checksum in the manifest right.
+    private func forge(_ folder: String, _ column: String, at place: Int) throws {
+        var bytes = try ScratchTimeline.bytes(of: "\(folder)/\(column)")
+        bytes[place % bytes.count] ^= 1
+        try write(bytes, "\(folder)/\(column)")
+        let manifest = String(decoding: try ScratchTimeline.bytes(of: "\(folder)/manifest"), as: UTF8.self)
+        let start = try #require(manifest.firstRange(of: "\"\(column)\":{\"bytes\":\(bytes.count),\"crc32c\":\""))
+        let end = try #require(manifest[start.upperBound...].firstIndex(of: "\""))
+        let forged = manifest[..<start.upperBound] + String(CRC32C.of(bytes), radix: 16) + manifest[end...]
+        try write(Array(forged.utf8), "\(folder)/manifest")
+    }
+
+    @Test func `finds another value in any column, whose checksum is right`() throws {
+        let timeline = try timeline(10)
         let right = try timeline.run("verify", "-o", "json")
-        #expect(right.text.contains(#""cache":{"snapshots":2,"faults":[]}"#), "\(right)")
-        for size in [4, 10] {
-            for part in Fold.parts() {
-                let path = folder(timeline, size)
-                let bytes = try ScratchTimeline.bytes(of: "\(path)/\(part)")
-                for place in [20, 41, bytes.count / 2] {
-                    try forge(path, part, at: place)
-                    let outcome = try timeline.run("verify")
-                    #expect(outcome.status == .exited(1), "\(part) \(place) \(outcome)")
-                    #expect(outcome.text.contains("\(path)/\(part) is not what the log folds into"), "\(outcome)")
-                    #expect(outcome.text.contains("timelinectl rebuild"), "\(outcome)")
-                    #expect(outcome.lines.last == "Verdict: damaged")
-                }
-                var command = Command("sh", "-c", "cat > '\(path)/\(part)'")
-                command.input = .bytes(bytes)
-                _ = try command.run()
+        #expect(right.text.contains(#""cache":{"snapshots":1,"faults":[]}"#), "\(right)")
+        let path = folder(timeline)
+        let manifest = try ScratchTimeline.bytes(of: "\(path)/manifest")
+        for column in try Directory.open(path).names().map(\.escaped) where column != "manifest" {
+            let bytes = try ScratchTimeline.bytes(of: "\(path)/\(column)")
+            if bytes.isEmpty { continue }
+            for place in [0, bytes.count / 2] {
+                try forge(path, column, at: place)
+                let outcome = try timeline.run("verify")
+                #expect(outcome.status == .exited(1), "\(column) \(place) \(outcome)")
+                #expect(outcome.text.contains("\(path)/\(column) is not what the log folds into"), "\(outcome)")
+                #expect(outcome.text.contains("timelinectl rebuild"), "\(outcome)")
+                #expect(outcome.lines.last == "Verdict: damaged")
+                try write(bytes, "\(path)/\(column)")
+                try write(manifest, "\(path)/manifest")
             }
         }
-        try forge(folder(timeline, 10), "investments", at: 30)
+        try forge(path, "investments", at: 3)
         let without = try timeline.run("verify", "--no-cache")
         #expect(without.status == .exited(2), "of a log without a head nothing is known")
         #expect(try timeline.run("rebuild").succeeded)
@@ -66,10 +64,14 @@ struct `The check of the cache` {
     }
 
     @Test func `passes over what questions pass over`() throws {
-        let timeline = try timeline(4, 10)
-        let path = folder(timeline, 10)
-        _ = try Command("sh", "-c", "printf x >> '\(path)/directives'; rm '\(path)/actors'").run()
-        let outcome = try timeline.run("verify", "-o", "json")
-        #expect(outcome.text.contains(#""cache":{"snapshots":2,"faults":[]}"#), "\(outcome)")
+        let timeline = try timeline(10)
+        let path = folder(timeline)
+        for damage in [
+            "printf x | dd of=directives conv=notrunc status=none", "rm -f actors.membership", "rm manifest",
+        ] {
+            _ = try Command("sh", "-c", "cd '\(path)'; \(damage)").run()
+            let outcome = try timeline.run("verify", "-o", "json")
+            #expect(outcome.text.contains(#""cache":{"snapshots":0,"faults":[]}"#), "\(damage) \(outcome)")
+        }
     }
 }

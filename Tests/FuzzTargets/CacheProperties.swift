@@ -9,27 +9,26 @@ import Timeline
 enum CacheProperties {
     private static let index = name("index")
 
-    /// A log in `scratch`, with an index and the parts of a state, each of them an input.
+    /// A log in `scratch`, with an index and the columns of a state, each of them an input.
     static func seeds(_ files: [(name: String, bytes: [UInt8])], in scratch: ScratchLog) throws -> [[UInt8]] {
         _ = try scratch.written(files)
-        let storage = try DirectoryStorage(scratch.open())
-        let writer = try LogWriter<DirectoryStorage>.open(storage)
+        let writer = try scratch.writer()
         let log = LogIndex(try LogReader(directory: scratch.open(), checked: writer.checked))
         try log.follow()
         // Later than any file can have been changed.
         try log.save(to: IndexStore(scratch.cache), writer.checked, now: Clock.now() + 3_600_000_000)
         let file = try Directory.open(scratch.cache).openForReading(index)
         let bytes = try file.readAll(size: file.status().size, limit: 1 << 20)
-        let parts = try state(of: scratch)
-        return [[0] + bytes, [1] + bytes] + parts.enumerated().map { [UInt8($0.offset + 2)] + $0.element }
+        let columns = try state(of: scratch)
+        return [[0] + bytes, [1] + bytes] + columns.enumerated().map { [UInt8($0.offset + 2)] + $0.element.bytes }
     }
 
     /// - Parameter input: a byte that says which file, and the file: an index as it is or with its header's checksum put
-    ///   right, or one of the parts of a state.
+    ///   right, or one of the columns of a state.
     static func check(_ input: [UInt8], in scratch: ScratchLog) throws {
         guard let first = input.first else { return }
         var bytes = Array(input.dropFirst())
-        if first > 1 { return check(part: Int(first) - 2, bytes) }
+        if first > 1 { return try check(column: Int(first) - 2, bytes, in: scratch) }
         if first == 1 { repair(&bytes) }
         let cache = try Directory.make(scratch.cache, mode: 0o700)
         try? cache.remove(index)
@@ -42,8 +41,7 @@ enum CacheProperties {
         let kept = KeptIndex(IndexStore(scratch.cache), atMost: .max)
         let writer: LogWriter<DirectoryStorage>
         do {
-            writer = try LogWriter<DirectoryStorage>.open(
-                DirectoryStorage(scratch.open()), startingAt: kept?.places ?? [])
+            writer = try scratch.writer(startingAt: kept?.places ?? [])
         } catch LogError.damaged { return try Broken.unless(isRepaired, "an index makes a log a damaged one") }
         let reader = try LogReader(directory: scratch.open(), checked: writer.checked)
         let log = LogIndex(reader, from: writer.start.flatMap { kept?.restored(at: $0) })
@@ -52,27 +50,52 @@ enum CacheProperties {
         try Broken.unless(log.count == reader.head.size, "\(log.count) entries of \(reader.head.size) are known")
     }
 
-    private static func check(part: Int, _ bytes: [UInt8]) {
-        let names = Fold.parts()
-        guard part < names.count, part < whole.count else { return }
-        var reader = FoldReader(Projections.all)
-        for (number, name) in names.enumerated() {
-            let state = number == part ? bytes : whole[number]
-            // What does not fit is passed over; only a crash is a fault. The array outlives the call, and nothing keeps
-            // its bytes.
-            guard (try? unsafe reader.read(name, state.span.bytes)) != nil else { return }
+    /// Among the columns of a small log, which are right, one may hold anything: it is refused, or the state can be asked.
+    private static func check(column: Int, _ bytes: [UInt8], in scratch: ScratchLog) throws {
+        var columns = Dictionary(uniqueKeysWithValues: whole.columns)
+        guard column < whole.columns.count else { return }
+        columns[whole.columns[column].name] = bytes
+        let reading: FoldReader.Columns = { (name, body) throws(ColumnError) in
+            // The array outlives the call, and nothing keeps its bytes.
+            guard let bytes = columns[name] else { throw .cut }
+            try body(unsafe bytes.span.bytes)
         }
-        _ = try? reader.fold()
+        var reader = FoldReader(Projections.all, entries: whole.count)
+        var states: [any Projection] = []
+        do throws(ColumnError) {
+            try reader.readShared(reading)
+            for type in reader.projections { states.append(try reader.read(type, reading)) }
+        } catch { return }
+        let fold = reader.fold(of: states)
+        for type in Projections.all { _ = fold.rows(of: type, at: Point(asOf: .max), words: .none) }
     }
 
-    /// The parts of a state of no entries, for one to be tried among others that are right.
-    private static let whole: [[UInt8]] = Fold.parts().compactMap { Fold(Projections.all).archive($0)?.bytes }
+    /// The columns of a log of one event, for one to be tried among others that are right.
+    private static let whole: (columns: [(name: String, bytes: [UInt8])], count: UInt64) = {
+        var fold = Fold()
+        let event =
+            #"{"data":{"actors":[{"ref":"p","role":"by"}],"occurred":"2025","provisions":[{"due":"2026","id":"x"}],"#
+            + #""relations":[{"target":"directive/e","type":"amends"}],"title":"T"},"id":"d:issued:2025","#
+            + #""source":"/desk","subject":"directive/d","type":"timeline.directive.issued.v1"}"#
+        if let document = try? Document(json: Array(event.utf8)) {
+            fold.apply(document, event: document.root, seq: 0, recorded: 0)
+        }
+        return (columns(of: fold), fold.count)
+    }()
 
-    private static func state(of scratch: ScratchLog) throws -> [[UInt8]] {
+    private static func columns(of fold: Fold) -> [(name: String, bytes: [UInt8])] {
+        var columns: [(name: String, bytes: [UInt8])] = []
+        fold.forEachColumn { name, _, from in
+            // The bytes are copied while they are there.
+            from(0) { bytes in columns.append((name, unsafe bytes.withUnsafeBytes { unsafe Array($0) })) }
+        }
+        return columns
+    }
+
+    private static func state(of scratch: ScratchLog) throws -> [(name: String, bytes: [UInt8])] {
         var paths = Paths(root: scratch.path)
         paths.log = scratch.path
-        let fold = try TimelineReader.open(paths).fold(Projections.all)
-        return Fold.parts().compactMap { fold.archive($0)?.bytes }
+        return try columns(of: TimelineReader.open(paths).fold(Projections.all))
     }
 
     private static func repair(_ bytes: inout [UInt8]) {

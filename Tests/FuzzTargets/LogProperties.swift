@@ -76,7 +76,7 @@ enum LogProperties {
     /// Opening it for writing refuses what is damaged and leaves it as it is; else it leaves a whole log.
     private static func recovers(_ scratch: ScratchLog, _ segment: [UInt8], _ verified: Verification) throws {
         do {
-            let writer = try LogWriter<DirectoryStorage>.open(DirectoryStorage(scratch.open()))
+            let writer = try scratch.writer()
             // It takes no event apart: a damage that only its JSON shows is the verifier's to find.
             try Broken.unless(
                 verified.damages.allSatisfy { $0.reason.hasPrefix("no event") }, "damage that the writer overlooks")

@@ -42,10 +42,23 @@ package struct ScratchLog: Sendable {
         return name
     }
 
+    /// The writer of the log. Its lock outlives its file for the moment in which another thread starts a program: between
+    /// fork and exec the new process has a copy of every descriptor.
+    func writer(startingAt places: [CheckedPrefix] = []) throws -> LogWriter<DirectoryStorage> {
+        for _ in 0..<1_000 {
+            do {
+                return try LogWriter.open(directory: open(), startingAt: places)
+            } catch LogError.locked {
+                Clock.sleep(microseconds: 1_000)
+            }
+        }
+        return try LogWriter.open(directory: open(), startingAt: places)
+    }
+
     /// A segment that holds the events of files, each file a batch.
     package func written(_ files: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
         try clear()
-        var writer = try LogWriter<DirectoryStorage>.open(DirectoryStorage(open()))
+        var writer = try writer()
         for (index, file) in files.enumerated() {
             let events = CheckedFile.check(
                 name: file.name, bytes: file.bytes, defaults: .init(), roomForEvent: 60_000

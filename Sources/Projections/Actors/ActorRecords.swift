@@ -10,7 +10,7 @@ extension Actors {
         var since: DateSymbol
         var until: DateSymbol
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(member) && limits.holds(organisation) && limits.holds(since)
                 && limits.holds(until)
         }
@@ -21,7 +21,7 @@ extension Actors {
         var name: Symbol
         var owner: Symbol
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(name) && limits.holds(owner)
         }
     }

@@ -28,7 +28,6 @@ package import EventModel
 /// - What was denied or withdrawn in the end founds nothing, joins nobody and makes nothing.
 package struct Actors: Projection {
     package static let name = "actors"
-    package static let version = 4
     package static let question = "who did what with whom; members, names, products"
     package static let kinds: [Kind] = [.actor]
     package static let classes = ["person", "organisation", "state", "group", "unknown"]
@@ -38,19 +37,15 @@ package struct Actors: Projection {
 
     package init() {}
 
-    package var byteCount: Int { memberships.byteCount + products.byteCount }
+    // MARK: Columns
 
-    // MARK: Archive
+    package static let columns: [OwnedColumn<Self>] = [
+        .init("actors.membership", \.memberships), .init("actors.product", \.products),
+    ]
 
-    package func archive(into writer: inout ArchiveWriter) {
-        memberships.archive(into: &writer)
-        products.archive(into: &writer)
-    }
-
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        memberships = try reader.facts(bytes)
-        products = try reader.facts(bytes)
-        guard memberships.isInOrder, products.isInOrder else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard memberships.isInOrder, memberships.areFacts(limits), products.isInOrder, products.areFacts(limits)
+        else { throw .unsound }
     }
 
     // MARK: Folding

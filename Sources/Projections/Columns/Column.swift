@@ -3,7 +3,7 @@
 /// A prefix of the log has a prefix of each column, so that what was known at an entry is told by the same column as what
 /// is known today.
 struct Column<Element: ColumnElement>: Sendable, Equatable, RandomAccessCollection {
-    private var elements: [Element] = []
+    private(set) var elements: [Element] = []
 
     init() {}
 
@@ -21,25 +21,36 @@ struct Column<Element: ColumnElement>: Sendable, Equatable, RandomAccessCollecti
     /// Makes room for so many more.
     mutating func reserve(_ count: Int) { elements.reserveCapacity(elements.count + count) }
 
-    /// The memory in use, in bytes.
-    var byteCount: Int { elements.byteCount }
-
     func slice(_ range: Range<Int>) -> ArraySlice<Element> { elements[range] }
 
-    // MARK: Archive
+    // MARK: Bytes
 
-    func archive(into writer: inout ArchiveWriter) { writer.append(elements) }
+    /// Calls `body` with the bytes from `offset` on.
+    func withBytes(from offset: Int, _ body: (RawSpan) -> Void) {
+        // No element has padding (see ColumnElement): every byte is initialised.
+        let bytes = unsafe elements.span.bytes
+        body(bytes.extracting(offset..<bytes.byteCount))
+    }
 
-    init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        elements = try reader.array(bytes)
+    /// The column of these bytes, all of whose elements are sound.
+    init(_ bytes: RawSpan, _ limits: ColumnLimits) throws(ColumnError) {
+        let stride = MemoryLayout<Element>.stride
+        guard bytes.byteCount % stride == 0 else { throw .cut }
+        let count = bytes.byteCount / stride
+        // The bytes are `count` strides, as the buffer is, and any bytes make an element (see ColumnElement).
+        elements = unsafe Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+            unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+            initialized = count
+        }
+        for element in elements where !element.isSound(limits) { throw .unsound }
     }
 }
 
-/// Several values for each of some rows, in one flat column: those of a row have its place.
+/// Several values for each of some rows, in one flat column: those of a row have its place. Only ever appended to.
 struct Lists<Element: ColumnElement>: Sendable, Equatable {
     /// Where the values of each row begin; they end where the next row's begin.
-    private(set) var starts = Column<UInt32>()
-    private(set) var all = Column<Element>()
+    var starts = Column<UInt32>()
+    var all = Column<Element>()
 
     init() {}
 
@@ -61,30 +72,14 @@ struct Lists<Element: ColumnElement>: Sendable, Equatable {
 
     subscript(row: Int) -> ArraySlice<Element> { all.slice(range(of: row)) }
 
-    var byteCount: Int { starts.byteCount + all.byteCount }
-
-    // MARK: Archive
-
-    func archive(into writer: inout ArchiveWriter) {
-        starts.archive(into: &writer)
-        all.archive(into: &writer)
-    }
-
-    /// - Parameter count: of how many rows.
-    init(from reader: inout ArchiveReader, _ bytes: RawSpan, rows count: Int) throws(ArchiveError) {
-        starts = try Column(from: &reader, bytes)
-        all = try Column(from: &reader, bytes)
-        guard starts.count == count else { throw .unsound }
+    /// Whether there are so many rows, and each ends behind its beginning.
+    func isSound(rows count: Int) -> Bool {
+        guard starts.count == count else { return false }
         var last: UInt32 = 0
         for start in starts {
-            guard start >= last else { throw .unsound }
+            guard start >= last else { return false }
             last = start
         }
-        guard Int(last) <= all.count else { throw .unsound }
+        return Int(last) <= all.count
     }
-}
-
-extension Array {
-    /// The memory of the elements, in bytes.
-    var byteCount: Int { count * MemoryLayout<Element>.stride }
 }

@@ -79,3 +79,8 @@ extension RandomAccessCollection where Element: Factual, Index == Int {
     /// The same where an entry may tell several.
     var isInOrder: Bool { zip(self, dropFirst()).allSatisfy { $0.seq <= $1.seq } }
 }
+
+extension Sequence where Element: Factual {
+    /// Whether each is told by an entry that says something of the world.
+    func areFacts(_ limits: ColumnLimits) -> Bool { allSatisfy { limits.isFact($0.seq) } }
+}

@@ -30,8 +30,8 @@ struct NameTable: Sendable, Equatable {
     /// So many names fit in the 27 bits that states keep them in; they would take ten gigabytes.
     static let limit = 1 << 27
 
-    private var arena: [UInt8] = []
-    private var entries: [Entry] = []
+    var texts = Column<UInt8>()
+    var names = Column<Entry>()
     /// Number + 1 and above it the mark of the name's hash, or 0 where the place is free; a power of two, at most half
     /// full.
     private var slots: [UInt32] = Array(repeating: 0, count: 64)
@@ -41,12 +41,11 @@ struct NameTable: Sendable, Equatable {
     /// That of Swift's own hashing, which can be held still to count instructions.
     fileprivate static let seed = UInt64(bitPattern: Int64(Hasher().finalize()))
 
-    static func == (left: Self, right: Self) -> Bool { left.entries == right.entries && left.arena == right.arena }
+    static func == (left: Self, right: Self) -> Bool { left.names == right.names && left.texts == right.texts }
 
     init() {}
 
-    var count: Int { entries.count }
-    var byteCount: Int { arena.count + entries.byteCount + slots.byteCount }
+    var count: Int { names.count }
 
     /// The number of the name in `range`; what is not known is known from then on.
     ///
@@ -81,21 +80,21 @@ struct NameTable: Sendable, Equatable {
     @inline(__always)
     func fetchEntry(_ name: Name) {
         let number = Int(slots[place(name)] & Self.numberBits) - 1
-        guard entries.indices.contains(number) else { return }
+        guard number >= 0 && number < names.count else { return }
         // The number is that of an entry, and nothing is read from it.
-        unsafe entries.withUnsafeBufferPointer { unsafe ctext_prefetch($0.baseAddress?.advanced(by: number)) }
+        unsafe names.elements.withUnsafeBufferPointer { unsafe ctext_prefetch($0.baseAddress?.advanced(by: number)) }
     }
 
     private func place(_ name: Name) -> Int { Int(name.hash) & (slots.count - 1) }
 
-    func utf8(_ number: UInt32) -> ArraySlice<UInt8> { arena[entries[Int(number)].range] }
+    func utf8(_ number: UInt32) -> ArraySlice<UInt8> { texts.slice(names[Int(number)].range) }
 
     /// The order of names by their bytes.
     func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
-        let (first, second) = (entries[Int(left)], entries[Int(right)])
+        let (first, second) = (names[Int(left)], names[Int(right)])
         let shorter = min(first.count, second.count)
         // UInt8 has no padding that could be uninitialised.
-        let bytes = unsafe arena.span.bytes
+        let bytes = unsafe texts.elements.span.bytes
         precondition(Int(max(first.start, second.start)) + shorter <= bytes.byteCount)
         var offset = 0
         while offset + 8 <= shorter {
@@ -108,7 +107,7 @@ struct NameTable: Sendable, Equatable {
             offset += 8
         }
         while offset < shorter {
-            let (one, two) = (arena[Int(first.start) + offset], arena[Int(second.start) + offset])
+            let (one, two) = (texts[Int(first.start) + offset], texts[Int(second.start) + offset])
             if one != two { return one < two }
             offset += 1
         }
@@ -130,7 +129,7 @@ struct NameTable: Sendable, Equatable {
     }
 
     func order(of number: UInt32) -> Order {
-        let entry = entries[Int(number)]
+        let entry = names[Int(number)]
         // The first byte is the lowest, and weighs most.
         return Order(
             tag: UInt64(entry.label >> 24),
@@ -139,7 +138,7 @@ struct NameTable: Sendable, Equatable {
                 third: entry.beginning.third.byteSwapped))
     }
 
-    func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: entries[Int(number)].label >> 24) }
+    func tag(_ number: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: names[Int(number)].label >> 24) }
 
     // MARK: The table
 
@@ -176,7 +175,7 @@ struct NameTable: Sendable, Equatable {
             let slot = slots[place]
             if slot & ~Self.numberBits == name.mark {
                 let number = slot & Self.numberBits &- 1
-                let entry = entries[Int(number)]
+                let entry = names[Int(number)]
                 if entry.label == name.label, entry.beginning == name.beginning,
                     name.range.count <= Beginning.limit || isSame(entry, bytes, name.range)
                 {
@@ -189,15 +188,15 @@ struct NameTable: Sendable, Equatable {
     }
 
     private func isSame(_ entry: Entry, _ bytes: borrowing [UInt8], _ range: Range<Int>) -> Bool {
-        arena[entry.range].elementsEqual(bytes[range])
+        texts.slice(entry.range).elementsEqual(bytes[range])
     }
 
     private mutating func append(_ name: Name, _ bytes: borrowing [UInt8]) -> UInt32 {
-        precondition(entries.count < Self.limit, "more names than memory can hold")
-        let number = UInt32(entries.count)
-        entries.append(Entry(start: UInt32(arena.count), label: name.label, beginning: name.beginning))
-        arena.append(contentsOf: bytes[name.range])
-        if entries.count * 2 > slots.count { grow(to: entries.count * 2) } else { fill(name, number) }
+        precondition(names.count < Self.limit, "more names than memory can hold")
+        let number = UInt32(names.count)
+        names.append(Entry(start: UInt32(texts.count), label: name.label, beginning: name.beginning))
+        texts.append(contentsOf: bytes[name.range])
+        if names.count * 2 > slots.count { grow(to: names.count * 2) } else { fill(name, number) }
         return number
     }
 
@@ -212,7 +211,9 @@ struct NameTable: Sendable, Equatable {
         var size = 64
         while size < count { size *= 2 }
         slots = Array(repeating: 0, count: size)
-        for number in entries.indices { fill(Name(tag(UInt32(number)), arena, entries[number].range), UInt32(number)) }
+        for number in names.indices {
+            fill(Name(tag(UInt32(number)), texts.elements, names[number].range), UInt32(number))
+        }
     }
 }
 
@@ -251,24 +252,18 @@ extension NameTable.Beginning {
     }
 }
 
-// MARK: - Archive
+// MARK: - Columns
 
 extension NameTable {
-    func archive(into writer: inout ArchiveWriter) {
-        writer.append(arena)
-        writer.append(entries)
-    }
-
-    init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        arena = try reader.array(bytes)
-        entries = try reader.array(bytes)
-        guard entries.count <= Self.limit else { throw .unsound }
-        for entry in entries where entry.range.upperBound > arena.count { throw .unsound }
-        grow(to: max(64, entries.count * 2))
+    /// Makes the table of what was read.
+    mutating func finishReading() throws(ColumnError) {
+        guard names.count <= Self.limit else { throw .unsound }
+        for name in names where name.range.upperBound > texts.count { throw .unsound }
+        grow(to: max(64, names.count * 2))
     }
 }
 
 extension NameTable.Entry: ColumnElement {
     // Whether its bytes are there is for the table to ask.
-    func isSound(_ limits: ArchiveLimits) -> Bool { true }
+    func isSound(_ limits: ColumnLimits) -> Bool { true }
 }

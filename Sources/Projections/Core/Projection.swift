@@ -2,15 +2,13 @@ package import EventModel
 
 /// A pure function of the log: `state(n+1) = apply(state(n), entry(n+1))`, without clock or I/O.
 ///
-/// A state keeps facts by valid time, in flat arrays of small structs without references, in the order of the log;
+/// A state keeps facts by valid time, in columns of small structs without references, in the order of the log;
 /// what they come to is decided when a question is put, so that neither batching nor the order of arrival changes an
 /// answer. Facts of one event are told by its sequence number. A correction comes as what it is, and then as the event
 /// that it puts in place of another; which of both counts is the question's affair (``Question/fact(_:)``).
-package protocol Projection: Sendable, Equatable {
+package protocol Projection: ColumnOwner {
     /// The word by which people ask for it.
     static var name: String { get }
-    /// Rises with every change of what a state keeps: an older snapshot is thrown away.
-    static var version: Int { get }
     /// The question it answers.
     static var question: String { get }
     /// The words by which ``Filter/class`` chooses rows; empty where there are none.
@@ -20,8 +18,6 @@ package protocol Projection: Sendable, Equatable {
     static var kinds: [Kind] { get }
     /// The projections whose states it answers from besides its own.
     static var needs: [any Projection.Type] { get }
-
-    init()
 
     /// Makes room for so many more events, where every one adds to the state: what grows little by little is copied
     /// again and again, and lies in memory twice.
@@ -44,14 +40,6 @@ package protocol Projection: Sendable, Equatable {
     /// The streams whose rows may not be the same to both questions of `shift`, rather too many than too few; nil for all.
     func streams(movedBy shift: Shift) -> Set<Symbol>?
 
-    /// The memory of the state, in bytes.
-    var byteCount: Int { get }
-
-    /// Writes the state; equal states give equal bytes.
-    func archive(into writer: inout ArchiveWriter)
-
-    /// The state that was written, or any other in which every number is in its bounds.
-    init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError)
 }
 
 extension Projection {
@@ -61,9 +49,7 @@ extension Projection {
     // Most projections keep something of few events alone, and some nothing that the entries do not.
     package mutating func reserve(_ count: Int) {}
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {}
-    package var byteCount: Int { 0 }
-    package func archive(into writer: inout ArchiveWriter) {}
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) { self.init() }
+    package static var columns: [OwnedColumn<Self>] { [] }
 
     package func streams(movedBy shift: Shift) -> Set<Symbol>? { nil }
 

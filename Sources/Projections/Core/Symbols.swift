@@ -20,7 +20,7 @@ struct DateSymbol: Sendable, Hashable, BitwiseCopyable {
 
 /// Every name that the projections keep, once: streams (`directive/SLUG`), actors, texts such as currencies,
 /// indicators and provisions; ids of events that relations point at; and every date, read once.
-package struct Symbols: Sendable, Equatable {
+package struct Symbols: ColumnOwner {
     /// What a name belongs to; the same letters may name a directive and an actor.
     enum Space: UInt8, Sendable, CaseIterable {
         case directive = 0, announcement = 1, investment = 2, actor = 3, correction = 4, text = 5, event = 6
@@ -47,12 +47,12 @@ package struct Symbols: Sendable, Equatable {
         }
     }
 
-    private var names = NameTable()
+    fileprivate var names = NameTable()
     /// The entry that met each name first.
-    private var firsts = Column<UInt32>()
-    private var dates = NameTable()
+    fileprivate var firsts = Column<UInt32>()
+    fileprivate var dates = NameTable()
     /// What each date means.
-    private var whens: [When] = []
+    fileprivate var whens = Column<When>()
 
     /// The entry that is read; its names are known from it on.
     var entry: UInt32 = 0
@@ -65,9 +65,6 @@ package struct Symbols: Sendable, Equatable {
 
     /// How many names there are, dates apart.
     package var count: Int { names.count }
-
-    /// The memory in use, in bytes.
-    package var byteCount: Int { names.byteCount + firsts.byteCount + dates.byteCount + whens.byteCount }
 
     // MARK: Names
 
@@ -177,39 +174,32 @@ package struct Symbols: Sendable, Equatable {
     func utf8(_ date: DateSymbol) -> ArraySlice<UInt8> { date == .always ? [] : dates.utf8(date.index) }
 }
 
-// MARK: - Archive
+// MARK: - Columns
 
 extension Symbols {
-    /// Rises with every change of what an archive of the names holds, and of what a date means.
-    package static let version = 5
+    package static let columns: [OwnedColumn<Self>] = [
+        .init("names.text", \.names.texts), .init("names", \.names.names), .init("names.entry", \.firsts),
+        .init("dates.text", \.dates.texts), .init("dates", \.dates.names), .init("dates.extent", \.whens),
+    ]
 
-    package func archive(into writer: inout ArchiveWriter) {
-        names.archive(into: &writer)
-        firsts.archive(into: &writer)
-        dates.archive(into: &writer)
-        writer.append(whens)
-    }
-
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        names = try NameTable(from: &reader, bytes)
-        firsts = try Column(from: &reader, bytes)
-        dates = try NameTable(from: &reader, bytes)
-        whens = try reader.array(bytes)
-        guard whens.count == dates.count, firsts.count == names.count else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard whens.count == dates.count, firsts.count == names.count else { throw .cut }
+        try names.finishReading()
+        try dates.finishReading()
     }
 
     /// What numbers in a state of so many entries must stay below.
-    func limits(entries: Int) -> ArchiveLimits {
-        ArchiveLimits(names: names.count, dates: dates.count, entries: entries)
+    func limits(entries: Int) -> ColumnLimits {
+        ColumnLimits(names: names.count, dates: dates.count, entries: entries)
     }
 }
 
 extension DateSymbol: ColumnElement {
     // Where there may be no date, the array's owner asks for itself.
-    func isSound(_ limits: ArchiveLimits) -> Bool { self == .none || limits.holds(self) }
+    func isSound(_ limits: ColumnLimits) -> Bool { self == .none || limits.holds(self) }
 }
 
 extension Symbol: ColumnElement {
     // Where there may be no name, the array's owner asks for itself.
-    func isSound(_ limits: ArchiveLimits) -> Bool { self == .none || limits.holds(self) }
+    func isSound(_ limits: ColumnLimits) -> Bool { self == .none || limits.holds(self) }
 }

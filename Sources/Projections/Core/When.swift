@@ -48,7 +48,7 @@ package struct When: Sendable, Hashable, Comparable, BitwiseCopyable {
 
 extension When: ColumnElement {
     // Seconds are compared and written out; there is no second with which either fails.
-    func isSound(_ limits: ArchiveLimits) -> Bool { true }
+    func isSound(_ limits: ColumnLimits) -> Bool { true }
 }
 
 /// Where in both times a question is put: in the world's, and in that of our record.

@@ -6,12 +6,12 @@ extension Directives {
     struct Act: Factual, Equatable, ColumnElement {
         var seq: UInt32
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(seq: seq) }
+        func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(seq: seq) }
     }
 
     /// A date that an act sets.
     struct Term: Equatable, ColumnElement {
-        enum Key: UInt32, Sendable { case effective = 0, expires = 1, due = 2 }
+        enum Key: UInt32, CaseIterable, Sendable { case effective = 0, expires = 1, due = 2 }
 
         var date: DateSymbol
         /// The key's number.
@@ -24,7 +24,7 @@ extension Directives {
 
         var key: Key? { Key(rawValue: code) }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(date) && key != nil }
+        func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(date) && key != nil }
     }
 
     /// A part of the directive that an act names.
@@ -32,7 +32,7 @@ extension Directives {
         var id: Symbol
         var due: DateSymbol
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(id) && limits.holds(due) }
+        func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(id) && limits.holds(due) }
     }
 
     /// What an act of one directive does to another, or to parts of it.
@@ -52,7 +52,7 @@ extension Directives {
 
         var type: Relation { Relation.codes[UInt8(truncatingIfNeeded: code)] ?? .contextOf }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(target) && code <= UInt32(UInt8.max) && type.deed != nil
         }
     }
@@ -74,6 +74,6 @@ extension Directives {
 
         var ends: Bool { code == 1 }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(target) && code <= 1 }
+        func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(target) && code <= 1 }
     }
 }

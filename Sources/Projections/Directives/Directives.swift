@@ -47,7 +47,6 @@ package import EventModel
 /// - `contradictions` are what cannot all be, as sources contradict each other: see ``Contradiction``.
 package struct Directives: Projection {
     package static let name = "directives"
-    package static let version = 4
     package static let question = "what is in force on a date, since when, and what ended it"
     package static let kinds: [Kind] = [.directive]
     package static let classes = Force.State.allCases.map(\.rawValue) + [contradictory]
@@ -64,11 +63,6 @@ package struct Directives: Projection {
     private(set) var doers = Column<Doer>()
 
     package init() {}
-
-    package var byteCount: Int {
-        acts.byteCount + provisions.byteCount + terms.byteCount + impacts.byteCount + impactParts.byteCount
-            + doers.byteCount
-    }
 
     // MARK: Folding
 
@@ -173,25 +167,18 @@ package struct Directives: Projection {
 
     func term(_ key: Term.Key, of act: Int) -> DateSymbol { terms[act].first { $0.key == key }?.date ?? .none }
 
-    // MARK: Archive
+    // MARK: Columns
 
-    package func archive(into writer: inout ArchiveWriter) {
-        acts.archive(into: &writer)
-        provisions.archive(into: &writer)
-        terms.archive(into: &writer)
-        impacts.archive(into: &writer)
-        impactParts.archive(into: &writer)
-        doers.archive(into: &writer)
-    }
+    package static let columns: [OwnedColumn<Self>] =
+        [.init("directives", \.acts), .init("directives.impact", \.impacts), .init("directives.doer", \.doers)]
+        + OwnedColumn.lists("directives.provision", \.provisions.starts, \.provisions.all)
+        + OwnedColumn.lists("directives.term", \.terms.starts, \.terms.all)
+        + OwnedColumn.lists("directives.part", \.impactParts.starts, \.impactParts.all)
 
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        acts = try reader.facts(bytes)
-        provisions = try Lists(from: &reader, bytes, rows: acts.count)
-        terms = try Lists(from: &reader, bytes, rows: acts.count)
-        impacts = try Column(from: &reader, bytes)
-        impactParts = try Lists(from: &reader, bytes, rows: impacts.count)
-        doers = try Column(from: &reader, bytes)
-        guard acts.isAscending else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard acts.isAscending, acts.areFacts(limits), provisions.isSound(rows: acts.count),
+            terms.isSound(rows: acts.count), impactParts.isSound(rows: impacts.count)
+        else { throw .unsound }
         for places in [impacts.map(\.act), doers.map(\.act)] {
             var last: UInt32 = 0
             for place in places {

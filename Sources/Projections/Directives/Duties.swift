@@ -16,7 +16,6 @@ package import EventModel
 /// ``Filter/since`` and ``Filter/until`` choose what is due, at least possibly, in that window.
 package struct Duties: Projection {
     package static let name = "duties"
-    package static let version = 1
     package static let question = "who owes what to whom, by when: open, overdue, done"
     package static let kinds: [Kind] = [.directive]
     package static let classes = Duty.State.allCases.map(\.rawValue)

@@ -67,7 +67,7 @@ struct ActorUse: Equatable, ColumnElement {
     var actor: Symbol { Symbol(index: packed >> 5) }
     var use: Use { Use.codes[UInt8(packed & 31)] ?? .itself }
 
-    func isSound(_ limits: ArchiveLimits) -> Bool {
+    func isSound(_ limits: ColumnLimits) -> Bool {
         limits.holds(actor) && Use.codes[UInt8(packed & 31)] != nil
     }
 }

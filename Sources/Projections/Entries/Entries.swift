@@ -5,37 +5,37 @@ import EventModel
 /// What an entry says is a fact: of an event, what happened; of a correction, what another event should have been. An
 /// entry has no more than one, so that a fact's number is its entry's. About 60 bytes an entry, and the id where it is not
 /// the usual one.
-package struct Entries: Sendable, Equatable {
+package struct Entries: ColumnOwner {
     // Who it is.
 
     /// A hash of the entry's id; 0 for other people's events, here as below.
-    private(set) var hashes = Column<UInt64>()
+    fileprivate(set) var hashes = Column<UInt64>()
     /// A hash of its source and its id.
-    private var ties = Column<UInt64>()
-    private(set) var sources = Column<Symbol>()
+    fileprivate var ties = Column<UInt64>()
+    fileprivate(set) var sources = Column<Symbol>()
     /// Where its id begins in ``texts``; ``usual`` where it is `SLUG:VERB:DATE`.
-    private var ids = Column<UInt32>()
+    fileprivate var ids = Column<UInt32>()
     /// Texts behind their lengths, which take two bytes each, the lower one first.
-    private var texts = Column<UInt8>()
+    fileprivate var texts = Column<UInt8>()
     /// Where its line begins in its file, in bytes; a hint for whoever looks for it there.
-    private var offsets = Column<UInt32>()
+    fileprivate var offsets = Column<UInt32>()
 
     // What it says of the world.
 
     /// The stream; ``Symbol/none`` where it says nothing: other people's events, and corrections that take something back.
-    private(set) var subjects = Column<Symbol>()
+    fileprivate(set) var subjects = Column<Symbol>()
     /// The verb's code, and above it whether a correction says it.
-    private var codes = Column<UInt8>()
-    private(set) var dates = Column<DateSymbol>()
-    private var traits = Column<UInt8>()
+    fileprivate var codes = Column<UInt8>()
+    fileprivate(set) var dates = Column<DateSymbol>()
+    fileprivate var traits = Column<UInt8>()
     /// Every use of an actor.
-    private var allUses = Lists<ActorUse>()
+    fileprivate var allUses = Lists<ActorUse>()
 
     // What some say of others, in the order of the log.
 
-    private(set) var changes = Column<Change>()
+    fileprivate(set) var changes = Column<Change>()
     /// That actors became others: every answer names actors as they are called at its point.
-    private(set) var merges = Column<Merge>()
+    fileprivate(set) var merges = Column<Merge>()
 
     private static let usual = UInt32.max
     private static let replacement: UInt8 = 0x80
@@ -44,13 +44,6 @@ package struct Entries: Sendable, Equatable {
 
     /// How many entries there are, other people's events among them.
     var count: Int { hashes.count }
-
-    /// The memory in use, in bytes.
-    package var byteCount: Int {
-        hashes.byteCount + ties.byteCount + sources.byteCount + ids.byteCount + texts.byteCount + offsets.byteCount
-            + subjects.byteCount + codes.byteCount + dates.byteCount + traits.byteCount + allUses.byteCount
-            + changes.byteCount + merges.byteCount
-    }
 
     // MARK: Folding
 
@@ -248,7 +241,7 @@ extension Entries {
         /// Whether it takes back what it names.
         var isRetraction: Bool { deed == Deed(.retracted) }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(subject) && limits.holds(date) && source.isSound(limits)
                 && code <= UInt32(UInt8.max) && Deed.isCode(UInt8(truncatingIfNeeded: code))
         }
@@ -259,57 +252,34 @@ extension Entries {
         var seq: UInt32
         var into: Symbol
 
-        func isSound(_ limits: ArchiveLimits) -> Bool { limits.holds(seq: seq) && limits.holds(into) }
+        func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(seq: seq) && limits.holds(into) }
     }
 }
 
-// MARK: - Archive
+// MARK: - Columns
 
 extension Entries {
-    /// Rises with every change of what an archive of the entries holds.
-    package static let version = 5
+    package static let columns: [OwnedColumn<Self>] =
+        [
+            .init("entries.id-hash", \.hashes), .init("entries.tie", \.ties), .init("entries.source", \.sources),
+            .init("entries.id", \.ids), .init("entries.text", \.texts), .init("entries.offset", \.offsets),
+            .init("entries.subject", \.subjects), .init("entries.verb", \.codes), .init("entries.date", \.dates),
+            .init("entries.traits", \.traits), .init("entries.change", \.changes), .init("entries.merge", \.merges),
+        ] + OwnedColumn.lists("entries.use", \.allUses.starts, \.allUses.all)
 
-    package func archive(into writer: inout ArchiveWriter) {
-        hashes.archive(into: &writer)
-        ties.archive(into: &writer)
-        sources.archive(into: &writer)
-        ids.archive(into: &writer)
-        texts.archive(into: &writer)
-        offsets.archive(into: &writer)
-        subjects.archive(into: &writer)
-        codes.archive(into: &writer)
-        dates.archive(into: &writer)
-        traits.archive(into: &writer)
-        allUses.archive(into: &writer)
-        changes.archive(into: &writer)
-        merges.archive(into: &writer)
-    }
-
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        hashes = try Column(from: &reader, bytes)
-        ties = try Column(from: &reader, bytes)
-        sources = try Column(from: &reader, bytes)
-        ids = try Column(from: &reader, bytes)
-        texts = try Column(from: &reader, bytes)
-        offsets = try Column(from: &reader, bytes)
-        subjects = try Column(from: &reader, bytes)
-        codes = try Column(from: &reader, bytes)
-        dates = try Column(from: &reader, bytes)
-        traits = try Column(from: &reader, bytes)
-        allUses = try Lists(from: &reader, bytes, rows: hashes.count)
-        changes = try Column(from: &reader, bytes)
-        merges = try Column(from: &reader, bytes)
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
         let counts = [
             ties.count, sources.count, ids.count, offsets.count, subjects.count, codes.count, dates.count, traits.count,
         ]
-        guard hashes.count == reader.entries, counts.allSatisfy({ $0 == hashes.count }),
-            codes.allSatisfy({ Deed.isCode($0 & ~Self.replacement) }), changes.isAscending, merges.isAscending
+        guard hashes.count == limits.entries, counts.allSatisfy({ $0 == hashes.count }) else { throw .cut }
+        guard allUses.isSound(rows: hashes.count), codes.allSatisfy({ Deed.isCode($0 & ~Self.replacement) }),
+            changes.isAscending, merges.isAscending
         else { throw .unsound }
         for id in ids where id != Self.usual { try checkText(at: id) }
         for change in changes { try checkText(at: change.id) }
     }
 
-    private func checkText(at start: UInt32) throws(ArchiveError) {
+    private func checkText(at start: UInt32) throws(ColumnError) {
         let start = Int(start)
         guard start + 2 <= texts.count, start + 2 + Int(texts[start]) + Int(texts[start + 1]) << 8 <= texts.count
         else { throw .unsound }

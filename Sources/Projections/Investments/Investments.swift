@@ -32,7 +32,6 @@ package import EventModel
 /// whose events lie in that window, and the investments that have any.
 package struct Investments: Projection {
     package static let name = "investments"
-    package static let version = 3
     package static let question = "planned, pledged, committed, paid: by investor, recipient, currency"
     package static let kinds: [Kind] = [.investment]
     package static let classes = Firmness.allCases.map(\.rawValue) + ["cancelled"]
@@ -57,7 +56,7 @@ package struct Investments: Projection {
         /// Whether the amount is the least of what it may be.
         var isOpen: Bool { code & 0x200 != 0 }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && currency.isSound(limits) && code & ~0x3FF == 0
                 && Flow.codes[UInt8(truncatingIfNeeded: code)] != nil
         }
@@ -69,8 +68,6 @@ package struct Investments: Projection {
     private var mosts = Column<Int128>()
 
     package init() {}
-
-    package var byteCount: Int { entries.byteCount + leasts.byteCount + mosts.byteCount }
 
     package mutating func apply(_ event: EventView, _ symbols: inout Symbols) {
         guard case .investment = event.kind, event.isFact else { return }
@@ -89,25 +86,21 @@ package struct Investments: Projection {
         AmountRange(least: leasts[place], most: entries[place].isOpen ? nil : mosts[place])
     }
 
-    // MARK: Archive
+    // MARK: Columns
 
-    package func archive(into writer: inout ArchiveWriter) {
-        entries.archive(into: &writer)
-        leasts.archive(into: &writer)
-        mosts.archive(into: &writer)
-    }
+    package static let columns: [OwnedColumn<Self>] = [
+        .init("investments", \.entries), .init("investments.least", \.leasts), .init("investments.most", \.mosts),
+    ]
 
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try reader.facts(bytes)
-        leasts = try Column(from: &reader, bytes)
-        mosts = try Column(from: &reader, bytes)
-        guard leasts.count == entries.count, mosts.count == entries.count, entries.isAscending else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard leasts.count == entries.count, mosts.count == entries.count else { throw .cut }
+        guard entries.isAscending, entries.areFacts(limits) else { throw .unsound }
     }
 }
 
 extension Int128: ColumnElement {
     /// Whether it is an amount in billionths that a decimal can be, of which as many as a log holds can be added up.
-    func isSound(_ limits: ArchiveLimits) -> Bool { Decimal.canState(units: self) }
+    func isSound(_ limits: ColumnLimits) -> Bool { Decimal.canState(units: self) }
 }
 
 /// IATI's kinds of movement.

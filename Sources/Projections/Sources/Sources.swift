@@ -16,7 +16,6 @@ import EventModel
 /// ``Filter/since`` and ``Filter/until`` choose facts by their own dates.
 package struct Sources: Projection {
     package static let name = "sources"
-    package static let version = 2
     package static let question = "what rests on one source, or on none that is named"
     package static let classes = Standing.allCases.map(\.rawValue)
 
@@ -33,7 +32,7 @@ package struct Sources: Projection {
         var standing: Standing { Standing.codes[UInt8(truncatingIfNeeded: code)] ?? .none }
         var count: UInt32 { code >> 8 }
 
-        func isSound(_ limits: ArchiveLimits) -> Bool {
+        func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && Standing.codes[UInt8(truncatingIfNeeded: code)] != nil
         }
     }
@@ -41,8 +40,6 @@ package struct Sources: Projection {
     private var entries = Column<Entry>()
 
     package init() {}
-
-    package var byteCount: Int { entries.byteCount }
 
     package mutating func reserve(_ count: Int) { entries.reserve(count) }
 
@@ -89,13 +86,12 @@ package struct Sources: Projection {
         }
     }
 
-    // MARK: Archive
+    // MARK: Columns
 
-    package func archive(into writer: inout ArchiveWriter) { entries.archive(into: &writer) }
+    package static let columns: [OwnedColumn<Self>] = [.init("sources", \.entries)]
 
-    package init(from reader: inout ArchiveReader, _ bytes: RawSpan) throws(ArchiveError) {
-        entries = try reader.facts(bytes)
-        guard entries.isAscending else { throw .unsound }
+    package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
+        guard entries.isAscending, entries.areFacts(limits) else { throw .unsound }
     }
 }
 

@@ -2,40 +2,44 @@ import EventLog
 import LinuxIO
 import Projections
 
-/// Whether snapshots are what the log folds into.
+/// Whether the snapshot is what the log folds into.
 package struct SnapshotCheck: Sendable {
-    /// How many snapshots were checked.
-    package var count = 0
-    /// The files that are not what the log folds into, and that questions are answered from.
+    /// Of how many entries it is; nil where there is none that questions would be answered from.
+    package var size: UInt64?
+    /// The files that are not what the log folds into.
     package var faults: [String] = []
 }
 
 extension TimelineReader {
-    /// Folds the log once from its beginning, and compares every snapshot on the way, byte by byte.
+    /// Folds the log once from its beginning, and compares the columns byte by byte.
     ///
-    /// A snapshot of another log, or whose checksum is not right, is passed over, as questions pass over it.
+    /// A snapshot of another log, of another version, or with a checksum that is not right is passed over, as questions pass
+    /// over it.
     ///
     /// - Parameter progress: called now and then with the number of entries folded.
     /// - Throws: why the log or the cache cannot be read.
-    package func checkSnapshots(progress: (UInt64) -> Void = { _ in }) throws(TimelineError) -> SnapshotCheck {
+    package func checkSnapshot(progress: (UInt64) -> Void = { _ in }) throws(TimelineError) -> SnapshotCheck {
         let store = SnapshotStore(paths)
         do throws(IOError) { try store.checkReadable() } catch {
             throw TimelineError("cannot read the cache: \(error)")
         }
         var check = SnapshotCheck()
-        var sizes = store.sizes().filter { $0 <= head.size }[...]
-        guard let last = sizes.first else { return check }
-        var fold = Fold(Projections.all)
-        try walk(knownAt: .entry(last - 1)) { entry, _ in
+        guard let manifest = store.manifest, manifest.mark.size <= head.size,
+            manifest.mark == SnapshotMark(log, size: manifest.mark.size)
+        else { return check }
+        var fold = Fold()
+        try walk(knownAt: .entry(manifest.mark.size - 1)) { entry, _ in
             fold.apply(entry)
-            if fold.count == sizes.last {
-                sizes.removeLast()
-                store.check(fold, of: log, into: &check)
-            }
             if fold.count % 4_096 == 0 { progress(fold.count) }
             return true
         }
-        return check
+        check.size = manifest.mark.size
+        var isUsed = true
+        fold.forEachColumn { name, count, from in
+            guard let isRight = store.isRight(name, manifest, count, from) else { return isUsed = false }
+            if !isRight { check.faults.append("\(store.folder)/\(name)") }
+        }
+        return isUsed ? check : SnapshotCheck()
     }
 }
 
@@ -45,19 +49,21 @@ extension SnapshotStore {
         do throws(IOError) { _ = try Directory.open(path).names() } catch { if !error.isMissing { throw error } }
     }
 
-    /// Compares the snapshot of as many entries as `fold` has.
-    fileprivate func check(_ fold: Fold, of log: LogReader, into check: inout SnapshotCheck) {
-        guard let mark = SnapshotMark(log, size: fold.count) else { return }
-        let parts = Fold.parts()
-        let isRight = Parallel.map(parts.count) { number -> Bool? in
-            guard let state = fold.archive(parts[number]) else { return nil }
-            return withPart(parts[number], mark) { SnapshotFile.isEqual(parts[number], state, mark, $0) }.flatMap(
-                \.self)
-        }
-        guard isRight.contains(where: { $0 != nil }) else { return }
-        check.count += 1
-        for (part, isRight) in zip(parts, isRight) where isRight == false {
-            check.faults.append("\(folder(mark))/\(part)")
-        }
+    /// Whether a column holds what it should; nil where it cannot be read, or its checksum is not right, and so nothing is
+    /// answered from it.
+    fileprivate func isRight(
+        _ name: String, _ manifest: SnapshotManifest, _ count: Int, _ from: (Int, (RawSpan) -> Void) -> Void
+    ) -> Bool? {
+        guard let column = manifest.columns[name] else { return nil }
+        return withColumn(name) { bytes -> Bool? in
+            guard bytes.byteCount >= column.bytes else { return nil }
+            let kept = bytes.extracting(0..<column.bytes)
+            var sum = CRC32C()
+            sum.add(kept)
+            guard sum.value == column.checksum else { return nil }
+            var isRight = false
+            from(0) { isRight = column.bytes == count && kept.isEqual(to: $0) }
+            return isRight
+        }.flatMap(\.self)
     }
 }

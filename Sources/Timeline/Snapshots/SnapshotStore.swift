@@ -4,23 +4,24 @@ package import Projections
 
 /// The state of a log at one of its last entries, kept in cache/ so that no question folds the log from its beginning.
 ///
-///     cache/state-00000000000000065536/{symbols,entries,directives,…}
+///     cache/state/{manifest,names,entries.subject,directives,…}
 ///
-/// The newest is kept, and the one before it for whoever has just opened the log. Everything here can be deleted at any
-/// moment: what is missing, damaged, of another log or of another version is as if it were not there.
+/// A file a column, which is only ever added to, and a manifest that is replaced in one step. Equal logs give equal
+/// columns, so that two who write the next snapshot at once write the same bytes to the same places. Everything here can
+/// be deleted at any moment: what is missing, damaged, of another log or of another version is as if it were not there.
 package struct SnapshotStore: Sendable {
-    private static let prefix = "state-"
+    private static let name = known("state")
+    private static let manifestName = known("manifest")
+    private static let manifestDraft = known(".manifest")
     private static let draftPrefix = ".draft-"
+    /// A manifest has some thousand bytes.
+    private static let manifestLimit = 1 << 20
     /// A log shorter than this is folded in no time.
     private static let leastEntries: UInt64 = 4_096
-    /// How many are kept.
-    private static let kept = 2
 
     let path: String
 
     package init(_ paths: Paths) { path = paths.cache }
-
-    // MARK: When
 
     /// Whether a log of `size` entries has grown enough since its last snapshot, of `last` entries, for another: by a
     /// sixteenth, and at rest, when nothing waits for it, by a sixty-fourth, as every question folds what came since.
@@ -30,97 +31,148 @@ package struct SnapshotStore: Sendable {
 
     // MARK: Reading
 
-    /// The sizes of all snapshots, the newest first.
-    package func sizes() -> [UInt64] {
-        guard let names = try? Directory.open(path).names() else { return [] }
-        return names.compactMap(Self.size).sorted(by: >)
+    /// Of how many entries the snapshot is; 0 where there is none.
+    package var size: UInt64 { manifest?.mark.size ?? 0 }
+
+    /// Where the columns lie.
+    var folder: String { "\(path)/\(Self.name.escaped)" }
+
+    var manifest: SnapshotManifest? {
+        guard let folder = try? Directory.open(folder),
+            let bytes = try? folder.contents(of: Self.manifestName, limit: Self.manifestLimit)
+        else { return nil }
+        return SnapshotManifest(bytes)
     }
 
-    /// The newest state of `projections` of at most `limit` entries of `log`; nil where there is none.
-    func newest(_ projections: [any Projection.Type], atMost limit: UInt64, of log: LogReader) -> Fold? {
-        for size in sizes() where size <= limit {
-            guard let mark = SnapshotMark(log, size: size) else { continue }
-            if let fold = read(projections, mark) { return fold }
+    /// The state of `projections` that is kept of `log`, and what it was read by; nil where there is none.
+    func read(
+        _ projections: [any Projection.Type], of log: LogReader
+    ) -> (fold: Fold, manifest: SnapshotManifest)? {
+        guard let manifest, manifest.mark == SnapshotMark(log, size: manifest.mark.size) else { return nil }
+        var reader = FoldReader(projections, entries: manifest.mark.size)
+        do throws(ColumnError) { try reader.readShared(columns(manifest)) } catch { return nil }
+        // By now what projections keep can be read side by side.
+        let states = Parallel.map(reader.projections.count) { [reader] number -> (any Projection)? in
+            try? reader.read(reader.projections[number], columns(manifest))
         }
-        return nil
+        let whole = states.compactMap(\.self)
+        return whole.count == states.count ? (reader.fold(of: whole), manifest) : nil
     }
 
-    private func read(_ projections: [any Projection.Type], _ mark: SnapshotMark) -> Fold? {
-        var reader = FoldReader(projections)
-        let parts = reader.parts
-        guard let first = parts.first, let symbols = read(first, mark, reader) else { return nil }
-        reader.add(symbols)
-        // By now the others can be read side by side.
-        let others = Parallel.map(parts.count - 1) { [reader] number in read(parts[number + 1], mark, reader) }
-        for part in others {
-            guard let part else { return nil }
-            reader.add(part)
+    /// What reads columns as the manifest has them.
+    private func columns(_ manifest: SnapshotManifest) -> FoldReader.Columns {
+        { (name, body) throws(ColumnError) in
+            guard let column = manifest.columns[name] else { throw .cut }
+            let read = withColumn(name) { bytes -> Result<Void, ColumnError> in
+                guard bytes.byteCount >= column.bytes else { return .failure(.cut) }
+                let whole = bytes.extracting(0..<column.bytes)
+                var sum = CRC32C()
+                sum.add(whole)
+                guard sum.value == column.checksum else { return .failure(.unsound) }
+                do throws(ColumnError) { return .success(try body(whole)) } catch { return .failure(error) }
+            }
+            guard let read else { throw .cut }
+            try read.get()
         }
-        guard let fold = try? reader.fold(), fold.count == mark.size else { return nil }
-        return fold
     }
 
-    private func read(_ part: String, _ mark: SnapshotMark, _ reader: FoldReader) -> FoldPart? {
-        withPart(part, mark) { bytes in
-            SnapshotFile.read(part, mark, bytes) { state in try? reader.decode(part, state) }.flatMap(\.self)
-        }.flatMap(\.self)
-    }
-
-    /// Calls `body` with the bytes of a file; nil where there is none that can be read.
-    func withPart<Result>(_ part: String, _ mark: SnapshotMark, _ body: (RawSpan) -> Result) -> Result? {
-        guard let folder = try? Directory.open(folder(mark)), let name = FileName(part),
+    /// Calls `body` with the bytes of a column's file; nil where there is none that can be read.
+    func withColumn<Answer>(_ name: String, _ body: (RawSpan) -> Answer) -> Answer? {
+        guard let folder = try? Directory.open(folder), let name = FileName(name),
             let file = try? folder.openForReading(name), let size = try? file.status().size,
             let mapping = try? Mapping(file, count: size)
         else { return nil }
-        // Snapshots are written once and put in place whole; what is removed stays mapped.
+        // Columns are only ever added to; what is removed stays mapped.
         return mapping.withBytes(body)
     }
 
-    /// Where the snapshot of this place lies.
-    func folder(_ mark: SnapshotMark) -> String { "\(path)/\(Self.name(mark.size).escaped)" }
-
     // MARK: Writing
 
-    /// Keeps a state of `log`, and lets go of older ones.
+    /// Keeps a state of `log`.
     ///
-    /// - Parameter fold: of all projections.
-    package func write(_ fold: Fold, of log: LogReader) throws(IOError) {
+    /// - Parameters:
+    ///   - fold: of all projections.
+    ///   - manifest: that of the snapshot which the fold was read from and goes on; nil where it was folded from the log's
+    ///     beginning, or its snapshot is not to be trusted.
+    package func write(_ fold: Fold, of log: LogReader) throws(IOError) { try write(fold, of: log, after: nil) }
+
+    func write(_ fold: Fold, of log: LogReader, after manifest: SnapshotManifest?) throws(IOError) {
         let cache = try Directory.make(path, mode: 0o750)
         try removeDrafts(in: cache)
         guard let mark = SnapshotMark(log, size: fold.count) else { return }
+        if let manifest, manifest == self.manifest {
+            let folder = try cache.openDirectory(Self.name)
+            return try write(fold, mark, after: manifest, in: folder)
+        }
         let draft = Self.draft()
         let folder = try cache.makeDirectory(draft, mode: 0o750)
         do throws(IOError) {
-            for part in Fold.parts() {
-                guard let state = fold.archive(part), let name = FileName(part) else { continue }
-                let file = try folder.create(name, mode: 0o640)
-                try SnapshotFile.write(part, state, mark, to: file)
-            }
-            try cache.rename(draft, to: cache, as: Self.name(mark.size))
+            try write(fold, mark, after: nil, in: folder)
+            try put(draft, in: cache)
         } catch {
             try? Self.remove(draft, in: cache)
-            if !error.isTaken { throw error }
+            throw error
         }
-        for size in sizes().dropFirst(Self.kept) { try? Self.remove(Self.name(size), in: cache) }
     }
 
-    /// Removes all snapshots and what is left of unfinished ones, and nothing else that lies there.
+    private func write(
+        _ fold: Fold, _ mark: SnapshotMark, after manifest: SnapshotManifest?, in folder: borrowing Directory
+    ) throws(IOError) {
+        var columns: [String: SnapshotManifest.Column] = [:]
+        try fold.forEachColumn { (text, count, from) throws(IOError) in
+            let before = manifest?.columns[text] ?? .init(bytes: 0, checksum: 0)
+            guard let name = FileName(text), count >= before.bytes else {
+                throw IOError("write", errno: 22, path: folder.child(Self.manifestName))
+            }
+            let file = try folder.openForWriting(name, creatingWith: 0o640)
+            var sum = CRC32C(continuing: before.checksum)
+            var failure: IOError?
+            from(before.bytes) { bytes in
+                sum.add(bytes)
+                do throws(IOError) { try file.write(bytes, at: before.bytes) } catch { failure = error }
+            }
+            if let failure { throw failure }
+            columns[text] = .init(bytes: count, checksum: sum.value)
+        }
+        let line = SnapshotManifest(mark, columns).line
+        // Nothing is synchronised: of what a crash leaves, the checksums tell whether it is whole.
+        do throws(IOError) { try folder.remove(Self.manifestDraft) } catch { if !error.isMissing { throw error } }
+        try folder.create(Self.manifestDraft, mode: 0o640).write(Array(line.utf8))
+        try folder.replace(Self.manifestName, with: Self.manifestDraft)
+    }
+
+    /// Puts what was prepared into its place.
+    private func put(_ draft: FileName, in cache: borrowing Directory) throws(IOError) {
+        let old = Self.draft()
+        do throws(IOError) { try cache.rename(Self.name, to: cache, as: old) } catch {
+            if !error.isMissing { throw error }
+        }
+        try cache.rename(draft, to: cache, as: Self.name)
+        try? Self.remove(old, in: cache)
+    }
+
+    /// Removes the snapshot and what is left of unfinished ones, those of former versions too, and nothing else that lies
+    /// there.
     ///
-    /// - Returns: how many snapshots there were.
-    package func clear() throws(IOError) -> Int {
+    /// - Returns: whether there was one.
+    @discardableResult
+    package func clear() throws(IOError) -> Bool {
         let cache: Directory
         do throws(IOError) { cache = try Directory.open(path) } catch {
-            if error.isMissing { return 0 }
+            if error.isMissing { return false }
             throw error
         }
         try removeDrafts(in: cache)
-        let snapshots = try cache.names().filter { Self.size($0) != nil }
-        for name in snapshots { try Self.remove(name, in: cache) }
-        return snapshots.count
+        guard try cache.holds(Self.name) else { return false }
+        try Self.remove(Self.name, in: cache)
+        return true
     }
 
+    /// Removes what is left of unfinished snapshots, and those that former versions of the program kept.
     private func removeDrafts(in cache: borrowing Directory) throws(IOError) {
-        for name in try cache.names() where name.hasPrefix(Self.draftPrefix) { try? Self.remove(name, in: cache) }
+        for name in try cache.names() where name.hasPrefix(Self.draftPrefix) || name.hasPrefix("state-") {
+            try? Self.remove(name, in: cache)
+        }
     }
 
     private static func remove(_ name: FileName, in cache: borrowing Directory) throws(IOError) {
@@ -132,24 +184,10 @@ package struct SnapshotStore: Sendable {
 
     // MARK: Names
 
-    private static func name(_ size: UInt64) -> FileName {
-        let digits = String(size)
-        let text = prefix + String(repeating: "0", count: 20 - digits.utf8.count) + digits
-        guard let name = FileName(text) else { preconditionFailure("digits and letters are a name") }
+    private static func known(_ text: String) -> FileName {
+        guard let name = FileName(text) else { preconditionFailure("letters and dots are a name") }
         return name
     }
 
-    private static func draft() -> FileName {
-        guard let name = FileName(draftPrefix + String(Clock.monotonic())) else {
-            preconditionFailure("digits and letters are a name")
-        }
-        return name
-    }
-
-    private static func size(_ name: FileName) -> UInt64? {
-        guard let text = name.text, text.hasPrefix(prefix), text.utf8.count == prefix.utf8.count + 20 else {
-            return nil
-        }
-        return UInt64(text.dropFirst(prefix.count))
-    }
+    private static func draft() -> FileName { known(draftPrefix + String(Clock.monotonic())) }
 }

@@ -15,7 +15,7 @@ struct RebuildCommand: ClientCommand {
     func run(_ console: Console) throws {
         _ = try global.actAsOwner()
         let reader = try global.open()
-        let removed = try writing { () throws(IOError) in try SnapshotStore(global.paths).clear() }
+        let hasSnapshot = try writing { () throws(IOError) in try SnapshotStore(global.paths).clear() }
         IndexStore(global.paths.cache).clear()
         let start = Clock.elapsed
         let fold = try reader.fold(Projections.all, showing: "Rebuilding", on: global)
@@ -29,8 +29,8 @@ struct RebuildCommand: ClientCommand {
                 + Styled(Counted.text(fold.count, "entry"), .strong)
                 + Styled(
                     " in \(milliseconds(seconds)) (\(Grouped.text(rate))/s), \(Grouped.bytes(UInt64(bytes))) of state"))
-        if removed > 0 {
-            console.line(Styled("Removed \(Counted.text(removed, "snapshot")) from \(global.paths.cache)"))
+        if hasSnapshot {
+            console.line(Styled("Removed 1 snapshot from \(global.paths.cache)"))
         }
     }
 

@@ -6,7 +6,8 @@ import Timeline
 
 /// Whether what is kept in cache/ is what the log says.
 struct CacheAudit {
-    var snapshots: Int
+    /// Whether there is a snapshot of the state.
+    var hasSnapshot: Bool
     /// Each names what is wrong, and where.
     var faults: [String]
 
@@ -17,10 +18,10 @@ struct CacheAudit {
             Progress("Checking the cache", unit: "entries", total: reader.head.size), isQuiet: global.quiet)
         defer { line.finish() }
         let check: SnapshotCheck
-        do throws(TimelineError) { check = try reader.checkSnapshots { line.update($0) } } catch {
+        do throws(TimelineError) { check = try reader.checkSnapshot { line.update($0) } } catch {
             throw Trouble(error)
         }
-        snapshots = check.count
+        hasSnapshot = check.size != nil
         faults = check.faults.map { "\($0) is not what the log folds into" }
         do {
             let log = try LogReader(directory: Directory.open(global.paths.log))

@@ -67,10 +67,10 @@ enum VerifyReport {
             console.line(
                 Styled("Answers and starts rest on it. Find out who wrote there; 'timelinectl rebuild' makes it anew.")
             )
-        } else if cache.snapshots > 0 {
+        } else if cache.hasSnapshot {
             console.line(
                 Styled("●", .good)
-                    + Styled(" The cache: \(Counted.text(cache.snapshots, "snapshot")) as the log has it"))
+                    + Styled(" The cache: 1 snapshot as the log has it"))
         }
     }
 
@@ -116,7 +116,7 @@ enum VerifyReport {
                 "cache",
                 cache.map {
                     .members([
-                        ("snapshots", .integer($0.snapshots)), ("faults", .array($0.faults.map { .string($0) })),
+                        ("snapshots", .integer($0.hasSnapshot ? 1 : 0)), ("faults", .array($0.faults.map { .string($0) })),
                     ])
                 }
             ),

@@ -1,4 +1,4 @@
-"""A log that grows as that of a daemon does: by imports of some size, with the snapshots that come of them."""
+"""A log that grows as that of a daemon does: by imports of some size, with the snapshot that comes of them."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ class GrowingLog:
         if self.size == 0:
             self._begin()
         while self.size < size:
-            # A daemon writes a snapshot whenever its log has grown by a sixteenth; so the past has its snapshots, too.
+            # A daemon adds to its snapshot whenever its log has grown by a sixteenth.
             step = max(4_096, self.size // 16)
             last = min(size, -(-(self.size + step) // PER_FILE) * PER_FILE)
             self._take(last)
@@ -37,7 +37,7 @@ class GrowingLog:
         return self.root
 
     def twin(self) -> Path:
-        """Another root with the same log and a cache of its own: a rebuild begins with throwing all snapshots away."""
+        """Another root with the same log and a cache of its own: a rebuild begins with throwing the snapshot away."""
         root = self._bench.scratch / "twin"
         root.mkdir(exist_ok=True)
         if not (root / "log").exists():
@@ -45,9 +45,9 @@ class GrowingLog:
         return root
 
     @property
-    def snapshots(self) -> list[int]:
-        """How many events the snapshots are of, the newest last."""
-        return sorted(int(path.name.removeprefix("state-")) for path in (self.root / "cache").glob("state-*"))
+    def snapshot(self) -> int:
+        """How many events the snapshot is of."""
+        return json.loads((self.root / "cache" / "state" / "manifest").read_text())["size"]
 
     @property
     def segments(self) -> list[Path]:
