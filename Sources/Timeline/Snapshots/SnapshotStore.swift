@@ -170,9 +170,15 @@ package struct SnapshotStore: Sendable {
 
     /// Removes what is left of unfinished snapshots, and those that former versions of the program kept.
     private func removeDrafts(in cache: borrowing Directory) throws(IOError) {
-        for name in try cache.names() where name.hasPrefix(Self.draftPrefix) || name.hasPrefix("state-") {
+        for name in try cache.names() where name.hasPrefix(Self.draftPrefix) || Self.isFormer(name) {
             try? Self.remove(name, in: cache)
         }
+    }
+
+    /// Whether a name is `state-` and a number of 20 digits.
+    private static func isFormer(_ name: FileName) -> Bool {
+        guard let text = name.text, text.hasPrefix("state-"), text.utf8.count == 26 else { return false }
+        return UInt64(text.dropFirst(6)) != nil
     }
 
     private static func remove(_ name: FileName, in cache: borrowing Directory) throws(IOError) {

@@ -116,7 +116,8 @@ enum VerifyReport {
                 "cache",
                 cache.map {
                     .members([
-                        ("snapshots", .integer($0.hasSnapshot ? 1 : 0)), ("faults", .array($0.faults.map { .string($0) })),
+                        ("snapshots", .integer($0.hasSnapshot ? 1 : 0)),
+                        ("faults", .array($0.faults.map { .string($0) })),
                     ])
                 }
             ),
