@@ -29,9 +29,9 @@ package struct HeadKeeper: Sendable {
         ///   - entries: how many the log has.
         ///   - hasKey: whether there is a private key to sign it with.
         static func missingHead(
-            publicKey: VerifierKey?, _ remembered: HeadMemory.Kept, entries: UInt64, hasKey: Bool
+            hasPublicKey: Bool, _ remembered: HeadMemory.Kept, entries: UInt64, hasKey: Bool
         ) -> String? {
-            if publicKey != nil { return "its signed head is missing, though it has had one" }
+            if hasPublicKey { return "its signed head is missing, though it has had one" }
             switch remembered {
             case .head: return "its signed head is missing, though it has had one: heads/last remembers it"
             case .unsigned: return nil
@@ -194,7 +194,8 @@ extension HeadKeeper {
     ) throws(HeadError) -> Choice? {
         guard let note = found.note else {
             let reason = Found.missingHead(
-                publicKey: found.publicKey, found.remembered, entries: replay.tree.size, hasKey: !keys.isEmpty)
+                hasPublicKey: found.publicKey != nil, found.remembered, entries: replay.tree.size, hasKey: !keys.isEmpty
+            )
             if let reason { throw .contradiction(reason) }
             return keys.first.map { ($0, nil) }
         }
@@ -220,7 +221,23 @@ extension HeadKeeper {
             if let kept = found.remembered.head { try check(remembered: kept, chain, replay) }
             return (key, head)
         }
+        // Nothing but the private key is another's.
+        if case .contradiction? = problem, let owner = try? owner(of: note, found, replay) {
+            throw .key(
+                place: keys[0].place, reason: "it is not the log's, whose head \(owner) signed — put that key there")
+        }
         throw problem ?? .contradiction("no key signed its head")
+    }
+
+    /// Whose log it is by its public key, with which all that is known of its heads agrees.
+    private static func owner(
+        of note: SignedNote, _ found: Found, _ replay: Replay
+    ) throws -> VerifierKey? {
+        guard let key = found.publicKey else { return nil }
+        let chain = KeyChain(trusting: key, replay.rotations)
+        try check(chain.verify(note).head.checkpoint, replay)
+        if let kept = found.remembered.head { try check(remembered: kept, chain, replay) }
+        return chain.current
     }
 
     private static func check(remembered note: SignedNote, _ chain: KeyChain, _ replay: Replay) throws(HeadError) {

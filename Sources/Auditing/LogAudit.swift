@@ -73,56 +73,72 @@ package struct LogAudit: Sendable {
 
         let rotations = verification.kept.compactMap { Rotation(seq: $0.seq, event: $0.event) }
         let chain = (question.key ?? stored.key).map { KeyChain(trusting: $0, rotations) }
-        let judge = Judge(chain: chain, witnesses: question.witnesses, verification: verification)
+        let judge = Judge(
+            chain: chain, keyProblem: stored.keyProblem, witnesses: question.witnesses, verification: verification)
         let head: HeadVerdict =
             if let note {
                 judge.verdict(note)
-            } else if let reason = stored.problem
-                ?? HeadKeeper.Found.missingHead(
-                    publicKey: stored.publicKey, stored.remembered, entries: verification.head.size,
-                    hasKey: stored.hasPrivateKey)
+            } else if let fault = stored.noteFault {
+                fault
+            } else if let reason = HeadKeeper.Found.missingHead(
+                hasPublicKey: stored.hasPublicKey, stored.remembered, entries: verification.head.size,
+                hasKey: stored.hasPrivateKey)
             {
                 .refuted(nil, reason: reason)
             } else { .missing }
-        let remembered: HeadVerdict? =
-            if let reason = stored.memoryProblem {
-                .refuted(nil, reason: reason)
-            } else { stored.remembered.head.map(judge.verdict) }
         return LogAudit(
-            verification: verification, chain: chain, note: note, head: head, remembered: remembered,
+            verification: verification, chain: chain, note: note, head: head,
+            remembered: stored.memoryFault ?? stored.remembered.head.map(judge.verdict),
             against: question.against.map(judge.verdict))
+    }
+
+    /// What is to be said of another head, whose size was asked for.
+    func verdict(of note: SignedNote) -> HeadVerdict {
+        Judge(chain: chain, witnesses: [], verification: verification).verdict(note)
     }
 
     /// What lies beside the log, and what is remembered of it.
     private struct Stored {
         var note: SignedNote?
         /// What is wrong with the file of the head.
-        var problem: String?
-        var publicKey: VerifierKey?
+        var noteFault: HeadVerdict?
         /// The key to verify by.
         var key: VerifierKey?
+        var hasPublicKey: Bool
+        /// What is wrong with the file of the public key.
+        var keyProblem: String?
         var hasPrivateKey: Bool
         var remembered = HeadMemory.Kept.nothing
-        var memoryProblem: String?
+        var memoryFault: HeadVerdict?
 
         init(_ question: AuditQuestion, _ directory: borrowing Directory) throws(HeadError) {
             do throws(HeadError) {
                 if question.checkpoint == nil { note = try HeadFiles.readCheckpoint(in: directory) }
+            } catch { noteFault = HeadVerdict(error) }
+            do throws(HeadError) {
+                key = try HeadFiles.readPublicKey(in: directory)
+                hasPublicKey = key != nil
+                // A daemon that was killed as it signed the first head has its key, and not yet the public one beside it.
+                if key == nil { key = (try? HeadFiles.readKey(HeadFiles.key, in: directory))?.verifier }
             } catch {
-                guard case .contradiction(let problem) = error else { throw error }
-                self.problem = problem
+                hasPublicKey = true
+                keyProblem = "\(error)"
             }
-            publicKey = try HeadFiles.readPublicKey(in: directory)
             hasPrivateKey = try headIO { () throws(IOError) in try directory.holds(HeadFiles.key) }
-            // A daemon that was killed as it signed the first head has its key, and not yet the public one beside it.
-            key = publicKey ?? (try? HeadFiles.readKey(HeadFiles.key, in: directory))?.verifier
             do throws(HeadError) {
                 if let memory = question.memory { remembered = try memory.read() }
-            } catch {
-                guard case .contradiction(let problem) = error else { throw error }
-                memoryProblem = problem
-            }
+            } catch { memoryFault = HeadVerdict(error) }
         }
+    }
+}
+
+extension HeadVerdict {
+    /// Of a head whose file is wrong, or cannot be read so that nothing is known of it.
+    fileprivate init(_ error: HeadError) {
+        self =
+            if case .contradiction(let reason) = error {
+                .refuted(nil, reason: reason)
+            } else { .undetermined(nil, reason: "it cannot be read: \(error)") }
     }
 }
 
@@ -136,8 +152,8 @@ extension LogAudit {
     /// |---|---|
     /// | a line is not as it was written | damaged |
     /// | the log does not extend a head, is shorter than one, or has a key and no head | damaged |
-    /// | a segment cannot be read | undetermined |
-    /// | a head that no key is known for | undetermined |
+    /// | a segment, or the file of a head, cannot be read | undetermined |
+    /// | a head that no key is known for, or whose key cannot be read | undetermined |
     /// | no head, nor was there one, and none that was kept is proven | undetermined |
     /// | anything else | as written |
     ///
@@ -178,6 +194,8 @@ extension LogAudit {
 /// Holds heads against what the log is.
 private struct Judge {
     var chain: KeyChain?
+    /// Why the key beside the log is not known.
+    var keyProblem: String?
     var witnesses: [VerifierKey]
     var verification: Verification
 
@@ -186,7 +204,9 @@ private struct Judge {
         guard let chain else {
             // Whoever signed it: a log that is not what it says has been changed, or it is another log's.
             if let claimed, let reason = contradiction(to: claimed) { return .refuted(claimed, reason: reason) }
-            return .undetermined(claimed, reason: "no key is known to verify it with: name one with --key")
+            let problem = keyProblem.map { "the key to verify it with cannot be read: \($0)" }
+            return .undetermined(
+                claimed, reason: (problem ?? "no key is known to verify it with") + " — name one with --key")
         }
         do throws(CheckpointError) {
             let (head, key) = try chain.verify(note, witnesses: witnesses)
