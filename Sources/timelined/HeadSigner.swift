@@ -73,9 +73,12 @@ final class HeadSigner {
         guard var keeper, keeper.isBehind(tree), let directory = directory.take() else { return }
         let before = keeper
         do throws(IOError) {
-            defer { self.keeper = keeper }
+            // What is done is said, also where the next step fails.
+            defer {
+                self.keeper = keeper
+                announce(keeper, before, tree)
+            }
             try keeper.sign(tree, in: directory)
-            announce(keeper, before, tree)
             backOff = nil
             next = Clock.monotonic() + Self.period
             announcer.end(Self.task)
@@ -89,8 +92,8 @@ final class HeadSigner {
     }
 
     private func announce(_ keeper: HeadKeeper, _ before: HeadKeeper, _ tree: CompactRange) {
-        if before.isNewKey { announcer.send(.keyMade(verifier: "\(keeper.verifier)")) }
-        if before.signed == nil, keeper.isFirstOfMany {
+        if before.isNewKey, !keeper.isNewKey { announcer.send(.keyMade(verifier: "\(keeper.verifier)")) }
+        if before.signed == nil, keeper.signed != nil, keeper.isFirstOfMany {
             announcer.send(.headSignedAnew(origin: keeper.verifier.name.text, entries: tree.size))
         }
     }

@@ -58,6 +58,7 @@ enum Advice {
             "make room on its file system; files wait in the drop folder meanwhile"
         case (EFBIG, _): "files may not be as large: raise LimitFSIZE=, or ulimit -f"
         case (EROFS, _): "the file system is read-only: see dmesg, then remount it"
+        case (ELOOP, _): "a symbolic link stands there, which is not followed: put what it leads to in its place"
         case (EIO, .log): "the disk has errors: see dmesg; restore the log from a backup if it does not recover"
         case (EIO, _): "the disk has errors: see dmesg"
         case (EACCES, .log), (EPERM, .log), (ENOENT, .log), (EACCES, .folder), (EPERM, .folder), (ENOENT, .folder):

@@ -103,6 +103,43 @@ struct `The remembered head` {
         #expect(try desk.read("heads/last") == desk.read("log/checkpoint"))
     }
 
+    /// Each step of a first signing fails once; what was done by then is said, and once.
+    @Test(arguments: ["write", "fsync", "rename,renameat,renameat2"])
+    func `that fails leaves no key and no first head unsaid`(call: String) throws {
+        for (script, said) in [
+            ("rm -r log heads", "made a key to sign the log with"),
+            ("rm -r log/checkpoint log/signing.* heads", "events had no signed head"),
+        ] {
+            for number in 1...3 {
+                let desk = try Desk(2)
+                try desk.shell("\(script); mkdir -p heads")
+                let daemon = try desk.start(wrapper: [
+                    "strace", "-f", "-qq", "-o", "/dev/null", "-P", "\(desk.root)/heads", "-P",
+                    "\(desk.root)/heads/.last.tmp", "-P", "\(desk.root)/log/.checkpoint.tmp", "-P",
+                    "\(desk.root)/log/.signing.key.tmp", "-e", "trace=\(call)", "-e",
+                    "inject=\(call):error=ENOSPC:when=\(number)",
+                ])
+                let isSigned = daemon.wait { _ in
+                    (try? desk.read("heads/last")).map { !$0.isEmpty && $0 == (try? desk.read("log/checkpoint")) }
+                        ?? false
+                }
+                #expect(isSigned, "\(call) \(number)")
+                _ = try Command("pkill", "-TERM", "-f", "^\(Programs.timelined) --root \(desk.root) ").run()
+                let outcome = daemon.finish()
+                #expect(outcome.errorText.components(of: said) == 1, "\(call) \(number) \(outcome)")
+            }
+        }
+    }
+
+    @Test func `or any file of the log that is a symbolic link is called one`() throws {
+        for file in ["heads/last", "log/checkpoint", "log/signing.pub", "log/signing.key"] {
+            let desk = try Desk(1)
+            try desk.shell("mv \(file) there; ln -s ../there \(file)")
+            let outcome = try desk.once(expecting: 74)
+            #expect(outcome.errorText.contains("a symbolic link stands there, which is not followed"), "\(outcome)")
+        }
+    }
+
     @Test func `where it cannot be written, that is said, and files are taken`() throws {
         let desk = try Desk(1)
         try desk.shell("rm -r heads; echo > heads")
@@ -123,6 +160,11 @@ struct `The remembered head` {
         _ = try Command("pkill", "-TERM", "-f", "^\(Programs.timelined) --root \(desk.root) ").run()
         #expect(daemon.finish().status == .exited(0))
     }
+}
+
+extension String {
+    /// How often a text stands in it.
+    fileprivate func components(of text: String) -> Int { ranges(of: text).count }
 }
 
 /// The index in the cache, as `verify` checks it.
