@@ -44,9 +44,10 @@ package struct LogRepair: ~Copyable {
         self.directory = directory
     }
 
-    /// Whether a name shows that a log lies in its directory: it is that of a segment, or of the lock.
+    /// Whether a name shows that a log lies in its directory (timeline-log(5), FILES).
     package static func isOfLog(_ name: FileName) -> Bool {
         name == DirectoryStorage.lockName || SegmentName.first(name) != nil
+            || ["checkpoint", "signing.", "aside-", "torn-", "restore."].contains(where: name.hasPrefix)
     }
 
     /// Finds out what has to go. Nothing is changed.
@@ -125,15 +126,29 @@ package struct LogRepair: ~Copyable {
     /// - Returns: its name.
     package func setAside(_ files: [FileName], keepingIn name: FileName?, new: FileName) throws(IOError) -> FileName {
         let name = if let name { name } else { try freeName(like: new) }
+        try setAside(files, into: name)
+        return name
+    }
+
+    /// The same into a directory that may be there and hold files of these names: what comes second gets a number.
+    package func setAside(_ files: [FileName], into name: FileName) throws(IOError) {
         let aside = try directory.makeDirectory(name, mode: 0o750)
-        for file in files {
-            do throws(IOError) {
-                try directory.rename(file, to: aside, as: file)
-            } catch { if !error.isMissing { throw error } }
+        for file in files where try directory.holds(file) {
+            let free = try FreeName.like(file) { (name) throws(IOError) in try !aside.holds(name) }
+            try directory.rename(file, to: aside, as: free)
         }
         try aside.synchronize()
         try directory.synchronize()
-        return name
+    }
+
+    /// Gives a directory within the log's another name, with a number where that is taken.
+    ///
+    /// - Returns: the name that it has.
+    package func rename(_ name: FileName, to wanted: FileName) throws(IOError) -> FileName {
+        let free = try freeName(like: wanted)
+        try directory.rename(name, to: directory, as: free)
+        try directory.synchronize()
+        return free
     }
 
     private func freeName(like name: FileName) throws(IOError) -> FileName {

@@ -43,16 +43,72 @@ package enum Acting {
         return opened.directory
     }
 
-    /// Becomes the owner of a directory that is still to be made, or is there: of what it lies in, where that is no
-    /// administrator's. A program of another user than root stays what it is.
-    package static func becomeOwner(of path: String) throws {
+    /// Becomes the owner of a timeline's log. A program of another user than root stays what it is.
+    ///
+    /// | the log's directory | whose it is |
+    /// |---|---|
+    /// | holds something | its owner's |
+    /// | is missing, and lies in a directory of another user than root | that user's |
+    /// | is empty or missing | that of the first of `others` that is there and not root's; else as what is there |
+    ///
+    /// - Parameters:
+    ///   - path: the log's directory.
+    ///   - others: what else is the timeline's, the daemon's own first.
+    package static func becomeOwner(of path: String, beside others: [String]) throws {
         guard Account.effectiveUser == 0 else { return }
         do {
-            _ = try openAsOwner(path)
+            let opened = try open(path)
+            let status = try opened.directory.status()
+            if try opened.directory.names().isEmpty, let other = owner(of: others), other.status.owner != status.owner {
+                throw Refusal(
+                    "\(path) belongs to \(name(status.owner)), and \(other.path) to \(name(other.status.owner))",
+                    chown(other.status, path))
+            }
+            try become(status.owner, group: status.group, path)
         } catch let error as IOError where error.isMissing {
-            guard let status = try? Directory.open(split(path).folder).status() else { return }
+            guard let folder = try? Directory.open(split(path).folder).status() else { return }
+            let status = folder.owner == 0 ? owner(of: others)?.status ?? folder : folder
             try become(status.owner, group: status.group, path)
         }
+    }
+
+    /// Makes the directories of a timeline that are missing, and becomes the owner of its log.
+    ///
+    /// - Parameters:
+    ///   - path: the log's directory.
+    ///   - others: as for ``becomeOwner(of:beside:)``; none of them is made.
+    ///   - further: what is made beside the log's.
+    package static func makeAsOwner(_ path: String, beside others: [String], and further: [String]) throws -> Directory
+    {
+        // Where only root can make them.
+        if Account.effectiveUser == 0, let owner = owner(of: others)?.status {
+            for path in [path] + further {
+                guard let folder = try? Directory.open(split(path).folder).status(), folder.owner == 0 else { continue }
+                do throws(IOError) { _ = try Directory.open(path) } catch {
+                    guard error.isMissing else { continue }
+                    let made = try Directory.make(path, mode: 0o750)
+                    try made.give(to: owner.owner, group: owner.group)
+                }
+            }
+        }
+        try becomeOwner(of: path, beside: others)
+        for path in [path] + further { _ = try Directory.make(path, mode: 0o750) }
+        return try openAsOwner(path)
+    }
+
+    /// The first directory that is there and belongs to another user than root; nil where there is none.
+    private static func owner(of paths: [String]) -> (path: String, status: FileStatus)? {
+        for path in paths {
+            guard let opened = try? open(path), let status = try? opened.directory.status(), status.owner != 0 else {
+                continue
+            }
+            return (path, status)
+        }
+        return nil
+    }
+
+    private static func chown(_ status: FileStatus, _ path: String) -> String {
+        "give both to one user: chown -R \(Account.name(uid: status.owner) ?? String(status.owner)) \(path)"
     }
 
     private struct Opened: ~Copyable {
@@ -79,7 +135,7 @@ package enum Acting {
         guard own == owner else {
             throw Refusal(
                 "\(path) belongs to \(Self.name(own)), and \(folder) to \(Self.name(owner))",
-                "give both to one user: chown")
+                chown(try outside.status(), path))
         }
         return Opened(directory: inside, isForeign: true)
     }

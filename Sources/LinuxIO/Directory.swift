@@ -51,6 +51,14 @@ package struct Directory: ~Copyable, Sendable {
         return Directory(owning: above, path: path + "/..")
     }
 
+    /// Whether this is the directory of a status, or lies below it.
+    package func lies(in directory: FileStatus) throws(IOError) -> Bool {
+        let own = try status()
+        if own.isSame(as: directory) { return true }
+        let above = try parent()
+        return try above.status().isSame(as: own) ? false : above.lies(in: directory)
+    }
+
     /// Opens the directory `name` in this one; made where it is missing.
     package func makeDirectory(_ name: FileName, mode: UInt32) throws(IOError) -> Directory {
         do {
@@ -142,6 +150,15 @@ package struct Directory: ~Copyable, Sendable {
         }
     }
 
+    /// Where the symbolic link at `path` leads, printable; nil where there is none.
+    package static func target(ofLink path: String) -> String? {
+        guard let folder = Acting.folder(of: path), let directory = try? open(folder),
+            let name = FileName(String(path.dropFirst(folder == "/" ? 1 : folder.count + 1))),
+            let target = try? directory.target(ofLink: name)
+        else { return nil }
+        return Printable.escaped(target)
+    }
+
     /// Whether there is something called `name`, be it a link to nothing.
     package func holds(_ name: FileName) throws(IOError) -> Bool {
         do throws(IOError) {
@@ -217,6 +234,11 @@ package struct Directory: ~Copyable, Sendable {
         try unsafe name.withCString { (text) throws(IOError) in
             _ = try retrying("unlink", child(name)) { unsafe unlinkat(descriptor, text, 0) }
         }
+    }
+
+    /// Gives the directory itself to a user and a group, which root alone can.
+    func give(to user: UInt32, group: UInt32) throws(IOError) {
+        try retrying("fchown", path) { fchown(descriptor, user, group) }
     }
 
     /// Makes the names in it durable.

@@ -50,8 +50,11 @@ package struct FileStatus: Sendable, Hashable {
         Int64(time.tv_sec).multipliedWithSaturation(by: 1_000_000_000).addingWithSaturation(Int64(time.tv_nsec))
     }
 
+    /// Whether this is the same file, whatever has changed of it.
+    package func isSame(as other: FileStatus) -> Bool { device == other.device && inode == other.inode }
+
     /// Whether this is the same file with the same contents: nothing of it has changed since.
     package func isUnchanged(since other: FileStatus) -> Bool {
-        device == other.device && inode == other.inode && size == other.size && changed == other.changed
+        isSame(as: other) && size == other.size && changed == other.changed
     }
 }

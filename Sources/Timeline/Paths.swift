@@ -1,3 +1,6 @@
+import EventLog
+import LinuxIO
+
 /// Where a timeline lies on disk (see "Files" in timelined(8)).
 package struct Paths: Sendable, Hashable {
     /// Where files are dropped.
@@ -35,5 +38,50 @@ package struct Paths: Sendable, Hashable {
         heads = library + "/heads"
         cache = library + "/cache"
         self.run = run
+    }
+}
+
+extension Paths {
+    /// All that is kept, the daemon's own first.
+    package var directories: [String] { [log, heads, cache, archive, rejected, incoming] }
+
+    /// A directory that is plainly not a timeline's, though one was to lie there.
+    package struct Foreign: Sendable, Hashable {
+        package var path: String
+        package var reason: String
+        package var advice: String { "name the timeline's directory, or an empty one" }
+    }
+
+    /// What is plainly no timeline, such as /var; nil where nothing speaks against one.
+    ///
+    /// | what lies there | it is |
+    /// |---|---|
+    /// | nothing but names with a dot before them, or lost+found | a new timeline's |
+    /// | log/ that holds files, and none of a log's | another's |
+    /// | any of the timeline's directories, timelined.yaml or conf.d/ | a timeline's |
+    /// | anything else | another's |
+    ///
+    /// What comes first counts; what is missing or cannot be read is nobody's.
+    package var foreign: Foreign? {
+        if let names = Self.names(log), !names.isEmpty, !names.contains(where: LogRepair.isOfLog) {
+            return Foreign(path: log, reason: "what lies in it is no log")
+        }
+        let own = Set((directories + ["/timelined.yaml", "/conf.d"]).map(Self.last))
+        for folder in [log, incoming].compactMap(Acting.folder) {
+            guard let names = Self.names(folder), !names.isEmpty, own.isDisjoint(with: names.map(\.escaped)) else {
+                continue
+            }
+            return Foreign(path: folder, reason: "it is not empty, and holds nothing of a timeline")
+        }
+        return nil
+    }
+
+    /// nil where it is missing or cannot be read.
+    private static func names(_ path: String) -> [FileName]? {
+        (try? Directory.open(path).names())?.filter { !$0.hasPrefix(".") && $0.text != "lost+found" }
+    }
+
+    private static func last(_ path: String) -> String {
+        String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
     }
 }

@@ -15,7 +15,7 @@ enum ConfigurationCheck {
     static func problems(_ sources: ConfigurationSources) -> [String] {
         let paths = sources.paths(sources.read().configuration)
         do {
-            try Acting.becomeOwner(of: paths.log)
+            try Acting.becomeOwner(of: paths.log, beside: paths.directories)
             if sources.root == nil, Account.effectiveUser == 0, let account = Account.find(user) {
                 try Account.become(account.user, group: account.group)
             }
@@ -28,6 +28,7 @@ enum ConfigurationCheck {
             (paths.incoming, Setting.spool), (paths.archive, .spool), (paths.rejected, .spool), (paths.log, .library),
             (paths.cache, .library), (paths.heads, .library),
         ]
+        if let foreign = paths.foreign { problems.append("\(foreign.path): \(foreign.reason) — \(foreign.advice)") }
         for (path, setting) in places {
             if let problem = obstacle(path) { problems.append("\(place(setting, reading)): \(problem)") }
         }

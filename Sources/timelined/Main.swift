@@ -82,7 +82,7 @@ struct TimelinedCommand: ParsableCommand {
         let settings = Settings(sources, reading)
         do {
             // What root makes there, the service could not write any more.
-            try Acting.becomeOwner(of: settings.paths.log)
+            try Acting.becomeOwner(of: settings.paths.log, beside: settings.paths.directories)
         } catch let refusal as Acting.Refusal {
             StandardError.write("timelined: " + refusal.sentence)
             return .trouble

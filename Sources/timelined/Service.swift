@@ -1,5 +1,6 @@
 import EventLog
 import EventModel
+import Glibc
 import Intake
 import LinuxIO
 import Systemd
@@ -63,6 +64,14 @@ final class Service {
         isOnce = once
         // Its name goes before the lock does.
         defer { control?.removeName() }
+        if let foreign = settings.paths.foreign {
+            announcer.send(
+                .startFailed(
+                    task: "opening a timeline in \(foreign.path)", errno: ENOTEMPTY,
+                    advice: "\(foreign.reason): \(foreign.advice)"))
+            ServiceManager.notify(.errno(ENOTEMPTY))
+            return .configuration
+        }
         do throws(IOError) {
             try openFolder()
         } catch {

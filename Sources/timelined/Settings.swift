@@ -51,7 +51,8 @@ enum ExitStatus: Int32 {
     case damaged = 65
     /// The daemon met what it does not understand: EX_SOFTWARE.
     case internalFault = 70
-    /// The configuration is wrong, or the log cannot be signed with the key there is: EX_CONFIG.
+    /// The configuration is wrong, its directory is plainly no timeline, or the log cannot be signed with the key there is:
+    /// EX_CONFIG.
     case configuration = 78
     /// A directory or the log cannot be opened, or with `--once` a file cannot be read or moved: EX_IOERR.
     case trouble = 74

@@ -114,6 +114,18 @@ struct `The owner` {
         #expect(try drops.shell("find . | sort").text == before)
     }
 
+    @Test(arguments: ["nowhere", "file", "loop", "foreign"])
+    func `of a cache that is a symbolic link is told where it leads`(to: String) throws {
+        let drops = try timeline()
+        try drops.shell(
+            "rm -rf cache; echo > file; chown nobody file; mkdir foreign; chown root foreign; chmod 755 foreign")
+        try drops.shell("ln -s \(to == "loop" ? "cache" : to) cache; chown -h nobody cache")
+        let refused = try drops.client("rebuild")
+        #expect(refused.status == .exited(2), "\(refused)")
+        #expect(refused.errorText.contains("\(drops.root)/cache is a symbolic link to "), "\(refused)")
+        #expect(refused.errorText.contains("or remove the link"), "\(refused)")
+    }
+
     @Test func `keeps in the cache what no cache made`() throws {
         let drops = try timeline()
         let names = ["index-backup", "state-new", "notes", ".index", "dir/x"].map { "cache/" + $0 }

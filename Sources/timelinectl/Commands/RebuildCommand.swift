@@ -40,8 +40,13 @@ struct RebuildCommand: ClientCommand {
 
     private func writing<Result>(_ body: () throws(IOError) -> Result) throws(Trouble) -> Result {
         do throws(IOError) { return try body() } catch {
-            throw Trouble(
-                "cannot write the cache: \(error)", hint: "everything in it must belong to the owner of the log: chown")
+            let cache = global.paths.cache
+            let hint =
+                Directory.target(ofLink: cache).map {
+                    "\(cache) is a symbolic link to \($0): that must be a directory in which "
+                        + "the owner of the log may write, or remove the link"
+                } ?? "everything in it must belong to the owner of the log: chown"
+            throw Trouble("cannot write the cache: \(error)", hint: hint)
         }
     }
 }
