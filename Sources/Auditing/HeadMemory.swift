@@ -49,6 +49,15 @@ package struct HeadMemory: Sendable, Hashable {
     /// The head that is remembered; nil where none is, or none that can be read.
     var head: SignedNote? { (try? read())?.head }
 
+    /// All heads that lie there and can be read: the remembered one, and those that were set aside.
+    var heads: [SignedNote] {
+        guard let directory = try? Directory.open(path), let names = try? directory.names() else { return [] }
+        return names.compactMap { name in
+            guard let bytes = try? directory.contents(of: name, limit: HeadFiles.limit) else { return nil }
+            return try? SignedNote(parsing: bytes)
+        }
+    }
+
     /// nil where there is none.
     private func directory() throws(HeadError) -> Directory? {
         do throws(IOError) { return try Directory.open(path) } catch {

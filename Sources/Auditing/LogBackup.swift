@@ -13,6 +13,8 @@ package struct LogBackup: ~Copyable {
         package var copied = 0
         /// Of the copy against the head.
         package var head: HeadVerdict
+        /// How many entries the log had when the copy was begun, and no head covers yet: they are not copied.
+        package var unsigned: UInt64
     }
 
     private let directory: Directory
@@ -23,6 +25,8 @@ package struct LogBackup: ~Copyable {
     package static let logName = HeadFiles.name("log")
     private static let lockName = HeadFiles.name(".lock")
     private static let piece = 4 << 20
+    /// How long a head is waited for that covers what the log has, in microseconds: longer than a daemon takes to sign.
+    private static let patience: Int64 = 3_000_000
 
     /// - Parameter path: the backup's directory, made where it is missing.
     /// - Throws: ``HeadError/contradiction(_:)`` where something else lies there, or another process makes this backup.
@@ -59,8 +63,14 @@ package struct LogBackup: ~Copyable {
     package consuming func run(
         from log: borrowing Directory, now: Int64, progress: (UInt64) -> Void = { _ in }
     ) throws(HeadError) -> Report {
-        // The head first: all that it covers is then copied.
-        let note = try HeadFiles.readCheckpoint(in: log)
+        // The head first: all that it covers is then copied, and nothing else counts.
+        let (note, size) = try head(of: log)
+        let end = note.map { $0.statedSize ?? 0 }
+        if let known = before.checkpoint?.statedSize, known > end ?? 0 {
+            throw .contradiction(
+                (end.map { "the log's signed head has \($0) entries" } ?? "the log has no signed head")
+                    + ", and its backup's \(known): \(Self.otherLog)")
+        }
         let key = try HeadFiles.readPublicKey(in: log)
         let all = try headIO { () throws(IOError) -> [FileName] in try log.names() }
         let names = all.compactMap(SegmentName.first).sorted()
@@ -72,10 +82,30 @@ package struct LogBackup: ~Copyable {
         for name in names {
             copied += try copySegment(name, from: log) { progress(UInt64(copied + $0)) }
         }
-        try headIO { () throws(IOError) in try copy.synchronize() }
+        try headIO { () throws(IOError) in
+            if let end { try LogContinuation.cut(copy, to: max(end, before.entries)) }
+            try copy.synchronize()
+        }
         let audit = try check(note, key, progress)
-        let manifest = try headIO { () throws(IOError) in try store(names, audit, note, key, now) }
-        return Report(before: before, now: manifest, copied: copied, head: audit.head)
+        let manifest = try headIO { () throws(IOError) in try store(audit, note, key, now) }
+        return Report(
+            before: before, now: manifest, copied: copied, head: audit.head,
+            unsigned: end == nil ? 0 : size - min(size, manifest.entries))
+    }
+
+    /// The log's head, and how many entries the log had before.
+    private func head(of log: borrowing Directory) throws(HeadError) -> (note: SignedNote?, size: UInt64) {
+        let path = log.path
+        // What is damaged in it is found in the copy.
+        let size = (try? LogReader(directory: Directory.open(path)))?.head.size ?? 0
+        let start = Clock.monotonic()
+        while true {
+            let note = try HeadFiles.readCheckpoint(in: log)
+            guard let signed = note?.statedSize, signed < size, Clock.monotonic() - start < Self.patience else {
+                return (note, size)
+            }
+            Clock.sleep(microseconds: 50_000)
+        }
     }
 
     private static let otherLog =
@@ -151,12 +181,13 @@ package struct LogBackup: ~Copyable {
     }
 
     private func store(
-        _ names: [UInt64], _ audit: LogAudit, _ note: SignedNote?, _ key: VerifierKey?, _ now: Int64
+        _ audit: LogAudit, _ note: SignedNote?, _ key: VerifierKey?, _ now: Int64
     ) throws(IOError) -> BackupManifest {
         var manifest = BackupManifest()
         manifest.taken = now
         manifest.entries = audit.verification.head.size
         manifest.root = audit.verification.tree.root
+        let names = try copy.names().compactMap(SegmentName.first).sorted()
         for first in names {
             let file = try copy.openForWriting(SegmentName.file(first: first))
             var size = try file.status().size

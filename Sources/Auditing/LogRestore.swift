@@ -5,10 +5,12 @@ package import TransparencyLog
 /// Puts a backup in the place of a log (``LogBackup``), under the writer's lock.
 ///
 /// 1. the backup is copied beside the log, read back and held against its head;
-/// 2. where the log goes on as its own signed head says, its lines are carried over, so that no head is contradicted;
-/// 3. the log's head, then its segments are moved aside; then the copy takes their place, its head last.
+/// 2. where the log goes on as one of its signed heads says, its lines are carried over, so that no head is contradicted;
+/// 3. the log's head, then its segments are moved into restore.old/; then the copy takes their place, its head last;
+/// 4. when all else is done that belongs to it, restore.old/ gets a name of its own.
 ///
-/// A crash within 3 leaves a log without a head, which no daemon writes; another restore finishes the work.
+/// A crash within 3 leaves a log without a head, which no daemon writes. Another restore finishes the work: what
+/// restore.old/ has is the log's.
 package struct LogRestore {
     /// A segment of the backup, opened while its directory could be read.
     private final class Source {
@@ -21,6 +23,16 @@ package struct LogRestore {
         }
     }
 
+    /// What the private key beside the log is to the log that is put there.
+    package enum PrivateKey: Sendable {
+        /// The log's own, or the log has none.
+        case right
+        /// It may be a credential of the service.
+        case missing
+        /// It cannot sign this log, and why.
+        case wrong(String)
+    }
+
     /// What the log will be.
     package struct Prepared: Sendable {
         package var entries: UInt64
@@ -28,21 +40,31 @@ package struct LogRestore {
         /// The head that it will have.
         package var checkpoint: SignedNote?
         /// How many entries were carried over from the log itself.
-        package var carried: UInt64
-        /// The size of the newest head of the log that is here, the remembered one among them, as far as it can be read, believed or not.
+        package var carried: UInt64 = 0
+        /// The size of the newest head of the log that is here, the remembered one among them, as far as it can be read,
+        /// believed or not.
         package var signed: UInt64?
+        /// The size of the newest that one of the log's keys has signed.
+        package var covered: UInt64?
         /// How many entries the log has now, as far as it can be read.
         package var present: UInt64
         /// What is damaged in it.
         package var damage: LogDamage?
+        package var key = PrivateKey.right
 
         /// Whether a head is known that the restored log will contradict.
         package var contradicts: Bool { max(signed ?? 0, present) > entries }
+        /// The head that the log has in common with what was there: how many entries it has, and their root.
+        package var common: (entries: UInt64, root: Digest)? {
+            checkpoint.flatMap { try? Checkpoint(parsing: $0.text) }.map { ($0.size, $0.root) }
+        }
     }
 
     package let manifest: BackupManifest
     private let sources: [Source]
 
+    /// Where the log before lies, within the log's directory, until all is done.
+    package static let oldName = HeadFiles.name("restore.old")
     private static let draftName = HeadFiles.name("restore.tmp")
     private static let piece = 4 << 20
 
@@ -82,7 +104,7 @@ package struct LogRestore {
             return try log.makeDirectory(Self.draftName, mode: 0o750)
         }
         try headIO { () throws(IOError) in try copy(to: draft, progress) }
-        let own = try audit(draft, manifest.checkpoint)
+        let own = try audit(draft, [])
         if let damage = own.verification.damages.first { throw .contradiction("the backup is damaged: \(damage)") }
         guard own.verification.head.size == manifest.entries, own.verification.tree.root == manifest.root else {
             throw .contradiction("the backup is damaged: its lines are not those that were copied")
@@ -92,20 +114,26 @@ package struct LogRestore {
         }
         let path = log.path
         let now = try? LogVerifier(directory: Directory.open(path)).verify()
-        let note = Self.newest([try? HeadFiles.readCheckpoint(in: log), memory.head])
+        let heads = heads(log, memory)
         var prepared = Prepared(
-            entries: manifest.entries, root: manifest.root, checkpoint: manifest.checkpoint, carried: 0,
-            signed: note?.statedSize, present: now?.head.size ?? 0,
-            damage: now?.damages.first)
-        if let note, let signed = prepared.signed, signed >= manifest.entries {
-            try carry(on: &prepared, note, own.verification.head, log, draft)
-        }
+            entries: manifest.entries, root: manifest.root, checkpoint: manifest.checkpoint,
+            signed: heads.compactMap(\.statedSize).max(), present: now?.head.size ?? 0, damage: now?.damages.first)
+        // Those that were set aside may be the log's own, too, as after a restore that was cut short.
+        let further = (heads + memory.heads).filter { $0.statedSize ?? 0 >= manifest.entries }
+        let last =
+            further.isEmpty ? own : try carry(on: &prepared, further, own.verification.head, log, draft)
+        prepared.covered = covered(heads, last, log)
+        prepared.key = key(for: prepared, last, log)
         return prepared
     }
 
-    /// The head of most entries, believed or not.
-    private static func newest(_ notes: [SignedNote?]) -> SignedNote? {
-        notes.compactMap { $0 }.max { ($0.statedSize ?? 0) < ($1.statedSize ?? 0) }
+    /// The log's heads that lie here, believed or not.
+    private func heads(_ log: borrowing Directory, _ memory: HeadMemory) -> [SignedNote] {
+        // In the second is what a restore before this one has moved there, and was cut short.
+        let own = [log.path, log.child(Self.oldName)].compactMap { path in
+            try? HeadFiles.readCheckpoint(in: Directory.open(path))
+        }
+        return own + [memory.head].compactMap { $0 }
     }
 
     private func copy(to draft: borrowing Directory, _ progress: (UInt64) -> Void) throws(IOError) {
@@ -127,62 +155,97 @@ package struct LogRestore {
         try draft.synchronize()
     }
 
-    private func audit(_ draft: borrowing Directory, _ note: SignedNote?) throws(HeadError) -> LogAudit {
+    /// - Parameter heads: which are to be judged by it, too.
+    private func audit(_ draft: borrowing Directory, _ heads: [SignedNote]) throws(HeadError) -> LogAudit {
         var question = AuditQuestion()
-        question.checkpoint = note
+        question.checkpoint = manifest.checkpoint
         question.key = manifest.key
+        question.sizes = Set([manifest.entries] + heads.compactMap(\.statedSize))
         let path = draft.path
         return try LogAudit.run(question, open: { () throws(IOError) in try Directory.open(path) })
     }
 
-    /// Carries the copy on with the log's own lines where its signed head says that they are its.
+    // MARK: Step 2
+
+    /// Carries the copy on with the log's own lines, as far as the newest of its signed heads that says that they are its.
     private func carry(
-        on prepared: inout Prepared, _ note: SignedNote, _ head: LogHead, _ log: borrowing Directory,
+        on prepared: inout Prepared, _ heads: [SignedNote], _ head: LogHead, _ log: borrowing Directory,
         _ draft: borrowing Directory
-    ) throws(HeadError) {
-        guard let last = manifest.segments.last else { return }
-        let reached = try headIO { () throws(IOError) in
-            try LogContinuation.append(from: log, to: draft, after: head, in: last.first, at: last.bytes)
+    ) throws(HeadError) -> LogAudit {
+        let places = [log.path, log.child(Self.oldName)]
+        let reached = try headIO { () throws(IOError) -> LogHead in
+            guard let last = manifest.segments.last else { return head }
+            return try LogContinuation.append(from: places, to: draft, after: head, in: last.first, at: last.bytes)
         }
-        let audit = try audit(draft, note)
-        if case .proven = audit.head, audit.verification.damages.isEmpty {
-            prepared.entries = audit.verification.head.size
-            prepared.root = audit.verification.tree.root
-            prepared.carried = reached.size - head.size
+        let audit = try audit(draft, heads)
+        let newest = heads.sorted { ($0.statedSize ?? 0) > ($1.statedSize ?? 0) }
+        for note in newest where audit.verification.damages.isEmpty {
+            guard case .proven(let verified, _) = audit.verdict(of: note) else { continue }
+            // What the newest head does not cover was written after it; behind an older one nobody knows what it is.
+            let isNewest = verified.checkpoint.size >= prepared.signed ?? 0
+            prepared.entries = isNewest ? reached.size : verified.checkpoint.size
+            prepared.root = isNewest ? audit.verification.tree.root : verified.checkpoint.root
+            prepared.carried = prepared.entries - head.size
             prepared.checkpoint = note
-            return
+            break
         }
-        try headIO { () throws(IOError) in
-            for first in try draft.names().compactMap(SegmentName.first) where first > last.first {
-                try draft.remove(SegmentName.file(first: first))
-            }
-            try draft.openForWriting(SegmentName.file(first: last.first)).truncate(to: last.bytes)
-        }
+        try headIO { () throws(IOError) in try LogContinuation.cut(draft, to: prepared.entries) }
+        return audit
     }
 
+    /// The size of the newest head that a key of the log has signed.
+    private func covered(_ heads: [SignedNote], _ audit: LogAudit, _ log: borrowing Directory) -> UInt64? {
+        var keys = ((try? SigningKeys.all(in: log, credentials: nil)) ?? []).map(\.key.verifier)
+        if let key = try? HeadFiles.readPublicKey(in: log) { keys.append(key) }
+        return heads.filter { note in
+            (try? audit.chain?.verify(note)) != nil
+                || keys.contains { (try? VerifiedCheckpoint(note, log: $0)) != nil }
+        }.compactMap(\.statedSize).max()
+    }
+
+    /// Whether the private key can go on signing, as the next start will find.
+    private func key(for prepared: Prepared, _ audit: LogAudit, _ log: borrowing Directory) -> PrivateKey {
+        guard let key = manifest.key else { return .right }
+        let rotations = audit.verification.kept.compactMap { Rotation(seq: $0.seq, event: $0.event) }
+        let wanted = KeyChain(trusting: key, rotations.filter { $0.seq < prepared.entries }).current
+        do throws(HeadError) {
+            let keys = try SigningKeys.all(in: log, credentials: nil)
+            guard let first = keys.first else { return .missing }
+            return keys.contains { $0.key.verifier == wanted }
+                ? .right : .wrong("\(first.place) is another's, and not \(wanted), which signs the log")
+        } catch { return .wrong("\(error)") }
+    }
+
+    // MARK: Steps 3 and 4
+
     /// Step 3.
-    ///
-    /// - Parameter name: what the directory is to be called that the log's files are moved to; a number is added where that
-    ///   is taken.
-    /// - Returns: its name.
-    package func perform(
-        _ prepared: Prepared, in log: borrowing Directory, keepingIn name: FileName
-    ) throws(IOError) -> FileName {
+    package func perform(_ prepared: Prepared, in log: borrowing Directory) throws(IOError) {
         let path = log.path
         let draft = try log.openDirectory(Self.draftName)
+        let repair = LogRepair(try Directory.open(path))
         let old = try log.names().compactMap(SegmentName.first).sorted(by: >).map(SegmentName.file)
-        let aside = try LogRepair(try Directory.open(path)).setAside(
-            [HeadFiles.checkpoint] + old, keepingIn: nil, new: name)
+        try repair.setAside([HeadFiles.checkpoint] + old, into: Self.oldName)
         if let key = try? HeadFiles.readPublicKey(in: log), key != manifest.key {
-            try HeadFiles.write(key, in: log.openDirectory(aside))
+            try HeadFiles.write(key, in: log.openDirectory(Self.oldName))
         }
+        // Before the first segment: where it lies without a head, no daemon signs what is there.
+        if let key = manifest.key { try HeadFiles.write(key, in: log) }
         for first in try draft.names().compactMap(SegmentName.first).sorted() {
             let file = SegmentName.file(first: first)
             try draft.rename(file, to: log, as: file)
         }
         try log.synchronize()
-        if let key = manifest.key { try HeadFiles.write(key, in: log) }
         if let note = prepared.checkpoint { try HeadFiles.write(note, in: log) }
+        if manifest.key == nil { try repair.setAside([HeadFiles.publicKey], into: Self.oldName) }
+    }
+
+    /// Step 4.
+    ///
+    /// - Parameter name: what the directory is to be called that has the log before; a number is added where that is taken.
+    /// - Returns: its name.
+    package func finish(in log: borrowing Directory, keepingIn name: FileName) throws(IOError) -> FileName {
+        let path = log.path
+        let aside = try LogRepair(try Directory.open(path)).rename(Self.oldName, to: name)
         try discard(in: log)
         return aside
     }

@@ -1,6 +1,7 @@
 import LinuxIO
 import TestSupport
 import Testing
+import TransparencyLog
 
 /// `timelinectl backup`: a copy that is whole at any moment, and right.
 struct `A backup` {
@@ -35,6 +36,8 @@ struct `A backup` {
             before = try entries(desk)
             let verified = try verify(desk)
             #expect(verified.succeeded && verified.text.contains("is proven"), "\(verified)")
+            // It ends where its head does.
+            #expect(try entries(desk) == Int(try desk.head(of: "backup/log").size))
             try desk.shell(
                 "cmp <(cat backup/log/*.ndjson) <(cat log/*.ndjson | head -c $(cat backup/log/*.ndjson | wc -c))")
         }
@@ -78,7 +81,7 @@ struct `A backup` {
         #expect(kills > 10)
     }
 
-    @Test func `of a damaged log, of another, or into the log itself is none, and what there was stays`() throws {
+    @Test func `of a damaged log or of another is none, and what there was stays`() throws {
         let desk = try Desk(3, 2)
         _ = try backup(desk)
         let manifest = try desk.read("backup/backup.json")
@@ -101,8 +104,67 @@ struct `A backup` {
         #expect(try desk.read("backup/backup.json") == latest)
         #expect(try verify(desk).succeeded)
 
-        let itself = try desk.client("backup", desk.root)
-        #expect(itself.status == .exited(1) && itself.errorText.contains("name another directory"), "\(itself)")
+    }
+
+    @Test func `into a directory of the timeline itself is refused, and makes nothing there`() throws {
+        let desk = try Desk(3)
+        try desk.shell(
+            "mkdir -p log/kept archive/kept; ln -s incoming/x by-link; ln -s heads also; mkdir odd; ln -s ../log odd/log"
+        )
+        let before = try desk.shell("find . -path ./run -prune -o -print | sort").text
+        let places = [
+            ".", "log", "log/kept", "log/new/deep", "incoming", "incoming/x", "archive/kept", "rejected/y", "heads",
+            "cache",
+            "also", "odd", "incoming/../log", "heads/.",
+        ]
+        for place in places {
+            for path in [place, "\(desk.root)/\(place)"] {
+                let refused = try desk.client("backup", path)
+                #expect(refused.status == .exited(2), "\(path) \(refused)")
+                #expect(refused.errorText.contains("name another directory"), "\(path) \(refused)")
+            }
+        }
+        #expect(try desk.shell("find . -path ./run -prune -o -print | sort").text == before)
+        #expect(try desk.client("verify").succeeded)
+    }
+
+    @Test func `taken in the first second ends with a head that covers it`() throws {
+        for _ in 0..<5 {
+            let desk = try Desk()
+            let daemon = try desk.start()
+            try desk.drop(2)
+            #expect(try daemon.wait { _ in try desk.shell("cat log/*.ndjson 2> /dev/null | wc -l").lines == ["2"] })
+            let made = try backup(desk)
+            #expect(try entries(desk) == 2, "\(made)")
+            #expect(try desk.head(of: "backup/log").size == 2, "\(made)")
+            daemon.send(15)
+            _ = daemon.finish()
+        }
+    }
+
+    @Test func `has no entry that no head covers, says so, and the next has it`() throws {
+        let desk = try Desk(3)
+        try desk.shell("cp log/checkpoint older")
+        _ = try backup(desk)
+        for size in [2, 3] {
+            try desk.record(size)
+            // As a daemon that was killed before it signed leaves it.
+            try desk.shell("cp log/checkpoint newer; cp older log/checkpoint")
+            try desk.split()
+            let behind = try backup(desk)
+            #expect(behind.errorText.contains("of the log without a signed head yet"), "\(behind)")
+            #expect(try entries(desk) == Int(try desk.head(of: "backup/log").size), "\(behind)")
+            #expect(try verify(desk).succeeded)
+            try desk.shell("cp newer log/checkpoint; cp newer older")
+            let whole = try backup(desk)
+            #expect(!whole.errorText.contains("without a signed head"), "\(whole)")
+            #expect(try entries(desk) == Int(try desk.head().size))
+            try desk.shell("cmp <(cat log/*.ndjson) <(cat backup/log/*.ndjson)")
+        }
+        // A log without the head that it had is none to go on with.
+        try desk.shell("rm log/checkpoint")
+        #expect(try backup(desk, 1).errorText.contains("the log has no signed head, and its backup's 8: "))
+        #expect(try verify(desk).succeeded)
     }
 
     @Test func `that has rotted says where, and is whole again once that is gone`() throws {

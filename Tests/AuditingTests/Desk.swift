@@ -102,8 +102,8 @@ final class Desk {
         try #require(try command.run().succeeded)
     }
 
-    func head() throws -> Checkpoint {
-        try Checkpoint(parsing: SignedNote(parsing: read("log/checkpoint")).text)
+    func head(of log: String = "log", _ name: String = "checkpoint") throws -> Checkpoint {
+        try Checkpoint(parsing: SignedNote(parsing: read("\(log)/\(name)")).text)
     }
 
     /// Writes the log once more as if entry `seq` had said something else from the beginning: every line right, with its

@@ -72,8 +72,8 @@ struct `A restore` {
     @Test func `beside a log that can be read keeps its order, and names the head that all must begin with`() throws {
         let desk = try desk()
         let before = try told(desk)
-        // A head that nobody can believe: the log is not what it says.
-        try desk.shell("cp log/checkpoint kept && sed -i 2s/.*/9999/ log/checkpoint")
+        // A head that nobody can believe, and none that is remembered.
+        try desk.shell("cp log/checkpoint kept && sed -i 2s/.*/9999/ log/checkpoint && rm -r heads")
         let done = try restore(desk, "--yes")
         #expect(try told(desk) == before, "\(done)")
         #expect(done.text.contains("that others keep will be contradicted"), "\(done)")

@@ -23,6 +23,12 @@ struct BackupCommand: ClientCommand {
     func run(_ console: Console) throws {
         // For its words where there is no log or no access.
         let reader = try global.open()
+        // What lies in log/ is the log's alone, and what lies in incoming/ is taken.
+        for own in reader.paths.directories {
+            for path in [directory, "\(directory)/log"] where Self.lies(path, in: own) {
+                throw Trouble("\(path) is in the timeline's own \(own)", hint: "name another directory")
+            }
+        }
         let line = ProgressLine(
             Progress("Copying", unit: "MiB", total: UInt64(reader.byteCount) >> 20), isQuiet: global.quiet)
         defer { line.finish() }
@@ -37,6 +43,18 @@ struct BackupCommand: ClientCommand {
         }
     }
 
+    /// Whether a path, or as much of it as is there, is a directory or lies below it.
+    private static func lies(_ path: String, in directory: String) -> Bool {
+        guard let wanted = try? Directory.open(directory).status() else { return false }
+        var path = path
+        while true {
+            do throws(IOError) { return try Directory.open(path).lies(in: wanted) } catch {
+                guard error.isMissing, let folder = Acting.folder(of: path) else { return false }
+                path = folder
+            }
+        }
+    }
+
     private func logDirectory(_ path: String) throws(HeadError) -> Directory {
         do throws(IOError) { return try Directory.open(path) } catch { throw .io(error) }
     }
@@ -44,6 +62,11 @@ struct BackupCommand: ClientCommand {
     private func show(_ report: LogBackup.Report, _ console: Console) {
         if case .missing = report.head {
             console.remark("the log has no signed head yet: nothing shows whether the backup is what was written")
+        }
+        if report.unsigned > 0 {
+            console.remark(
+                "\(Counted.text(report.unsigned, "entry")) of the log without a signed head yet: the next backup has them"
+            )
         }
         guard !global.quiet else { return }
         let new = report.now.entries - report.before.entries

@@ -17,7 +17,8 @@ struct RestoreCommand: ClientCommand {
             shows that it is its own; else the files of the archive are taken in again, under new numbers and times. \
             The log that was there is moved into a directory within the log's; nothing is deleted.
             It says first what this means for heads that others keep, and asks. Exit status: 0 restored, 1 it was not \
-            confirmed, or some files could not be taken in again, 2 trouble, 75 the daemon runs.
+            confirmed, or something is lost or could not be taken in again, or the private key is another log's, \
+            2 trouble, 75 the daemon runs.
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -33,7 +34,7 @@ struct RestoreCommand: ClientCommand {
         let configuration = global.configuration
         // Opened as the user who may read it; from then on this acts as the owner of the log.
         let restore = try head { () throws(HeadError) in try LogRestore(directory) }
-        let held = try global.hold(try logDirectory(paths.log), console)
+        let held = try global.hold(try logDirectory(paths, restore.manifest), console)
         defer { held.end() }
         let total = restore.manifest.segments.reduce(0) { $0 + $1.bytes }
         let line = ProgressLine(Progress("Copying", unit: "MiB", total: UInt64(total) >> 20), isQuiet: global.quiet)
@@ -47,48 +48,66 @@ struct RestoreCommand: ClientCommand {
             console.remark("nothing was changed — say --yes")
             throw Ended(status: .negative)
         }
-        let aside: FileName
         let name = try AsideName.now()
         do throws(IOError) {
-            aside = try restore.perform(prepared, in: held.directory, keepingIn: name)
+            try restore.perform(prepared, in: held.directory)
             // What is remembered of another log, or of newer entries, is no longer so, which was said and confirmed.
-            try HeadMemory(paths.heads).setAside(as: aside, unless: prepared.checkpoint)
+            try HeadMemory(paths.heads).setAside(as: name, unless: prepared.checkpoint)
             _ = try? SnapshotStore(paths).clear()
             IndexStore(paths.cache).clear()
-        } catch { throw Trouble("cannot put the backup in place: \(error)", hint: "run it again: it begins anew") }
+        } catch { throw Trouble("cannot put the backup in place: \(error)", hint: Self.again) }
+        let report: ArchiveReplay.Report
+        let aside: FileName
+        let size: UInt64
+        do {
+            report = try ArchiveReplay(paths, configuration, isQuiet: global.quiet).run(held.lock)
+            aside = try restore.finish(in: held.directory, keepingIn: name)
+            size = try LogReader(directory: Directory.open(paths.log)).head.size
+        } catch {
+            throw Trouble("cannot take in what came after the backup: \(error)", hint: Self.again)
+        }
         console.line(
             Styled("●", .good)
-                + Styled(" The log has \(Counted.text(prepared.entries, "entry")); what was there is in ")
+                + Styled(" The log has \(Counted.text(size, "entry")); what was there is in ")
                 + Styled("\(paths.log)/\(aside.escaped)", .name))
-        let replay = ArchiveReplay(paths, configuration, aside: aside, isQuiet: global.quiet)
-        let report = try replay.run(held.lock)
         show(report, console)
-        let keys = ((try? SigningKeys.all(in: held.directory, credentials: nil)) ?? []).map(\.key.verifier)
-        if !keys.isEmpty, let head = prepared.checkpoint, (try? head.verified(by: keys)) == nil {
-            console.remark(
-                "the private key in \(paths.log) is not the one that signed the head of the backup: put its signing.key "
-                    + "there from its own copy before the daemon starts")
+        // As many at least: a file that was changed since may stand for one that is lost.
+        let lost = (prepared.covered ?? 0) - min(prepared.covered ?? 0, size)
+        if lost > 0 {
+            let text =
+                " At least \(Counted.text(lost, "entry")) of those that the log's signed head covers \(lost == 1 ? "is" : "are") "
+                + "lost: in neither the log, the backup nor the archive"
+            console.line(Styled("●", .bad) + Styled(text, .bad))
         }
-        if (try? held.directory.holds(HeadFiles.key)) != true, restore.manifest.key != nil {
-            console.remark(
-                "the private key is not in \(paths.log): put signing.key there from its own copy, or give it to the "
-                    + "service as a credential, before the daemon starts")
+        let isReady = tell(prepared.key, paths, console)
+        if lost > 0 || !isReady || !report.refused.isEmpty || !report.missing.isEmpty {
+            throw Ended(status: .negative)
         }
-        if !report.refused.isEmpty { throw Ended(status: .negative) }
     }
 
-    /// The log's directory, made where it is missing, as its owner.
-    private func logDirectory(_ path: String) throws(Trouble) -> Directory {
-        let directory = try global.acting {
-            try Acting.becomeOwner(of: path)
-            _ = try Directory.make(path, mode: 0o750)
-            return try Acting.openAsOwner(path)
+    private static let again = "run it again: it begins anew, with what lies in log/restore.old"
+
+    /// The log's directory, made where it is missing, as the owner of the timeline.
+    private func logDirectory(_ paths: Paths, _ manifest: BackupManifest) throws(Trouble) -> Directory {
+        let hint = "name the timeline's directory with --root DIR"
+        if let foreign = paths.foreign { throw Trouble("\(foreign.path): \(foreign.reason)", hint: foreign.advice) }
+        if let folder = Acting.folder(of: paths.log), Self.isMissing(folder) {
+            throw Trouble(
+                "\(folder) does not exist, and nothing is made there by mistake: \(paths.log) would be, with "
+                    + Counted.text(manifest.entries, "entry"),
+                hint: "\(hint), or make it first, as the daemon's user: install -d -o USER \(folder)")
         }
-        let names = try global.acting { try directory.names() }
-        guard names.isEmpty || names.contains(where: LogRepair.isOfLog) else {
-            throw Trouble("what lies in \(path) is no log", hint: "name the timeline's directory with --root DIR")
+        let others = paths.directories.filter { $0 != paths.log }
+        return try global.acting {
+            try Acting.makeAsOwner(paths.log, beside: others, and: [paths.heads, paths.cache])
         }
-        return directory
+    }
+
+    private static func isMissing(_ path: String) -> Bool {
+        do throws(IOError) {
+            _ = try Directory.open(path)
+            return false
+        } catch { return error.isMissing }
     }
 
     private func head<Result: ~Copyable>(_ body: () throws(HeadError) -> Result) throws(Trouble) -> Result {
@@ -115,16 +134,30 @@ struct RestoreCommand: ClientCommand {
                 )
                     + Styled("every head that others keep stays true.", .good))
         }
+        if Account.effectiveUser == 0, prepared.present == 0, let folder = Acting.folder(of: paths.log) {
+            console.line(
+                Styled(
+                    "All in \(folder) belongs to root, and so will the log: where the daemon runs as another user, "
+                        + "chown -R USER \(folder) before it starts."))
+        }
+        if case .wrong(let problem) = prepared.key {
+            console.line(Styled("The private key cannot sign this log: \(problem).", .bad))
+        }
         guard prepared.contradicts else { return }
         console.line(
             Styled(
                 "Heads of more than \(Counted.text(prepared.entries, "entry")) that others keep will be contradicted: ",
                 .bad)
                 + Styled("what came after is recorded anew, at another time."))
-        console.line(
-            Styled("Tell whoever keeps one, and give them as known the head that both logs have, ")
-                + Styled("\(directory)/log/checkpoint", .name) + Styled(":"))
-        console.line(Styled("  \(Counted.text(prepared.entries, "entry")), root \(prepared.root.base64)"))
+        if let common = prepared.common {
+            let file = prepared.carried > 0 ? paths.log : "\(directory)/log"
+            console.line(
+                Styled("Tell whoever keeps one, and give them as known the head that both logs have, ")
+                    + Styled("\(file)/checkpoint", .name) + Styled(":"))
+            console.line(Styled("  \(Counted.text(common.entries, "entry")), root \(common.root.base64)"))
+        } else {
+            console.line(Styled("Tell whoever keeps one: no signed head is in the backup that both logs have."))
+        }
         console.line(
             Styled(
                 "Witnesses must begin anew with it (timelinectl cosign --state), and what was published must be "
@@ -150,16 +183,46 @@ struct RestoreCommand: ClientCommand {
                     + Styled(" \(Counted.text(report.events, "event")) of \(Counted.text(report.files, "file"))")
                     + Styled(" taken in again from the archive"))
         }
-        for (path, reason) in report.refused.prefix(Self.shown) {
-            console.line(Styled("●", .bad) + Styled(" \(path): \(reason)"))
+        list(
+            report.unknown, Styled("○", .open),
+            "of the archive that neither the backup nor the log before has, by "
+                + "SHA-256, taken as new: look whether anybody changed them", console)
+        list(
+            report.refused.map { "\($0.path): \($0.reason)" }, Styled("●", .bad),
+            "of the archive that could not be taken in again", console)
+        list(
+            report.missing, Styled("●", .bad),
+            "lost with all events: the log before had them, and neither the backup nor the archive has", console)
+    }
+
+    private func list(_ files: [String], _ sign: Styled, _ what: String, _ console: Console) {
+        guard !files.isEmpty else { return }
+        console.line(sign + Styled(" \(Counted.text(files.count, "file")) \(what):"))
+        for file in files.prefix(Self.shown) { console.line(Styled("  \(file)")) }
+        if files.count > Self.shown {
+            console.line(Styled("  and \(Counted.text(files.count - Self.shown, "more file"))"))
         }
-        if report.refused.count > Self.shown {
-            console.line(Styled("  and \(Counted.text(report.refused.count - Self.shown, "more file"))"))
-        }
-        if !report.missing.isEmpty {
+    }
+
+    /// Says what is to be done about the private key.
+    ///
+    /// - Returns: whether a daemon can start.
+    private func tell(_ key: LogRestore.PrivateKey, _ paths: Paths, _ console: Console) -> Bool {
+        switch key {
+        case .right: return true
+        case .missing:
+            console.remark(
+                "the private key is not in \(paths.log): put signing.key there from its own copy, or give it to the "
+                    + "service as a credential, before the daemon starts")
+            return true
+        case .wrong(let problem):
             console.line(
-                Styled("●", .bad) + Styled(" \(Counted.text(report.missing.count, "file")) whose events the log had "))
-            for name in report.missing.prefix(Self.shown) { console.line(Styled("  \(name)")) }
+                Styled("●", .bad)
+                    + Styled(
+                        " No daemon starts with this private key: \(problem) — put the log's own signing.key into "
+                            + "\(paths.log), readable for its owner alone, or give it to the service as a credential",
+                        .bad))
+            return false
         }
     }
 }

@@ -1,3 +1,4 @@
+import Auditing
 import Configuration
 import EventLog
 import EventModel
@@ -15,6 +16,8 @@ struct ArchiveReplay {
         var refused: [(path: String, reason: String)] = []
         /// Names of files that the log had before and the archive has not.
         var missing: [String] = []
+        /// Files whose bytes neither the log nor the one before had: new, or changed since they were taken.
+        var unknown: [String] = []
     }
 
     /// A file of the archive whose entries the log has not.
@@ -26,18 +29,17 @@ struct ArchiveReplay {
         /// In the log before; those that are not in it come last.
         var order: UInt64
         var changed: Int64
+        /// As people are told of it.
+        var path: String { "\(place.day.escaped)/\(place.name.escaped)" }
     }
 
     private let paths: Paths
     private let configuration: Configuration
-    private let aside: FileName
     private let isQuiet: Bool
 
-    /// - Parameter aside: the directory in the log's to which the log before was moved.
-    init(_ paths: Paths, _ configuration: Configuration, aside: FileName, isQuiet: Bool) {
+    init(_ paths: Paths, _ configuration: Configuration, isQuiet: Bool) {
         self.paths = paths
         self.configuration = configuration
-        self.aside = aside
         self.isQuiet = isQuiet
     }
 
@@ -47,6 +49,7 @@ struct ArchiveReplay {
         var before = lostFiles(known)
         var report = Report()
         let lost = try find(known, &before, &report)
+        report.unknown = lost.filter { $0.order == .max }.map(\.path)
         report.missing = before.values.sorted { $0.seq < $1.seq }.map { $0.name?.escaped ?? $0.digest }
         if !lost.isEmpty { try take(lost, lock, &report) }
         return report
@@ -65,7 +68,7 @@ struct ArchiveReplay {
     /// The files that the log before had and this one has not, by digest, as far as they can be read.
     private func lostFiles(_ known: Set<String>) -> [String: LoggedFile] {
         var files: [String: LoggedFile] = [:]
-        guard let directory = try? Directory.open("\(paths.log)/\(aside.escaped)") else { return [:] }
+        guard let directory = try? Directory.open("\(paths.log)/\(LogRestore.oldName.escaped)") else { return [:] }
         try? LoggedFile.forEach(inDamaged: directory) { file in
             if files[file.digest] == nil, !known.contains(file.digest) { files[file.digest] = file }
         }
@@ -118,8 +121,7 @@ struct ArchiveReplay {
         _ lost: [Lost], _ lock: borrowing LogLock, _ report: inout Report
     ) throws {
         let folder = try DropFolder(
-            incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected, limit: Self.limit, isMade: false
-        )
+            incoming: paths.incoming, archive: paths.archive, rejected: paths.rejected, limit: Self.limit)
         let writer = try LogWriter.open(DirectoryStorage(try Directory.open(paths.log), lock: lock))
         let index = LogIndex(try LogReader(directory: try Directory.open(paths.log)))
         try index.follow()
@@ -153,9 +155,7 @@ struct ArchiveReplay {
                 }
             }
             guard refused.count < waiting.count else {
-                report.refused += refused.map {
-                    ("\($0.file.place.day.escaped)/\($0.file.place.name.escaped)", $0.reason)
-                }
+                report.refused += refused.map { ($0.file.path, $0.reason) }
                 return
             }
             waiting = refused.map(\.file)
