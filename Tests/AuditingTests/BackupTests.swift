@@ -106,7 +106,7 @@ struct `A backup` {
 
     }
 
-    @Test func `into a directory of the timeline itself is refused, and makes nothing there`() throws {
+    @Test func `or what is published into a directory of the timeline itself is refused, and makes nothing there`() throws {
         let desk = try Desk(3)
         try desk.shell(
             "mkdir -p log/kept archive/kept; ln -s incoming/x by-link; ln -s heads also; mkdir odd; ln -s ../log odd/log"
@@ -122,6 +122,11 @@ struct `A backup` {
                 let refused = try desk.client("backup", path)
                 #expect(refused.status == .exited(2), "\(path) \(refused)")
                 #expect(refused.errorText.contains("name another directory"), "\(path) \(refused)")
+                if [".", "odd"].contains(place) { continue }
+                // Nor is it published there, where its files would stand for the log's.
+                let published = try desk.client("publish", path)
+                #expect(published.status == .exited(2), "\(path) \(published)")
+                #expect(published.errorText.contains("name another directory"), "\(path) \(published)")
             }
         }
         #expect(try desk.shell("find . -path ./run -prune -o -print | sort").text == before)

@@ -23,12 +23,7 @@ struct BackupCommand: ClientCommand {
     func run(_ console: Console) throws {
         // For its words where there is no log or no access.
         let reader = try global.open()
-        // What lies in log/ is the log's alone, and what lies in incoming/ is taken.
-        for own in reader.paths.directories {
-            for path in [directory, "\(directory)/log"] where Self.lies(path, in: own) {
-                throw Trouble("\(path) is in the timeline's own \(own)", hint: "name another directory")
-            }
-        }
+        try global.refuseOwn([directory, "\(directory)/log"])
         let line = ProgressLine(
             Progress("Copying", unit: "MiB", total: UInt64(reader.byteCount) >> 20), isQuiet: global.quiet)
         defer { line.finish() }
@@ -40,18 +35,6 @@ struct BackupCommand: ClientCommand {
         } catch {
             if case .io(let error) = error { throw Trouble("cannot make the backup: \(error)") }
             throw Trouble(error)
-        }
-    }
-
-    /// Whether a path, or as much of it as is there, is a directory or lies below it.
-    private static func lies(_ path: String, in directory: String) -> Bool {
-        guard let wanted = try? Directory.open(directory).status() else { return false }
-        var path = path
-        while true {
-            do throws(IOError) { return try Directory.open(path).lies(in: wanted) } catch {
-                guard error.isMissing, let folder = Acting.folder(of: path) else { return false }
-                path = folder
-            }
         }
     }
 

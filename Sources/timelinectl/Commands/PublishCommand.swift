@@ -63,6 +63,7 @@ struct PublishCommand: ClientCommand {
     }
 
     private func open() throws -> Publisher {
+        try global.refuseOwn([directory])
         do throws(HeadError) { return try Publisher(directory, isMade: !check) } catch {
             guard case .io(let error) = error else { throw error }
             throw Trouble("cannot \(check ? "read what is published" : "publish"): \(error)")

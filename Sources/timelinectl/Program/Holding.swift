@@ -54,6 +54,27 @@ extension GlobalOptions {
         } catch { throw Trouble("cannot lock the log: \(error)") }
     }
 
+    /// Refuses places to write to that are the timeline's own, or lie below, as far as they are there: what lies in log/ is
+    /// the log's alone, and what lies in incoming/ is taken.
+    func refuseOwn(_ places: [String]) throws(Trouble) {
+        for own in paths.directories {
+            guard let status = try? Directory.open(own).status() else { continue }
+            for place in places where Self.lies(place, in: status) {
+                throw Trouble("\(place) is in the timeline's own \(own)", hint: "name another directory")
+            }
+        }
+    }
+
+    private static func lies(_ path: String, in directory: FileStatus) -> Bool {
+        var path = path
+        while true {
+            do throws(IOError) { return try Directory.open(path).lies(in: directory) } catch {
+                guard error.isMissing, let folder = Acting.folder(of: path) else { return false }
+                path = folder
+            }
+        }
+    }
+
     /// What `body` opens, its refusals as a trouble.
     func acting<Result: ~Copyable>(_ body: () throws -> Result) throws(Trouble) -> Result {
         do {
