@@ -101,7 +101,9 @@ let package = Package(
         .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventModel", "LinuxIO"], swiftSettings: strict),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["EventLog", "EventModel", "Histories", "Intake", "LinuxIO", "TransparencyLog"],
+            dependencies: [
+                "EventLog", "EventModel", "Histories", "Intake", "LinuxIO", "TransparencyLog", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "EventModel"], swiftSettings: strict),
         .testTarget(name: "SystemdTests", dependencies: ["LinuxIO", "Systemd"], swiftSettings: strict),

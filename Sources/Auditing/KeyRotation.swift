@@ -61,7 +61,8 @@ package struct KeyRotation: ~Copyable {
         batch.add(
             event,
             from: Origin(
-                file: HeadFiles.name("key-rotation.json"), sha256: Digest.sha256(event).bytes, uid: submitter,
+                file: RelativePath(HeadFiles.name("key-rotation.json")), sha256: Digest.sha256(event).bytes,
+                uid: submitter,
                 userName: Account.name(uid: submitter)))
         try writer.append(batch, at: LocalSequencer().place(after: writer.head))
         keeper = try Self.keeper(path, memory, credentials)

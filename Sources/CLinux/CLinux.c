@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #if defined(__aarch64__)
@@ -15,6 +16,15 @@
 
 int clinux_rename_noreplace(int old_directory, const char *old_name, int new_directory, const char *new_name) {
     return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}
+
+int clinux_mount(int descriptor, uint64_t *number) {
+    struct statx status;
+    if (statx(descriptor, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_MNT_ID, &status) != 0) return -1;
+    *number = status.stx_mask & STATX_MNT_ID
+                  ? status.stx_mnt_id
+                  : (uint64_t)status.stx_dev_major << 32 | status.stx_dev_minor;
+    return 0;
 }
 
 int clinux_lock(int descriptor) {

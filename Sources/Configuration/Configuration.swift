@@ -72,6 +72,7 @@ package struct Configuration: Sendable, Hashable {
             largest = try Amount.size(text, 1 << 10...64 << 20, "a size from 1 KiB to 64 MiB, such as 16 MiB")
         case .ignore: names.ignored = try Self.patterns(text)
         case .done: names.done = try Self.doneEnding(text)
+        case .subfolders: names.hasSubfolders = try Self.subfolders(text)
         case .archive: archive = try Amount.retention(text, "the archive")
         case .rejected: rejected = try Amount.retention(text, "rejected files")
         case .quota:
@@ -124,6 +125,15 @@ package struct Configuration: Sendable, Hashable {
         return text
     }
 
+    private static func subfolders(_ text: String) throws(Fault) -> Bool {
+        guard let isYes = ["yes": true, "no": false][text] else {
+            let hint: Hint? = ["true": "did you mean yes?", "false": "did you mean no?"][text]
+            throw Fault(
+                at: 0, "\"\(Fault.excerpt(text))\" says nothing about subfolders", expected: "yes, or no", hint: hint)
+        }
+        return isYes
+    }
+
     private static func writers(_ text: String) throws(Fault) -> Bool {
         guard let isMany = ["owner": false, "any": true][text] else {
             throw Fault(
@@ -165,6 +175,7 @@ package struct Configuration: Sendable, Hashable {
         case .largest: Amount.text(size: largest)
         case .ignore: names.ignored.isEmpty ? "none" : names.ignored.map(\.text).joined(separator: " ")
         case .done: names.done ?? "none"
+        case .subfolders: names.hasSubfolders ? "yes" : "no"
         case .archive: archive.text
         case .rejected: rejected.text
         case .quota: submissions.quota.map(Amount.text(size:)) ?? "none"

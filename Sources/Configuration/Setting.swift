@@ -3,7 +3,8 @@
 /// Another option is a case here, its field in ``Configuration``, its line in ``Configuration/take(_:_:)`` and
 /// ``Configuration/text(of:)``, and its paragraph in timelined.yaml(5).
 package enum Setting: String, CaseIterable, Sendable, Hashable {
-    case source, origin, settle, scan, largest, ignore, done, writers, submitters, archive, rejected, quota, metrics,
+    case source, origin, settle, scan, largest, ignore, done, subfolders, writers, submitters, archive, rejected, quota,
+        metrics,
         spool, library
 
     package var key: String { rawValue }

@@ -3,7 +3,8 @@ package import TransparencyLog
 
 /// Where an event came from: what an entry keeps beside it.
 package struct Origin: Sendable, Hashable {
-    package var file: FileName
+    /// Below the drop folder.
+    package var file: RelativePath
     /// SHA-256 of the whole file, 32 bytes.
     package var sha256: [UInt8]
     /// The file's owner.
@@ -11,7 +12,7 @@ package struct Origin: Sendable, Hashable {
     /// Their login name; nil where the system has none.
     package var userName: String?
 
-    package init(file: FileName, sha256: [UInt8], uid: UInt32, userName: String?) {
+    package init(file: RelativePath, sha256: [UInt8], uid: UInt32, userName: String?) {
         self.file = file
         self.sha256 = sha256
         self.uid = uid

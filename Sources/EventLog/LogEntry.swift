@@ -29,15 +29,15 @@ extension LogEntry {
 }
 
 extension LineEnvelope {
-    /// The name of the file the event came in; nil where the line does not say it well.
-    package func file(in line: RawSpan) -> FileName? {
+    /// The file the event came in, below the drop folder; nil where the line does not say it well.
+    package func file(in line: RawSpan) -> RelativePath? {
         guard let text = Self.text(line.extracting(fileName)) else { return nil }
-        if !isNameInHexadecimal { return FileName(text) }
+        if !isNameInHexadecimal { return RelativePath(text) }
         let digits = Array(text.utf8)
         let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
             UInt8(String(decoding: digits[$0...($0 + 1)], as: UTF8.self), radix: 16)
         }
-        return FileName(bytes: bytes)
+        return RelativePath(bytes: bytes)
     }
 
     /// The SHA-256 of that file, 64 hexadecimal digits.

@@ -44,7 +44,7 @@ package struct LoggedFile: Sendable, Hashable {
     /// SHA-256 in 64 hexadecimal digits.
     package var digest: String
     /// As it was dropped.
-    package var name: FileName?
+    package var name: RelativePath?
     /// Who dropped it.
     package var uid: UInt32
     /// How many entries it has there.

@@ -29,7 +29,7 @@ package struct RepairPlan: Sendable, Hashable {
     package struct HeldEntry: Sendable, Hashable {
         package var seq: UInt64
         /// The file it came in: that file lies in the archive and can be dropped again.
-        package var file: FileName
+        package var file: RelativePath
         /// SHA-256 of that file, in hexadecimal digits.
         package var digest: String
     }

@@ -3,12 +3,12 @@ package import LinuxIO
 /// What a file was when it was taken.
 package struct TakenFile: Sendable, Hashable {
     /// As it was dropped.
-    package var name: FileName
+    package var name: RelativePath
     /// SHA-256 of its bytes, 32 bytes.
     package var sha256: [UInt8]
     package var owner: UInt32
 
-    package init(name: FileName, sha256: [UInt8], owner: UInt32) {
+    package init(name: RelativePath, sha256: [UInt8], owner: UInt32) {
         self.name = name
         self.sha256 = sha256
         self.owner = owner
@@ -19,12 +19,16 @@ package struct TakenFile: Sendable, Hashable {
 package struct ArchivePlace: Sendable, Hashable {
     /// `YYYY-MM-DD`
     package var day: FileName
-    package var name: FileName
+    /// Below the day's folder.
+    package var name: RelativePath
 
-    package init(day: FileName, name: FileName) {
+    package init(day: FileName, name: RelativePath) {
         self.day = day
         self.name = name
     }
+
+    /// Of the folder that it lies in, below archive/.
+    fileprivate var folder: [FileName] { [day] + name.folder }
 }
 
 /// A file of the archive that was written to after it was taken.
@@ -42,19 +46,20 @@ package struct LateFile: Sendable, Hashable {
 /// The newest days of the archive, watched for what is written into files that were taken while a writer still had them
 /// open: nothing of that may be lost without a word.
 ///
-/// A day is watched from before its first file is moved there until two days after its last.
+/// A folder is watched from before its first file is moved there until two days after its last.
 package struct ArchiveWatch: ~Copyable {
-    private struct Day {
-        var name: FileName
+    private struct Folder {
+        /// The day's, and the names below it.
+        var names: [FileName]
         /// When a file was last moved there, in microseconds since boot.
         var used: Int64
-        /// The newest files, and those before them.
-        var newest: [FileName: TakenFile] = [:]
-        var older: [FileName: TakenFile] = [:]
     }
 
     private let watch: WriteWatch
-    private var days: [Int32: Day] = [:]
+    private var folders: [Int32: Folder] = [:]
+    /// What the newest files were, and those before them.
+    private var newest: [ArchivePlace: TakenFile] = [:]
+    private var older: [ArchivePlace: TakenFile] = [:]
     /// When a file is to be read again, in microseconds since boot.
     private var pending: [ArchivePlace: Int64] = [:]
     /// How often one was: each time it waits longer.
@@ -67,7 +72,7 @@ package struct ArchiveWatch: ~Copyable {
     /// The longest that any is: one that is written to all day is read once a minute.
     private static let longest: Int64 = 60_000_000
     private static let lifetime: Int64 = 2 * 86_400_000_000
-    /// Of so many files of a day it is known what they were; twice that where they come fast.
+    /// Of so many files it is known what they were; twice that where they come fast.
     private static let remembered = 50_000
     private static let atOnce = 100
 
@@ -80,22 +85,24 @@ package struct ArchiveWatch: ~Copyable {
 
     package var descriptor: Int32 { watch.descriptor }
 
-    /// Watches the folder of a day. To be done before a file is moved there.
+    /// Watches a folder of the archive. To be done before a file is moved there.
     ///
-    /// - Parameter now: microseconds since boot.
+    /// - Parameters:
+    ///   - folder: its names below archive/, the day first.
+    ///   - path: of archive/.
+    ///   - now: microseconds since boot.
     /// - Throws: ENOSPC where the user has no watch left.
-    package mutating func add(_ day: FileName, at path: String, now: Int64) throws(IOError) {
-        let number = try watch.add(path)
-        days[number, default: Day(name: day, used: now)].used = now
+    package mutating func add(_ folder: [FileName], below path: String, now: Int64) throws(IOError) {
+        let number = try watch.add(folder, below: path)
+        folders[number] = Folder(names: folder, used: now)
     }
 
     /// Takes note of a file that has been moved to the archive.
     package mutating func note(_ taken: TakenFile, at place: ArchivePlace) {
-        guard let number = days.first(where: { $0.value.name == place.day })?.key else { return }
-        days[number]?.newest[place.name] = taken
-        guard let day = days[number], day.newest.count >= Self.remembered else { return }
-        days[number]?.older = day.newest
-        days[number]?.newest = [:]
+        newest[place] = taken
+        guard newest.count >= Self.remembered else { return }
+        older = newest
+        newest = [:]
     }
 
     /// When to ask ``take(now:)``, in microseconds since boot; nil where nothing waits.
@@ -111,22 +118,25 @@ package struct ArchiveWatch: ~Copyable {
             case .closed(let name, let number): wait(name, number, 0, now)
             case .overflow:
                 // Any of them may have been written to; one that was not is read and found to be as it was.
-                for (number, day) in days {
-                    for name in Array(day.older.keys) + day.newest.keys { wait(name, number, 0, now) }
-                }
-            case .gone(let number): days[number] = nil
+                for place in Array(older.keys) + newest.keys { wait(place, 0, now) }
+            case .gone(let number): folders[number] = nil
             }
         }
-        for (number, day) in days where now - day.used > Self.lifetime {
+        for (number, folder) in folders where now - folder.used > Self.lifetime {
             watch.remove(number)
-            days[number] = nil
-            readings = readings.filter { $0.key.day != day.name }
+            folders[number] = nil
+            readings = readings.filter { $0.key.folder != folder.names }
+            newest = newest.filter { $0.key.folder != folder.names }
+            older = older.filter { $0.key.folder != folder.names }
         }
     }
 
     private mutating func wait(_ name: FileName, _ number: Int32, _ patience: Int64, _ now: Int64) {
-        guard let day = days[number]?.name else { return }
-        let place = ArchivePlace(day: day, name: name)
+        guard let names = folders[number]?.names, let day = names.first else { return }
+        wait(ArchivePlace(day: day, name: RelativePath(name, in: Array(names.dropFirst()))), patience, now)
+    }
+
+    private mutating func wait(_ place: ArchivePlace, _ patience: Int64, _ now: Int64) {
         let count = readings[place] ?? 0
         let doubled = count == 0 ? 0 : max(settleTime, 100_000) << Int64(min(count, 10))
         let due = now + min(max(settleTime, patience, doubled), Self.longest)
@@ -142,12 +152,7 @@ package struct ArchiveWatch: ~Copyable {
             pending[place] = nil
             readings[place, default: 0] += 1
         }
-        return places.map { LateFile(place: $0, taken: taken($0)) }
-    }
-
-    private func taken(_ place: ArchivePlace) -> TakenFile? {
-        guard let day = days.values.first(where: { $0.name == place.day }) else { return nil }
-        return day.newest[place.name] ?? day.older[place.name]
+        return places.map { LateFile(place: $0, taken: newest[$0] ?? older[$0]) }
     }
 
     /// A file that was taken could not be read yet, for want of time.

@@ -3,7 +3,8 @@ package import LinuxIO
 
 /// A file of the drop folder, read whole, as it was at one moment.
 package struct Candidate: Sendable {
-    package var name: FileName
+    /// Below the drop folder.
+    package var name: RelativePath
     /// What the file was when it had been read.
     package var status: FileStatus
     package var bytes: [UInt8]
@@ -41,10 +42,12 @@ package struct Candidate: Sendable {
     /// Reads the file `name`, whatever it may be, without following, waiting or trusting.
     ///
     /// - Parameters:
+    ///   - names: those that lead to `folder`, for the candidate's name.
     ///   - limit: the largest file to be read, in bytes.
     ///   - precheck: asked once, first.
     package static func read(
-        _ name: FileName, in folder: borrowing Directory, limit: Int, precheck: Precheck = { _ in nil }
+        _ name: FileName, in folder: borrowing Directory, of names: [FileName] = [], limit: Int,
+        precheck: Precheck = { _ in nil }
     ) -> Reading {
         var status: FileStatus?
         do throws(IOError) {
@@ -61,7 +64,9 @@ package struct Candidate: Sendable {
             let after = try file.status()
             guard after.isUnchanged(since: before), bytes.count == after.size else { return .unsettled }
             return .read(
-                Candidate(name: name, status: after, bytes: bytes, sha256: Array(SHA256.hash(data: bytes))))
+                Candidate(
+                    name: RelativePath(name, in: names), status: after, bytes: bytes,
+                    sha256: Array(SHA256.hash(data: bytes))))
         } catch {
             if error.isMissing { return .vanished }
             // It was another thing a moment ago.

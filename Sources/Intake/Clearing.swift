@@ -37,8 +37,11 @@ extension DropFolder {
         // In the natural order of names the digits of dates are numbers.
         for name in try archive.names().sorted() where Self.isDay(name) && name < day {
             do throws(IOError) {
-                let folder = try archive.openDirectory(name)
-                for file in try folder.names() where try folder.status(of: file).kind != .directory { return name }
+                var hasFiles = false
+                try Self.walk(archive.openDirectory(name)) { _, visit in
+                    hasFiles = hasFiles || !visit.files.isEmpty
+                }
+                if hasFiles { return name }
             } catch {
                 // Another's file or link with such a name is not ours to remove.
                 if !error.isNoDirectory { throw error }
@@ -47,17 +50,46 @@ extension DropFolder {
         return nil
     }
 
-    /// The folder goes with the last of its files. What a person made a folder for in there stays, and keeps the day.
+    /// Walks a tree of the daemon's own.
+    ///
+    /// - Throws: also why a folder of it could not be read.
+    private static func walk(
+        _ top: borrowing Directory, visit: (borrowing Directory, FolderTree.Visit) throws(IOError) -> Void
+    ) throws(IOError) {
+        for stray in try FolderTree(top).walk(top, visit: visit) {
+            if case .unreadable(let errno) = stray.cause {
+                throw IOError("open", errno: errno, path: "\(top.path)/\(stray.path.escaped)")
+            }
+        }
+    }
+
+    /// The folder goes with the last of its files, and those in it. What a person made a folder for in there stays, and
+    /// keeps the day.
     private func clearFolder(_ day: FileName, _ limit: Int) throws(IOError) -> (files: Int, isDone: Bool) {
         let folder = try archive.openDirectory(day)
-        var removed = 0
-        for name in try folder.names() where try folder.status(of: name).kind != .directory {
-            guard removed < limit else { return (removed, false) }
-            try folder.remove(name)
-            removed += 1
+        var (removed, isDone) = (0, true)
+        var folders: [[FileName]] = []
+        try Self.walk(folder) { (directory, visit) throws(IOError) in
+            folders.append([day] + visit.folder)
+            for name in visit.files {
+                guard removed < limit else { return isDone = false }
+                try directory.remove(name)
+                removed += 1
+            }
         }
-        do throws(IOError) { try archive.removeDirectory(day) } catch { if !error.isNotEmpty { throw error } }
+        guard isDone else { return (removed, false) }
+        // Each comes before those in it.
+        for folder in folders.reversed() { try Self.removeEmpty(folder, in: archive) }
         return (removed, true)
+    }
+
+    /// Removes a folder, unless there is something in it.
+    private static func removeEmpty(_ folder: [FileName], in top: borrowing Directory) throws(IOError) {
+        guard let name = folder.last else { return }
+        do throws(IOError) {
+            if folder.count == 1 { return try top.removeDirectory(name) }
+            try top.descend(folder.dropLast()).removeDirectory(name)
+        } catch { if !error.isNotEmpty { throw error } }
     }
 
     package static func isDay(_ name: FileName) -> Bool {
@@ -70,29 +102,52 @@ extension DropFolder {
 
     // MARK: Rejected files
 
-    /// The reasons in rejected/, each with the day on which it was written, and the file that it is about. A file without
-    /// a reason was put there by a person.
-    private func reasons() throws(IOError) -> [(name: FileName, subject: FileName, day: FileName)] {
-        var found: [(FileName, FileName, FileName)] = []
-        let names = Set(try rejected.names())
-        for name in names where name.hasSuffix(Self.reasonSuffix) && !names.contains(Self.reasonName(for: name)) {
-            let stem = name.bytes.dropLast(Self.reasonSuffix.utf8.count)
-            guard let subject = FileName(bytes: stem), let status = try? rejected.status(of: name) else { continue }
+    private struct Reason {
+        var name: FileName
+        /// The file that it is about.
+        var subject: FileName
+        /// On which it was written.
+        var day: FileName
+    }
+
+    /// The reasons in a folder of rejected/. A file without one was put there by a person.
+    private static func reasons(_ visit: FolderTree.Visit, in folder: borrowing Directory) -> [Reason] {
+        let names = Set(visit.files)
+        return visit.files.compactMap { name in
+            guard name.hasSuffix(reasonSuffix), !names.contains(reasonName(for: name)) else { return nil }
+            let stem = name.bytes.dropLast(reasonSuffix.utf8.count)
             // A directory that a member has made is for a person to look into.
-            if names.contains(subject), (try? rejected.status(of: subject).kind) == .directory { continue }
-            found.append((name, subject, Shelf.day(of: status.modified / 1_000)))
+            guard let subject = FileName(bytes: stem), let status = try? folder.status(of: name),
+                names.contains(subject) || (try? folder.holds(subject)) == false
+            else { return nil }
+            return Reason(name: name, subject: subject, day: Shelf.day(of: status.modified / 1_000))
         }
+    }
+
+    private func reasons() throws(IOError) -> [Reason] {
+        var found: [Reason] = []
+        try Self.walk(rejected) { directory, visit in found += Self.reasons(visit, in: directory) }
         return found
     }
 
     private func clearRejected(_ day: FileName, _ limit: Int) throws(IOError) -> (files: Int, isDone: Bool) {
-        var removed = 0
-        for (name, subject, written) in try reasons() where written == day {
-            guard removed < limit else { return (removed, false) }
-            if try rejected.holds(subject) { try rejected.remove(subject) }
-            try rejected.remove(name)
-            removed += 1
+        var (removed, isDone) = (0, true)
+        var folders: [[FileName]] = []
+        try Self.walk(rejected) { (directory, visit) throws(IOError) in
+            // One that was refused is for a person to look into.
+            let files = Set(visit.files)
+            folders += visit.directories.filter { !files.contains(Self.reasonName(for: $0)) }.map {
+                visit.folder + [$0]
+            }
+            for reason in Self.reasons(visit, in: directory) where reason.day == day {
+                guard removed < limit else { return isDone = false }
+                if try directory.holds(reason.subject) { try directory.remove(reason.subject) }
+                try directory.remove(reason.name)
+                removed += 1
+            }
         }
+        guard isDone else { return (removed, false) }
+        for folder in folders.reversed() { try Self.removeEmpty(folder, in: rejected) }
         return (removed, true)
     }
 }

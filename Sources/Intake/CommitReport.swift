@@ -40,9 +40,9 @@ package struct FileOutcome: Sendable {
         /// events ends so, too.
         case duplicate(count: Int, known: UInt64?, Submitter)
         /// It is in rejected/ under this name, with its reason.
-        case rejected([Diagnostic], as: FileName, Submitter, RejectionCause)
+        case rejected([Diagnostic], as: RelativePath, Submitter, RejectionCause)
         /// It is none that is read; it is in rejected/ under this name, with its reason.
-        case refused(Candidate.Refusal, as: FileName, Submitter)
+        case refused(Candidate.Refusal, as: RelativePath, Submitter)
         /// Its events are in the log, but the file was written to meanwhile: it is to be read again.
         case changedAfterCommit(Ending)
         /// It was written to meanwhile: to be looked at again.
@@ -96,7 +96,7 @@ package struct FileOutcome: Sendable {
         }
     }
 
-    package var name: FileName
+    package var name: RelativePath
     package var ending: Ending
     /// Where it lies now, if it was moved to the archive, and what it was.
     package var archived: (place: ArchivePlace, file: TakenFile)?
@@ -138,7 +138,7 @@ package struct CommitReport: Sendable {
     package var failure: (any Error)?
 
     /// The files that are left for the next commit, in their order.
-    package var later: [FileName] {
+    package var later: [RelativePath] {
         outcomes.filter { if case .later = $0.ending { true } else { false } }.map(\.name)
     }
 

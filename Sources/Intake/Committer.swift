@@ -53,17 +53,17 @@ package struct Committer: ~Copyable {
     /// The log as its writer has checked or written it.
     package var checked: CheckedPrefix { writer.checked }
 
-    /// Takes the files `names` of `folder`, which are whole, in their order.
+    /// Takes the files `names` of `folder`, below incoming/, which are whole, in their order.
     ///
     /// - Parameters:
     ///   - mayWait: whether a file that corrects what no file has brought yet is put off, since others may bring it;
     ///     asked with whether files of this commit are left for the next.
-    ///   - isNew: told of the archive's folder of the day, and of its path, before the first file is moved there.
+    ///   - isNew: told of a folder of the archive, by its names, before the first file is moved there.
     /// - Returns: what became of each; files that did not fit into this commit are ``FileOutcome/Ending/later``.
     package mutating func commit(
-        _ names: [FileName], in folder: borrowing DropFolder,
-        mayWait: (FileName, _ hasLater: Bool) -> Bool = { _, hasLater in hasLater },
-        isNew: (FileName, _ path: String) -> Void = { _, _ in }
+        _ names: [RelativePath], in folder: borrowing DropFolder,
+        mayWait: (RelativePath, _ hasLater: Bool) -> Bool = { _, hasLater in hasLater },
+        isNew: ([FileName]) -> Void = { _ in }
     ) -> CommitReport {
         let started = Clock.monotonic()
         userNames.removeAll(keepingCapacity: true)
@@ -107,7 +107,7 @@ package struct Committer: ~Copyable {
         /// Whether files were left for the next commit.
         var hasLater = false
 
-        init(_ names: [FileName], _ admission: Admission, _ rules: SourceRules) {
+        init(_ names: [RelativePath], _ admission: Admission, _ rules: SourceRules) {
             self.admission = admission
             sources = SourceGuard(rules, isMember: Account.isMember(_:of:))
             outcomes = names.map { FileOutcome(name: $0, ending: .later) }
@@ -150,7 +150,7 @@ package struct Committer: ~Copyable {
         }
     }
 
-    private mutating func read(_ name: FileName, _ folder: borrowing DropFolder) -> Candidate.Reading {
+    private mutating func read(_ name: RelativePath, _ folder: borrowing DropFolder) -> Candidate.Reading {
         // What the closure needs and changes, it has for itself: this value cannot be lent twice.
         var hand = inHand.take()
         let (rules, usage) = (rules, usage)
@@ -158,7 +158,7 @@ package struct Committer: ~Copyable {
             if rules.isOver(usage.bytes(of: status.owner)) { return .overQuota(status) }
             guard status.kind == .regular else { return nil }
             if let refusal = rules.refusal(of: status) { return .refused(refusal, status) }
-            return hand?.take(name, status) == false ? .refused(.setAside, status) : nil
+            return hand?.take(name.name, status) == false ? .refused(.setAside, status) : nil
         }
         inHand = consume hand
         return reading
@@ -343,7 +343,7 @@ package struct Committer: ~Copyable {
 
     private mutating func finish(
         _ plan: Plan, _ outcome: inout FileOutcome, _ folder: borrowing DropFolder, _ first: UInt64,
-        _ shelf: inout Shelf, canWait: Bool, _ isNew: (FileName, String) -> Void
+        _ shelf: inout Shelf, canWait: Bool, _ isNew: ([FileName]) -> Void
     ) {
         switch plan {
         case .accept(let file):
@@ -358,11 +358,12 @@ package struct Committer: ~Copyable {
 
     private func archive(
         _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf,
-        _ isNew: (FileName, String) -> Void
+        _ isNew: ([FileName]) -> Void
     ) -> (FileOutcome.Ending, archived: (place: ArchivePlace, file: TakenFile)?) {
         let done = ending(of: file, first)
         switch folder.archive(file.candidate, on: &shelf, isNew: isNew) {
-        case .moved(let archived): return (done, (ArchivePlace(day: shelf.day, name: archived), file.taken))
+        case .moved(let archived):
+            return (done, (ArchivePlace(day: shelf.day, name: RelativePath(archived, in: shelf.folder)), file.taken))
         case .vanished: return (done, nil)
         // What was read is in the log; what lies there now is another file, to be read anew.
         case .changed: return (.changedAfterCommit(done), nil)
@@ -382,14 +383,14 @@ package struct Committer: ~Copyable {
     }
 
     private mutating func reject(
-        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, _ lines: [String], _ folder: borrowing DropFolder,
-        moved: (FileName) -> FileOutcome.Ending
+        _ name: RelativePath, _ status: FileStatus, _ bytes: [UInt8]?, _ lines: [String],
+        _ folder: borrowing DropFolder, moved: (RelativePath) -> FileOutcome.Ending
     ) -> FileOutcome.Ending {
-        let (move, reasonSize) = folder.reject(name, status, bytes, lines: lines)
+        let (move, place, reasonSize) = folder.reject(name, status, bytes, lines: lines)
         switch move {
         case .moved(let new):
             usage.add([status.size, reasonSize], of: status.owner)
-            return moved(new)
+            return moved(RelativePath(new, in: place))
         case .changed: return .again
         case .vanished: return .vanished
         case .failed(let error): return .stuck(error, .rejecting, submitter(status.owner))

@@ -56,90 +56,158 @@ package struct DropFolder: ~Copyable {
         return now.device == then.device && now.inode == then.inode
     }
 
-    /// The names of all files there that are to be taken.
+    // MARK: What is there
+
+    /// What a scan finds.
+    package struct Scan: Sendable {
+        /// All files that are to be taken.
+        package var files: [RelativePath] = []
+        /// The folders that files are taken from, but for incoming/ itself.
+        package var folders: [[FileName]] = []
+        package var strays: [FolderTree.Stray] = []
+
+        package init() {}
+    }
+
+    /// Looks for all files that are to be taken.
     ///
     /// A done-file whose file is gone is removed: the file was taken before a crash.
     /// A file that a crash left on its way out gets its name back here (``TakenName``).
-    package func scan() throws(IOError) -> [FileName] {
-        var names: [FileName] = []
-        for name in try incoming.names() {
-            if let original = TakenName.original(of: name) {
-                if let name = try putBack(name, from: incoming, as: original) { names.append(name) }
-            } else if rules.file(ofDone: name) != nil {
-                removeDone(name)
-            } else if !rules.leavesAlone(name), isDeclared(name) {
-                names.append(name)
-            }
+    ///
+    /// - Parameter enter: called with each folder below incoming/ before its names are read.
+    package func scan(enter: ([FileName]) -> Void = { _ in }) throws(IOError) -> Scan {
+        var scan = Scan()
+        guard rules.hasSubfolders else {
+            try look(into: incoming, [], incoming.names(), &scan)
+            return scan
         }
-        return names
+        scan.strays = try FolderTree(incoming).walk(
+            incoming, limit: FolderTree.maximumCount, leavesAlone: { rules.leavesAlone($0) }, enter: enter
+        ) { (directory, visit) throws(IOError) in
+            if !visit.folder.isEmpty { scan.folders.append(visit.folder) }
+            try look(into: directory, visit.folder, visit.files, &scan)
+        }
+        return scan
     }
 
+    private func look(
+        into directory: borrowing Directory, _ folder: [FileName], _ names: [FileName], _ scan: inout Scan
+    ) throws(IOError) {
+        for name in names {
+            if let original = TakenName.original(of: name) {
+                if let name = try Self.putBack(name, from: directory, to: directory, as: original) {
+                    scan.files.append(RelativePath(name, in: folder))
+                }
+            } else if rules.file(ofDone: name) != nil {
+                removeDone(name, in: directory)
+            } else if !rules.leavesAlone(name), rules.isDeclared(name, in: directory) {
+                scan.files.append(RelativePath(name, in: folder))
+            }
+        }
+    }
+
+    /// Calls `body` with a folder that files are taken from.
+    ///
+    /// - Parameter folder: the names below incoming/; none for that itself.
+    /// - Throws: what `body` throws; ENOENT where nothing is taken from there.
+    func with<Result>(
+        _ folder: [FileName], _ body: (borrowing Directory) throws(IOError) -> Result
+    ) throws(IOError) -> Result {
+        if folder.isEmpty { return try body(incoming) }
+        guard rules.hasSubfolders else { throw IOError("open", errno: 2, path: incoming.path) }
+        return try body(FolderTree(incoming).open(folder[...], below: incoming))
+    }
+
+    /// Whether files are taken from a folder.
+    package func takes(from folder: [FileName]) -> Bool { (try? with(folder) { _ in true }) ?? false }
+
     /// Whether a file is whole by what its done-file says (``NameRules/isDeclared(_:in:)``).
-    package func isDeclared(_ name: FileName) -> Bool { rules.isDeclared(name, in: incoming) }
+    package func isDeclared(_ file: RelativePath) -> Bool {
+        (try? with(file.folder) { rules.isDeclared(file.name, in: $0) }) ?? false
+    }
 
     /// Removes the done-file of a file that has left the folder.
-    package func removeDone(of name: FileName) {
-        if let done = rules.done(of: name) { removeDone(done) }
+    package func removeDone(of file: RelativePath) {
+        guard let done = rules.done(of: file.name) else { return }
+        try? with(file.folder) { removeDone(done, in: $0) }
     }
 
     /// A done-file comes behind its file: where that is not there, it was taken. One that cannot be removed does no harm.
-    private func removeDone(_ done: FileName) {
-        guard let file = rules.file(ofDone: done), (try? isFree(file, in: incoming)) == true else { return }
-        try? incoming.remove(done)
+    private func removeDone(_ done: FileName, in folder: borrowing Directory) {
+        guard let file = rules.file(ofDone: done), (try? folder.holds(file)) == false else { return }
+        try? folder.remove(done)
     }
 
-    package func status(of name: FileName) throws(IOError) -> FileStatus { try incoming.status(of: name) }
+    package func status(of file: RelativePath) throws(IOError) -> FileStatus {
+        try with(file.folder) { (folder) throws(IOError) in try folder.status(of: file.name) }
+    }
 
     /// - Parameters:
     ///   - drafts: those of this commit.
     ///   - precheck: what is asked before the file is opened.
     package func read(
-        _ name: FileName, _ drafts: inout LinkedDrafts, _ precheck: Candidate.Precheck
+        _ file: RelativePath, _ drafts: inout LinkedDrafts, _ precheck: Candidate.Precheck
     ) -> Candidate.Reading {
-        let reading = Candidate.read(name, in: incoming, limit: limit, precheck: precheck)
-        guard case .refused(let refusal, _) = reading, refusal.cause == .link, drafts.finish(name, in: incoming) else {
-            return reading
-        }
-        return Candidate.read(name, in: incoming, limit: limit, precheck: precheck)
-    }
-
-    /// Reads a file of the archive as it is now.
-    func read(_ place: ArchivePlace) -> Candidate.Reading {
         do throws(IOError) {
-            return Candidate.read(place.name, in: try archive.openDirectory(place.day), limit: limit)
+            return try with(file.folder) { read(file, in: $0, &drafts, precheck) }
         } catch {
             return error.isMissing ? .vanished : .failed(error, submitter: nil)
         }
     }
 
-    /// The folders of these days that the archive has, each with its path.
-    package func folders(of days: [FileName]) -> [(day: FileName, path: String)] {
-        days.filter { (try? archive.status(of: $0).kind) == .directory }.map { ($0, archive.child($0)) }
+    private func read(
+        _ file: RelativePath, in folder: borrowing Directory, _ drafts: inout LinkedDrafts,
+        _ precheck: Candidate.Precheck
+    ) -> Candidate.Reading {
+        func read() -> Candidate.Reading {
+            Candidate.read(file.name, in: folder, of: file.folder, limit: limit, precheck: precheck)
+        }
+        let reading = read()
+        guard case .refused(let refusal, let status) = reading else { return reading }
+        // A folder has got the name since.
+        if rules.hasSubfolders, status.kind == .directory { return .vanished }
+        return refusal.cause == .link && drafts.finish(file, in: folder) ? read() : reading
+    }
+
+    /// Reads a file of the archive as it is now.
+    func read(_ place: ArchivePlace) -> Candidate.Reading {
+        do throws(IOError) {
+            let folder = try archive.descend(([place.day] + place.name.folder)[...])
+            return Candidate.read(place.name.name, in: folder, of: place.name.folder, limit: limit)
+        } catch {
+            return error.isMissing ? .vanished : .failed(error, submitter: nil)
+        }
+    }
+
+    /// The folders of these days that the archive has, each with the names below archive/.
+    package func folders(of days: [FileName]) -> [[FileName]] {
+        var folders: [[FileName]] = []
+        for day in days {
+            guard let directory = try? archive.openDirectory(day) else { continue }
+            _ = try? FolderTree(directory).walk(directory) { _, visit in folders.append([day] + visit.folder) }
+        }
+        return folders
     }
 
     // MARK: Names
 
-    /// Moves a file into incoming/, under `wanted` or the first free name like it.
+    /// Moves a file into a folder of incoming/, under `wanted` or the first free name like it.
     ///
     /// - Returns: its name there; nil where it is gone.
-    func putBack(
-        _ name: FileName, from directory: borrowing Directory, as wanted: FileName
+    static func putBack(
+        _ name: FileName, from directory: borrowing Directory, to folder: borrowing Directory, as wanted: FileName
     ) throws(IOError) -> FileName? {
         var free = wanted
         while true {
             do throws(IOError) {
-                try directory.rename(name, to: incoming, as: free, isShared: true)
+                try directory.rename(name, to: folder, as: free, isShared: true)
                 return free
             } catch {
-                if error.isMissing { return nil }
+                if error.isMissing, try !directory.holds(name) { return nil }
                 if !error.isTaken { throw error }
             }
-            free = try FreeName.like(wanted) { (name) throws(IOError) in try isFree(name, in: incoming) }
+            free = try FreeName.like(wanted) { (name) throws(IOError) in try !folder.holds(name) }
         }
-    }
-
-    func isFree(_ name: FileName, in directory: borrowing Directory) throws(IOError) -> Bool {
-        try !directory.holds(name)
     }
 }
 

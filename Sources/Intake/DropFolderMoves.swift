@@ -16,56 +16,66 @@ extension DropFolder {
 
     // MARK: Accepted
 
-    /// Moves a file whose events are in the log to archive/DAY/.
+    /// Moves a file whose events are in the log to archive/DAY/, below that into the folder that it had.
     ///
-    /// - Parameter isNew: told of the day's folder before the first file is moved there.
-    func archive(
-        _ candidate: Candidate, on shelf: inout Shelf, isNew: (FileName, _ path: String) -> Void
-    ) -> Move {
+    /// - Parameter isNew: told of the folder, by its names below archive/, before the first file is moved there.
+    func archive(_ candidate: Candidate, on shelf: inout Shelf, isNew: ([FileName]) -> Void) -> Move {
         do throws(IOError) {
-            guard try incoming.status(of: candidate.name).isUnchanged(since: candidate.status) else { return .changed }
-            if try shelf.open(in: archive) { isNew(shelf.day, archive.child(shelf.day)) }
-            return try shelf.with { (directory: borrowing Directory) throws(IOError) in
-                var name = candidate.name
-                while true {
-                    let outcome = try move(
-                        candidate.name, candidate.status, candidate.bytes, to: directory, as: name)
-                    if let outcome { return outcome }
-                    name = try FreeName.like(candidate.name) { (name) throws(IOError) in
-                        try isFree(name, in: directory)
-                    }
+            return try with(candidate.name.folder) { (folder) throws(IOError) in
+                guard try folder.status(of: candidate.name.name).isUnchanged(since: candidate.status) else {
+                    return .changed
+                }
+                if try shelf.open(candidate.name.folder, in: archive) { isNew([shelf.day] + shelf.folder) }
+                return try shelf.with { (directory) throws(IOError) in
+                    try Self.archive(candidate, from: folder, in: directory)
                 }
             }
         } catch { return failure(error, of: candidate.name) }
     }
 
+    private static func archive(
+        _ candidate: Candidate, from folder: borrowing Directory, in directory: borrowing Directory
+    ) throws(IOError) -> Move {
+        let wanted = candidate.name.name
+        var name = wanted
+        while true {
+            let outcome = try move(wanted, candidate.status, candidate.bytes, from: folder, to: directory, as: name)
+            if let outcome { return outcome }
+            name = try FreeName.like(wanted) { (name) throws(IOError) in try !directory.holds(name) }
+        }
+    }
+
     /// What is not there may be the file, or the directory it was to go to.
-    private func failure(_ error: IOError, of name: FileName) -> Move {
-        guard error.isMissing, let isGone = try? isFree(name, in: incoming), isGone else { return .failed(error) }
-        return .vanished
+    private func failure(_ error: IOError, of file: RelativePath) -> Move {
+        guard error.isMissing else { return .failed(error) }
+        do throws(IOError) {
+            return try with(file.folder) { (folder) throws(IOError) in try folder.holds(file.name) }
+                ? .failed(error) : .vanished
+        } catch let second { return second.isMissing ? .vanished : .failed(error) }
     }
 
     /// Moves a file and makes sure that it was the one that was read; nil where the new name was taken meanwhile.
     ///
     /// - Parameter bytes: what was read of it, to be copied where the two directories are on different mounts; nil where
     ///   it was not read.
-    private func move(
-        _ old: FileName, _ status: FileStatus, _ bytes: [UInt8]?, to directory: borrowing Directory, as new: FileName
+    private static func move(
+        _ old: FileName, _ status: FileStatus, _ bytes: [UInt8]?, from folder: borrowing Directory,
+        to directory: borrowing Directory, as new: FileName
     ) throws(IOError) -> Move? {
         do throws(IOError) {
-            try incoming.rename(old, to: directory, as: new)
+            try folder.rename(old, to: directory, as: new)
         } catch {
             if error.isTaken { return nil }
             guard error.isCrossMount, let bytes else { throw error }
-            return try copy(old, status, bytes, to: directory, as: new)
+            return try copy(old, status, bytes, from: folder, to: directory, as: new)
         }
         guard try !isSame(new, in: directory, as: status) else { return .moved(new) }
-        _ = try putBack(new, from: directory, as: old)
+        _ = try putBack(new, from: directory, to: folder, as: old)
         return .changed
     }
 
     /// A rename changes ctime; inode, size and mtime tell whether somebody slipped another file under the name.
-    private func isSame(
+    private static func isSame(
         _ name: FileName, in directory: borrowing Directory, as status: FileStatus
     ) throws(IOError) -> Bool {
         let now = try directory.status(of: name)
@@ -73,8 +83,9 @@ extension DropFolder {
     }
 
     /// Where the two directories are on different mounts: a copy first, then the removal of the original.
-    private func copy(
-        _ old: FileName, _ status: FileStatus, _ bytes: [UInt8], to directory: borrowing Directory, as new: FileName
+    private static func copy(
+        _ old: FileName, _ status: FileStatus, _ bytes: [UInt8], from folder: borrowing Directory,
+        to directory: borrowing Directory, as new: FileName
     ) throws(IOError) -> Move? {
         do throws(IOError) {
             let file = try directory.create(new, mode: 0o640)
@@ -92,7 +103,7 @@ extension DropFolder {
             throw error
         }
         do throws(IOError) {
-            let move = try discard(old, status)
+            let move = try discard(old, status, from: folder)
             if case .moved = move { return .moved(new) }
             try directory.remove(new)
             return move
@@ -103,14 +114,16 @@ extension DropFolder {
     }
 
     /// Removes a file that was read, once it is out of everybody's way and still the one that was read.
-    private func discard(_ name: FileName, _ status: FileStatus) throws(IOError) -> Move {
+    private static func discard(
+        _ name: FileName, _ status: FileStatus, from folder: borrowing Directory
+    ) throws(IOError) -> Move {
         let taken = TakenName.of(name)
-        try incoming.rename(name, to: incoming, as: taken, isShared: true)
-        guard try isSame(taken, in: incoming, as: status) else {
-            _ = try putBack(taken, from: incoming, as: name)
+        try folder.rename(name, to: folder, as: taken, isShared: true)
+        guard try isSame(taken, in: folder, as: status) else {
+            _ = try putBack(taken, from: folder, to: folder, as: name)
             return .changed
         }
-        try incoming.remove(taken)
+        try folder.remove(taken)
         return .moved(name)
     }
 
@@ -125,31 +138,49 @@ extension DropFolder {
     ///   - status: what was looked at, or read.
     ///   - bytes: what was read of it; nil where it was not.
     ///   - lines: the reason.
-    /// - Returns: also how many bytes the reason has.
+    /// - Returns: also in which folder of rejected/ it lies then, and how many bytes the reason has.
     func reject(
-        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, lines: [String]
-    ) -> (move: Move, reasonSize: Int) {
+        _ file: RelativePath, _ status: FileStatus, _ bytes: [UInt8]?, lines: [String]
+    ) -> (move: Move, folder: [FileName], reasonSize: Int) {
         let text = Self.reason(lines)
+        var names: [FileName] = []
         do throws(IOError) {
-            guard try incoming.status(of: name).isUnchanged(since: status) else { return (.changed, 0) }
-            while true {
-                // Each has room for a reason whose name tells it from every other one.
-                let room = FileName.maximumLength - Self.reasonSuffix.utf8.count
-                let new = try FreeName.like(name, limit: room) { (name) throws(IOError) in
-                    guard try isFree(name, in: rejected) else { return false }
-                    return try makeRoom(for: Self.reasonName(for: name))
+            let move = try with(file.folder) { (folder) throws(IOError) -> Move in
+                guard try folder.status(of: file.name).isUnchanged(since: status) else { return .changed }
+                if file.folder.isEmpty {
+                    return try Self.reject(file.name, status, bytes, text, from: folder, to: rejected)
                 }
-                let move = try reject(name, status, bytes, as: new, text)
-                if let move { return (move, text.count) }
+                let place = try FolderTree(rejected).make(file.folder[...], below: rejected, names: &names)
+                return try Self.reject(file.name, status, bytes, text, from: folder, to: place)
             }
-        } catch { return (failure(error, of: name), 0) }
+            return (move, names, text.count)
+        } catch { return (failure(error, of: file), [], 0) }
     }
 
-    private func reject(
-        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, as new: FileName, _ text: [UInt8]
+    private static func reject(
+        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, _ text: [UInt8], from folder: borrowing Directory,
+        to rejected: borrowing Directory
+    ) throws(IOError) -> Move {
+        while true {
+            // Each has room for a reason whose name tells it from every other one.
+            let room = FileName.maximumLength - reasonSuffix.utf8.count
+            let new = try FreeName.like(name, limit: room) { (name) throws(IOError) in
+                guard try !rejected.holds(name) else { return false }
+                return try makeRoom(for: reasonName(for: name), in: rejected)
+            }
+            let move = try reject(name, status, bytes, as: new, text, from: folder, to: rejected)
+            if let move { return move }
+        }
+    }
+
+    private static func reject(
+        _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, as new: FileName, _ text: [UInt8],
+        from folder: borrowing Directory, to rejected: borrowing Directory
     ) throws(IOError) -> Move? {
-        if status.kind == .directory { return try rejectDirectory(name, status, as: new, text) }
-        let reason = Self.reasonName(for: new)
+        if status.kind == .directory {
+            return try rejectDirectory(name, status, as: new, text, from: folder, to: rejected)
+        }
+        let reason = reasonName(for: new)
         let file = try rejected.create(reason, mode: 0o640)
         let outcome: Move?
         do throws(IOError) {
@@ -157,17 +188,18 @@ extension DropFolder {
             try file.synchronizeData()
             outcome =
                 status.kind == .regular
-                ? try move(name, status, bytes, to: rejected, as: new) : try replace(name, status, by: new)
+                ? try move(name, status, bytes, from: folder, to: rejected, as: new)
+                : try replace(name, status, by: new, from: folder, to: rejected)
         } catch {
             // A reason without its file would be one of nothing. The file may be there all the same, where only the look
             // at it failed.
-            if (try? isFree(new, in: rejected)) == true { try? rejected.remove(reason) }
+            if (try? rejected.holds(new)) == false { try? rejected.remove(reason) }
             throw error
         }
         if case .moved(let new)? = outcome {
             // Else the quota of its submitter could not count it after the next start.
             if let owner = try? rejected.status(of: new).owner, owner != status.owner {
-                try? file.write(Array("\(Self.submitterMark)\(status.owner)\n".utf8))
+                try? file.write(Array("\(submitterMark)\(status.owner)\n".utf8))
             }
             return .moved(new)
         }
@@ -176,12 +208,13 @@ extension DropFolder {
     }
 
     /// Most directories of members cannot be moved, at each scan anew: that is found out before anything is written.
-    private func rejectDirectory(
-        _ name: FileName, _ status: FileStatus, as new: FileName, _ text: [UInt8]
+    private static func rejectDirectory(
+        _ name: FileName, _ status: FileStatus, as new: FileName, _ text: [UInt8], from folder: borrowing Directory,
+        to rejected: borrowing Directory
     ) throws(IOError) -> Move? {
-        let outcome = try move(name, status, nil, to: rejected, as: new)
+        let outcome = try move(name, status, nil, from: folder, to: rejected, as: new)
         guard case .moved? = outcome else { return outcome }
-        let file = try rejected.create(Self.reasonName(for: new), mode: 0o640)
+        let file = try rejected.create(reasonName(for: new), mode: 0o640)
         try file.write(text)
         try file.synchronizeData()
         return outcome
@@ -191,8 +224,11 @@ extension DropFolder {
     static let submitterMark = "dropped by uid "
 
     /// Removes what is no file, once a plain file stands for it in rejected/.
-    private func replace(_ name: FileName, _ status: FileStatus, by new: FileName) throws(IOError) -> Move? {
-        let bytes = status.kind == .symbolicLink ? try incoming.target(ofLink: name) : []
+    private static func replace(
+        _ name: FileName, _ status: FileStatus, by new: FileName, from folder: borrowing Directory,
+        to rejected: borrowing Directory
+    ) throws(IOError) -> Move? {
+        let bytes = status.kind == .symbolicLink ? try folder.target(ofLink: name) : []
         do throws(IOError) {
             let file = try rejected.create(new, mode: 0o640)
             try file.write(bytes)
@@ -202,7 +238,7 @@ extension DropFolder {
             throw error
         }
         do throws(IOError) {
-            if case .moved = try discard(name, status) { return .moved(new) }
+            if case .moved = try discard(name, status, from: folder) { return .moved(new) }
             try rejected.remove(new)
             return .changed
         } catch {
@@ -230,9 +266,11 @@ extension DropFolder {
     /// Removes a reason without its file, which is what a crash between the two steps leaves behind.
     ///
     /// - Returns: false where the name is that of a refused file: such a file has a reason of its own.
-    private func makeRoom(for reason: FileName) throws(IOError) -> Bool {
-        if try isFree(reason, in: rejected) { return true }
-        guard try isFree(Self.reasonName(for: reason), in: rejected) else { return false }
+    private static func makeRoom(
+        for reason: FileName, in rejected: borrowing Directory
+    ) throws(IOError) -> Bool {
+        guard try rejected.holds(reason) else { return true }
+        guard try !rejected.holds(reasonName(for: reason)) else { return false }
         try rejected.remove(reason)
         return true
     }
@@ -249,9 +287,20 @@ extension DropFolder {
     }
 }
 
-/// A day's folder in archive/: opened once a commit, when the first file goes there.
+extension DropFolder {
+    /// The same for a file in a folder of rejected/.
+    package static func reasonName(for file: RelativePath) -> RelativePath {
+        RelativePath(reasonName(for: file.name), in: file.folder)
+    }
+}
+
+/// A day's folder in archive/, or one below it: opened when the first file of a commit goes there.
 package struct Shelf: ~Copyable {
     package let day: FileName
+    /// Below the day's, by the names that it has there.
+    private(set) var folder: [FileName] = []
+    /// Below incoming/, where its files lay.
+    private var origin: [FileName] = []
     private var directory: Directory?
 
     /// The folder's name for a time.
@@ -270,9 +319,15 @@ package struct Shelf: ~Copyable {
     }
 
     /// - Returns: whether it was not open yet.
-    fileprivate mutating func open(in archive: borrowing Directory) throws(IOError) -> Bool {
-        guard directory == nil else { return false }
-        directory = try archive.makeDirectory(day, mode: 0o750)
+    fileprivate mutating func open(
+        _ origin: [FileName], in archive: borrowing Directory
+    ) throws(IOError) -> Bool {
+        guard directory == nil || self.origin != origin else { return false }
+        folder = []
+        directory = nil
+        let today = try archive.makeDirectory(day, mode: 0o750)
+        directory = origin.isEmpty ? today : try FolderTree(today).make(origin[...], below: today, names: &folder)
+        self.origin = origin
         return true
     }
 

@@ -6,7 +6,7 @@ import LinuxIO
 /// then removes the draft. A file that it leaves in between, for ever where it is killed there, has two names; its inode
 /// tells that the other one is that draft, and the daemon removes it. Any other file with two names is refused.
 ///
-/// One listing of the folder serves a whole commit.
+/// One listing of each folder serves a whole commit.
 package struct LinkedDrafts {
     private struct File: Hashable {
         var device: UInt64
@@ -18,20 +18,23 @@ package struct LinkedDrafts {
         }
     }
 
-    private var names: [File: FileName]?
+    /// By folder, below incoming/.
+    private var names: [[FileName]: [File: FileName]] = [:]
 
     package init() {}
 
+    /// - Parameter folder: the one that the file lies in.
     /// - Returns: whether the file has one name now.
-    mutating func finish(_ name: FileName, in folder: borrowing Directory) -> Bool {
-        guard let status = try? folder.status(of: name), status.kind == .regular else { return false }
+    mutating func finish(_ file: RelativePath, in folder: borrowing Directory) -> Bool {
+        guard let status = try? folder.status(of: file.name), status.kind == .regular else { return false }
         guard status.links == 2 else { return status.links == 1 }
-        if names == nil { names = Self.drafts(in: folder) }
+        let drafts = names[file.folder] ?? Self.drafts(in: folder)
+        names[file.folder] = drafts
         // It may have been listed and removed since.
-        if let draft = names?[File(status)], (try? folder.status(of: draft)).map(File.init) == File(status) {
+        if let draft = drafts[File(status)], (try? folder.status(of: draft)).map(File.init) == File(status) {
             try? folder.remove(draft)
         }
-        return (try? folder.status(of: name).links) == 1
+        return (try? folder.status(of: file.name).links) == 1
     }
 
     private static func drafts(in folder: borrowing Directory) -> [File: FileName] {

@@ -6,10 +6,13 @@ package struct NameRules: Sendable, Hashable {
     package var ignored: [NamePattern] = []
     /// What a done-file's name ends in, behind the name of the file that it declares whole; nil where there are none.
     package var done: String?
+    /// Whether files are taken from folders below the drop folder (``FolderTree``), too.
+    package var hasSubfolders = false
 
-    package init(ignored: [NamePattern] = [], done: String? = nil) {
+    package init(ignored: [NamePattern] = [], done: String? = nil, hasSubfolders: Bool = false) {
         self.ignored = ignored
         self.done = done
+        self.hasSubfolders = hasSubfolders
     }
 
     /// Whether a name says that its file is not to be taken: not finished, or a done-file.

@@ -23,23 +23,42 @@ package struct RejectedUsage: Sendable {
 
     /// By user.
     package private(set) var shares: [UInt32: Share] = [:]
-    /// When the folder had changed last before it was measured, in nanoseconds since 1970.
-    private var changed: Int64?
+    /// When each folder of it had changed last before it was measured, in nanoseconds since 1970.
+    private var changed: [[FileName]: Int64] = [:]
 
     package init() {}
 
     /// Looks at all of rejected/, unless it is as it was when it was looked at last.
     package mutating func measure(_ folder: borrowing DropFolder) throws(IOError) {
-        let now = try folder.rejected.status().changed
-        guard now != changed else { return }
+        let tree = try FolderTree(folder.rejected)
+        if !changed.isEmpty, isUnchanged(folder.rejected, tree) { return }
         var measured = RejectedUsage()
+        _ = try tree.walk(folder.rejected) { directory, visit in
+            measured.changed[visit.folder] = visit.changed
+            measured.add(visit, in: directory)
+        }
+        self = measured
+    }
+
+    private func isUnchanged(_ rejected: borrowing Directory, _ tree: FolderTree) -> Bool {
+        changed.allSatisfy { names, then in
+            let now = names.isEmpty ? try? rejected.status() : try? tree.open(names[...], below: rejected).status()
+            return now?.changed == then
+        }
+    }
+
+    private mutating func add(_ visit: FolderTree.Visit, in folder: borrowing Directory) {
+        let files = visit.files
+        let all = Set(files)
+        // Of directories, those that were refused, and none that the daemon made for files.
+        let names = files + visit.directories.filter { all.contains(DropFolder.reasonName(for: $0)) }
         var reasons: [(FileName, Int)] = []
         var found: [FileName: FileStatus] = [:]
-        for name in try folder.rejected.names() {
-            guard let status = try? folder.rejected.status(of: name) else { continue }
+        for name in names {
+            guard let status = try? folder.status(of: name) else { continue }
             if name.hasSuffix(DropFolder.reasonSuffix) { reasons.append((name, status.size)) }
             found[name] = status
-            measured.shares[status.owner, default: Share()].add(status.size)
+            shares[status.owner, default: Share()].add(status.size)
         }
         // A reason is the daemon's file, and the cost of the one whose file it is about.
         for (name, size) in reasons {
@@ -47,17 +66,15 @@ package struct RejectedUsage: Sendable {
                 let copy = found[subject], let writer = found[name]?.owner
             else { continue }
             if copy.owner != writer {
-                measured.shares[writer]?.remove(size)
-                measured.shares[copy.owner, default: Share()].add(size)
-            } else if let submitter = Self.submitter(name, in: folder.rejected) {
+                shares[writer]?.remove(size)
+                shares[copy.owner, default: Share()].add(size)
+            } else if let submitter = Self.submitter(name, in: folder) {
                 for size in [size, copy.size] {
-                    measured.shares[writer]?.remove(size)
-                    measured.shares[submitter, default: Share()].add(size)
+                    shares[writer]?.remove(size)
+                    shares[submitter, default: Share()].add(size)
                 }
             }
         }
-        measured.changed = now
-        self = measured
     }
 
     /// Whose file it was of which the daemon has made a copy, by its reason.

@@ -108,6 +108,12 @@ package struct Directory: ~Copyable, Sendable {
         return File(owning: try openDescriptor(name, flags, 0), name, in: path)
     }
 
+    /// The same for a file below this directory; no link is followed.
+    package func openForReading(_ file: RelativePath) throws(IOError) -> File {
+        file.folder.isEmpty
+            ? try openForReading(file.name) : try descend(file.folder[...]).openForReading(file.name)
+    }
+
     /// Makes a new file for writing.
     ///
     /// - Throws: EEXIST where the name is taken.
@@ -176,8 +182,23 @@ package struct Directory: ~Copyable, Sendable {
         return FileStatus(result)
     }
 
+    /// A number that the mount has which the directory lies on, and no other at present.
+    package func mount() throws(IOError) -> UInt64 {
+        var number: UInt64 = 0
+        try retrying("statx", path) { unsafe clinux_mount(descriptor, &number) }
+        return number
+    }
+
+    /// Sets the permission bits, whatever the umask.
+    package func setMode(_ mode: UInt32) throws(IOError) {
+        try retrying("fchmod", path) { fchmod(descriptor, mode) }
+    }
+
     /// The names in it, in no order, without `.` and `..`.
-    package func names() throws(IOError) -> [FileName] {
+    package func names() throws(IOError) -> [FileName] { try entries().map(\.name) }
+
+    /// The names in it, in no order, and whether each is that of a directory.
+    package func entries() throws(IOError) -> [(name: FileName, isDirectory: Bool)] {
         // A description of its own, so that the position of one walk is not that of another.
         let copy = try retrying("open", path) {
             unsafe openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -189,17 +210,22 @@ package struct Directory: ~Copyable, Sendable {
         }
         // closedir(3) closes `copy`, which the stream has owned since fdopendir(3).
         defer { _ = unsafe closedir(stream) }
-        var names: [FileName] = []
+        var entries: [(name: FileName, isDirectory: Bool)] = []
         while true {
             Glibc.errno = 0
             guard let entry = unsafe readdir(stream) else {
                 if Glibc.errno != 0 { throw IOError.last("readdir", path: path) }
-                return names
+                return entries
             }
             // The entry is valid until the next readdir(3); its name ends in a zero byte and is copied at once.
             let text = unsafe clinux_entry_name(entry)
             let bytes = unsafe UnsafeRawBufferPointer(start: text, count: text.map { unsafe strlen($0) } ?? 0)
-            if let name = unsafe FileName(bytes: bytes) { names.append(name) }
+            guard let name = unsafe FileName(bytes: bytes) else { continue }
+            let type = unsafe Int(entry.pointee.d_type)
+            // Some file systems do not tell.
+            let isDirectory =
+                type == DT_UNKNOWN ? (try? status(of: name).kind) == .directory : type == DT_DIR
+            entries.append((name, isDirectory))
         }
     }
 

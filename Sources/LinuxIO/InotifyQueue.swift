@@ -20,14 +20,16 @@ struct InotifyQueue: ~Copyable, Sendable {
 
     deinit { _ = close(descriptor) }
 
-    /// Begins to watch a directory.
+    /// Begins to watch the directory at `path`, or one below it, where no link is followed at the last name.
     ///
     /// - Throws: ENOSPC where the user has no watch left (fs.inotify.max_user_watches).
     @discardableResult
-    func add(_ path: String, _ changes: Int32) throws(IOError) -> Int32 {
-        try unsafe SystemText.withCString(path) { (text) throws(IOError) in
-            try retrying("inotify_add_watch", path) {
-                unsafe inotify_add_watch(descriptor, text, UInt32(changes | IN_ONLYDIR))
+    func add(_ path: String, _ changes: Int32, folder: [FileName] = []) throws(IOError) -> Int32 {
+        let names = folder.map { "/" + SystemText.text(bytes: $0.bytes) }.joined()
+        let flags = changes | IN_ONLYDIR | (folder.isEmpty ? 0 : IN_DONT_FOLLOW)
+        return try unsafe SystemText.withCString(path + names) { (text) throws(IOError) in
+            try retrying("inotify_add_watch", path + names) {
+                unsafe inotify_add_watch(descriptor, text, UInt32(flags))
             }
         }
     }

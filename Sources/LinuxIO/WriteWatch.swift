@@ -23,9 +23,14 @@ package struct WriteWatch: ~Copyable, Sendable {
 
     /// Begins to watch a directory.
     ///
+    /// - Parameters:
+    ///   - folder: its names below `path`.
+    ///   - path: of a directory.
     /// - Returns: its number, the same for a directory that is watched already.
     /// - Throws: ENOSPC where the user has no watch left (fs.inotify.max_user_watches).
-    package func add(_ path: String) throws(IOError) -> Int32 { try queue.add(path, IN_MODIFY | IN_CLOSE_WRITE) }
+    package func add(_ folder: [FileName], below path: String) throws(IOError) -> Int32 {
+        try queue.add(path, IN_MODIFY | IN_CLOSE_WRITE, folder: folder)
+    }
 
     /// Ends the watch on a directory.
     package func remove(_ number: Int32) { queue.remove(number) }

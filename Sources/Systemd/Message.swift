@@ -24,6 +24,9 @@ package enum Message: Sendable {
     case fileNotRead(file: [UInt8], errno: Int32, advice: String, submitter: Submitter?)
     /// The file is done with, or refused, but stays in the drop folder: it can't be moved to `destination`.
     case fileNotMoved(file: [UInt8], destination: String, errno: Int32, submitter: Submitter?)
+    /// Nothing is taken from a folder below the drop folder: `problem` says why, `advice` what can be done;
+    /// `owner` is nil where it is the daemon's own.
+    case folderLeft(folder: [UInt8], owner: Submitter?, problem: String, advice: String)
     /// Files of a submitter stay in the drop folder, unread: those of rejected/ have `bytes` already, and `quota` is what
     /// they may have.
     case overQuota(submitter: Submitter, bytes: Int, quota: Int, file: [UInt8])

@@ -60,7 +60,8 @@ package struct MessageBudget: Sendable {
         case .fileDuplicate(_, _, _, let submitter):
             if take(.taken, of: submitter) { return true }
             withheld.duplicates += 1
-        case .fileNotRead(_, _, _, let submitter), .fileNotMoved(_, _, _, let submitter):
+        case .fileNotRead(_, _, _, let submitter), .fileNotMoved(_, _, _, let submitter),
+            .folderLeft(_, let submitter, _, _):
             if take(.stuck, of: submitter) { return true }
             withheld.stuck += 1
         case .committed: return take(.taken, of: nil)

@@ -13,7 +13,7 @@ extension Message {
     private var manual: String {
         switch self {
         case .fileRejected, .contradiction: "man:timeline-event(5)"
-        case .configurationLoaded, .configurationRefused: "man:timelined.yaml(5)"
+        case .configurationLoaded, .configurationRefused, .folderLeft: "man:timelined.yaml(5)"
         default: "man:timelined(8)"
         }
     }
@@ -50,6 +50,10 @@ extension Message {
             fields.add(.directory, destination)
             fields.add(errno: errno)
             fields.add(submitter)
+        case .folderLeft(let folder, let owner, let problem, _):
+            fields.add(file: folder)
+            fields.add(.reason, problem)
+            fields.add(owner)
         case .overQuota(let submitter, let bytes, _, let file):
             fields.add(submitter)
             fields.add(.bytes, bytes)

@@ -15,6 +15,7 @@ package enum MessageID: String, Sendable, CaseIterable {
     case fileNotRead = "b54324cb3f7d408fbfc4f2b46a0cb5d2"
     case overQuota = "a676f9a92cb646b389ad1249c9b50a43"
     case fileNotMoved = "bc85f5b6777d44c19a0fee9e32baab82"
+    case folderLeft = "fe35de1ffa9d4ac7a4389bc51d502c17"
     case fileChanged = "ce126a1d71614578ba3a6aac6ba266e0"
     case entriesWithheld = "89422dbba73146c780f2e1b5833c5924"
     case committed = "082e704c60794fbf99a8fd05c663a7e1"
@@ -54,6 +55,7 @@ extension Message {
         case .fileNotRead: .fileNotRead
         case .overQuota: .overQuota
         case .fileNotMoved: .fileNotMoved
+        case .folderLeft: .folderLeft
         case .fileChanged: .fileChanged
         case .entriesWithheld: .entriesWithheld
         case .committed: .committed
@@ -86,7 +88,8 @@ extension Message {
         case .started, .configurationLoaded, .fileDuplicate, .contradiction, .recovered, .queueOverflowed, .keyMade,
             .dayCleared:
             .notice
-        case .fileRejected, .fileChanged, .overQuota, .entriesWithheld, .dropFolderUnmounted, .dropFolderReplaced,
+        case .fileRejected, .fileChanged, .folderLeft, .overQuota, .entriesWithheld, .dropFolderUnmounted,
+            .dropFolderReplaced,
             .tornTailCut,
             .clockSteppedBack, .clockSteppedAhead, .headSignedAnew:
             .warning

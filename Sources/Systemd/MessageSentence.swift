@@ -26,6 +26,9 @@ extension Message {
         case .fileNotMoved(let file, let destination, let errno, let submitter):
             "\(Printable.name(file))\(Words.from(submitter)): can't be moved to \(name(destination)): "
                 + "\(SystemdError.text(of: errno)); it stays where it is and is tried again"
+        case .folderLeft(let folder, let owner, let problem, let advice):
+            "\(Printable.name(folder))\(Words.from(owner)): nothing is taken from this folder: \(Printable.line(problem)) — "
+                + Printable.line(advice)
         case .overQuota(let submitter, let bytes, let quota, let file):
             "files\(Words.from(submitter)) wait, unread, the first of them \(Printable.name(file)): rejected/ has "
                 + "\(Words.size(bytes)) of theirs, and may have \(Words.size(quota)) — remove what is settled from there"

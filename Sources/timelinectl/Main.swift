@@ -15,7 +15,8 @@ struct TimelineControl: ParsableCommand {
             CheckCommand.self, SubmitCommand.self, NewCommand.self, LogCommand.self, ShowCommand.self,
             StateCommand.self, DiffCommand.self, StatsCommand.self, StatusCommand.self, VerifyCommand.self,
             ProveCommand.self, CheckProofCommand.self, PublishCommand.self, CosignCommand.self, KeyCommand.self,
-            ConfigCommand.self, BackupCommand.self, RestoreCommand.self, RepairCommand.self, RebuildCommand.self,
+            ConfigCommand.self, FolderCommand.self, BackupCommand.self, RestoreCommand.self, RepairCommand.self,
+            RebuildCommand.self,
         ])
 
     static func main() {

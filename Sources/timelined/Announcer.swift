@@ -13,7 +13,7 @@ final class Announcer {
         /// Files that stay where they are since they cannot be read or moved.
         var stuck: Int { stuckFiles.count }
         /// Each with the step that fails.
-        fileprivate(set) var stuckFiles: [FileName: FileOutcome.Step] = [:]
+        fileprivate(set) var stuckFiles: [RelativePath: FileOutcome.Step] = [:]
         /// Submitters whose files wait, as rejected/ has enough of theirs, each with the task that fails.
         fileprivate(set) var overQuota: [UInt32: String] = [:]
         /// When something was last taken, in microseconds of UTC since 1970; nil before.
@@ -25,6 +25,8 @@ final class Announcer {
     private(set) var troubles = Troubles()
     private let health: HealthFile
     let started = Clock.now()
+    /// Folders that were told.
+    private var strays: Set<FolderTree.Stray> = []
     private(set) var counts = Counts()
     /// What the daemon works by, for those who ask.
     var configuration = DaemonHealth.Configuration()
@@ -38,7 +40,7 @@ final class Announcer {
     var isDegraded: Bool { !troubles.current.isEmpty }
 
     /// Whether a file was said to stay where it is.
-    func isStuck(_ name: FileName) -> Bool { counts.stuckFiles[name] != nil }
+    func isStuck(_ name: RelativePath) -> Bool { counts.stuckFiles[name] != nil }
 
     func send(_ message: Message) {
         if budget.admits(message, at: .now) { journal.send(message) }
@@ -95,7 +97,7 @@ final class Announcer {
         flush()
     }
 
-    private func announce(_ ending: FileOutcome.Ending, of name: FileName, _ batch: UInt64) {
+    private func announce(_ ending: FileOutcome.Ending, of name: RelativePath, _ batch: UInt64) {
         switch ending {
         case .accepted(let file):
             counts.accepted += 1
@@ -134,7 +136,7 @@ final class Announcer {
         }
     }
 
-    private func stuck(_ name: FileName, _ error: IOError, _ step: FileOutcome.Step, _ submitter: Submitter?) {
+    private func stuck(_ name: RelativePath, _ error: IOError, _ step: FileOutcome.Step, _ submitter: Submitter?) {
         let isNew = counts.stuckFiles.updateValue(step, forKey: name) != step
         guard isNew else { return }
         let advice = Advice.text(error.errno, step == .reading ? .file : .folder)
@@ -158,7 +160,7 @@ final class Announcer {
     // MARK: Quota
 
     /// Says once that a submitter's files wait, until they do not.
-    private func overQuota(_ submitter: Submitter, _ bytes: Int, _ quota: Int, _ name: FileName) {
+    private func overQuota(_ submitter: Submitter, _ bytes: Int, _ quota: Int, _ name: RelativePath) {
         let task = "taking files of \(submitter.name.map { Printable.name($0.utf8) } ?? "uid \(submitter.uid)")"
         counts.overQuota[submitter.uid] = task
         let trouble = DaemonHealth.Trouble(
@@ -179,15 +181,28 @@ final class Announcer {
         }
     }
 
+    /// Says of each folder that nothing is taken from it and why, once until that ends.
+    func tell(_ strays: [FolderTree.Stray]) {
+        for stray in strays where !self.strays.contains(stray) {
+            let owner: Message.Submitter? =
+                if case .owner(let uid) = stray.cause { .init(uid: uid, name: Account.name(uid: uid)) } else { nil }
+            send(
+                .folderLeft(
+                    folder: stray.path.bytes, owner: owner, problem: stray.cause.problem,
+                    advice: stray.cause.advice(stray.path)))
+        }
+        self.strays = Set(strays)
+    }
+
     /// Forgets the files that were stuck and are not there any more.
-    func forgetStuck(but names: [FileName]) {
+    func forgetStuck(but names: [RelativePath]) {
         guard !counts.stuckFiles.isEmpty else { return }
         let names = Set(names)
         counts.stuckFiles = counts.stuckFiles.filter { names.contains($0.key) }
         endStuck()
     }
 
-    private func freed(_ name: FileName) { counts.stuckFiles[name] = nil }
+    private func freed(_ name: RelativePath) { counts.stuckFiles[name] = nil }
 
     /// Says which steps work again: those that no file waits for any more.
     private func endStuck() {
@@ -196,7 +211,7 @@ final class Announcer {
     }
 
     private static func message(
-        _ file: FileOutcome.AcceptedFile, _ name: FileName, _ batch: UInt64
+        _ file: FileOutcome.AcceptedFile, _ name: RelativePath, _ batch: UInt64
     ) -> Message.AcceptedFile {
         Message.AcceptedFile(
             file: name.bytes, sequences: file.sequences, duplicates: file.duplicates,

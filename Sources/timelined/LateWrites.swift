@@ -18,7 +18,7 @@ extension Service {
             archiveWatch = try ArchiveWatch(settleTime: settings.settleTime)
             let now = Clock.now()
             let days = [now - 86_400_000_000, now].map(Shelf.day)
-            for (day, path) in folder?.folders(of: days) ?? [] { try watchArchive(day, path) }
+            for folder in folder?.folders(of: days) ?? [] { try watchArchive(folder) }
             announcer.end(Self.watching)
         } catch {
             archiveWatch = nil
@@ -27,10 +27,10 @@ extension Service {
         listenToArchive()
     }
 
-    /// Watches the folder of a day before a file is moved there.
-    func watchArchive(beforeUseOf day: FileName, _ path: String) {
+    /// Watches a folder of the archive before a file is moved there.
+    func watchArchive(beforeUseOf folder: [FileName]) {
         do throws(IOError) {
-            try watchArchive(day, path)
+            try watchArchive(folder)
         } catch {
             // Tried again with the next scan.
             archiveWatch = nil
@@ -39,8 +39,8 @@ extension Service {
         }
     }
 
-    private func watchArchive(_ day: FileName, _ path: String) throws(IOError) {
-        try archiveWatch?.add(day, at: path, now: Clock.sinceBoot())
+    private func watchArchive(_ folder: [FileName]) throws(IOError) {
+        try archiveWatch?.add(folder, below: settings.paths.archive, now: Clock.sinceBoot())
     }
 
     /// Has the loop wait for what the kernel tells of the archive, once there is a loop.

@@ -22,6 +22,8 @@ final class Service {
     /// Whether the folder was unmounted, and what lies there now is what lay below it.
     var isUnmounted = false
     var inotify: Inotify?
+    /// Whether the kernel tells nothing of a folder below the drop folder.
+    var isFolderUnwatched = false
     /// Nil where the kernel tells nothing of the archive.
     var archiveWatch: ArchiveWatch?
     var arrivals: Arrivals
@@ -209,12 +211,12 @@ final class Service {
         planHead()
     }
 
-    private func commit(_ names: [FileName]) -> CommitReport? {
+    private func commit(_ names: [RelativePath]) -> CommitReport? {
         guard let drop = folder.take() else { return nil }
         let size = entries
         let report = committer?.commit(
             names, in: drop, mayWait: { arrivals.mayWait($0, at: size, hasLater: $1) },
-            isNew: { day, path in watchArchive(beforeUseOf: day, path) })
+            isNew: watchArchive(beforeUseOf:))
         folder = consume drop
         return report
     }

@@ -29,6 +29,11 @@ struct SettingOptions: ParsableArguments {
             "What a file that declares another whole ends in, such as .done, or none.", valueName: "ENDING"))
     var done: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Whether files are taken from folders in the drop folder, too: yes, or no.", valueName: "WHAT"))
+    var subfolders: String?
+
     @Option(help: ArgumentHelp("What becomes of accepted files: keep, delete, 'keep for 30 days'.", valueName: "WHAT"))
     var archive: String?
 
@@ -69,6 +74,7 @@ struct SettingOptions: ParsableArguments {
         case .largest: largest
         case .ignore: ignore
         case .done: done
+        case .subfolders: subfolders
         case .writers: writers
         case .submitters: submitters
         case .archive: archive

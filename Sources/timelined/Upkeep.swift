@@ -111,7 +111,7 @@ extension Service {
     }
 
     private func measureBacklog(_ gauges: inout Metrics.Gauges) {
-        let names = ((try? folder?.scan()) ?? nil) ?? []
+        let names = ((try? folder?.scan()) ?? nil)?.files ?? []
         gauges.backlog = names.count
         gauges.oldest = names.compactMap { status(of: $0)?.changed }.min().map { Double($0 / 1_000) / 1e6 }
     }

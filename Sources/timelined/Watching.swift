@@ -13,6 +13,7 @@ extension Service {
 
     private var watching: String { "watching \(settings.paths.incoming)" }
     private var rules: NameRules { settings.reading.configuration.names }
+    private var watchingFolders: String { "watching the folders of \(settings.paths.incoming)" }
     private var opening: String { "opening the drop folder" }
     private var listing: String { "listing \(settings.paths.incoming)" }
 
@@ -87,15 +88,24 @@ extension Service {
         let now = Clock.monotonic()
         switch change {
         case .movedIn(let name), .closedAfterWriting(let name), .created(let name):
-            if let file = rules.file(ofDone: name) {
+            if let file = rules.file(ofDone: name.name) {
                 // It is whole, and asked for it once more when it is taken.
-                if !rules.leavesAlone(file), status(of: file) != nil { arrivals.movedIn(file) }
-            } else if !rules.leavesAlone(name) {
+                let file = RelativePath(file, in: name.folder)
+                if !rules.leavesAlone(file.name), status(of: file) != nil { arrivals.movedIn(file) }
+            } else if !rules.leavesAlone(name.name) {
                 notice(change, of: name, now: now)
             }
         case .attributesChanged(let name):
             // Perhaps it can be read or moved now. Of a file that is being written it says nothing.
             if announcer.isStuck(name) { arrivals.closed(name, status(of: name), now: now) }
+        case .folder(let path):
+            if rules.leavesAlone(path.name) { break }
+            if !rules.hasSubfolders {
+                arrivals.movedIn(path)
+            } else if folder?.takes(from: path.names) == true {
+                // Only the daemon's user can make such folders, so that members cannot have it scan at will.
+                scan()
+            }
         case .directoryReplaced: if folder?.isInPlace() != true { replaceFolder() }
         case .overflow:
             announcer.send(.queueOverflowed(directory: settings.paths.incoming))
@@ -129,7 +139,7 @@ extension Service {
         }
     }
 
-    private func notice(_ change: Inotify.Change, of name: FileName, now: Int64) {
+    private func notice(_ change: Inotify.Change, of name: RelativePath, now: Int64) {
         switch change {
         case .movedIn: arrivals.movedIn(name)
         case .created: arrivals.created(name, status(of: name), now: now)
@@ -153,7 +163,7 @@ extension Service {
         keepSnapshot(isLook: true)
         plan()
         // Of a mount the kernel tells nothing.
-        let isWatched = inotify != nil && archiveWatch != nil && !isUnmounted
+        let isWatched = inotify != nil && !isFolderUnwatched && archiveWatch != nil && !isUnmounted
         loop?.tick.arm(
             after: .microseconds(isWatched ? usualPeriod : unwatchedPeriod),
             // Wide, so that the kernel can join this wake-up with others.
@@ -181,9 +191,21 @@ extension Service {
     func scan() {
         do throws(IOError) {
             let now = Clock.monotonic()
-            let names = try folder?.scan() ?? []
-            for name in names { arrivals.scanned(name, status(of: name), now: now) }
-            announcer.forgetStuck(but: names)
+            var failure: IOError?
+            let found = try folder?.scan { names in
+                do throws(IOError) { try inotify?.watch(folder: names) } catch { failure = failure ?? error }
+            }
+            guard let scan = found else { return }
+            inotify?.unwatch(but: scan.folders)
+            isFolderUnwatched = failure != nil
+            if let failure {
+                announcer.begin(watchingFolders, failure, for: .watch)
+            } else {
+                announcer.end(watchingFolders)
+            }
+            for name in scan.files { arrivals.scanned(name, status(of: name), now: now) }
+            announcer.forgetStuck(but: scan.files)
+            announcer.tell(scan.strays)
             announcer.end(listing)
         } catch {
             announcer.begin(listing, error, for: .folder)
@@ -192,5 +214,5 @@ extension Service {
 
     func settle() { arrivals.settle(now: Clock.monotonic(), status: status(of:)) }
 
-    func status(of name: FileName) -> FileStatus? { try? folder?.status(of: name) }
+    func status(of name: RelativePath) -> FileStatus? { try? folder?.status(of: name) }
 }

@@ -41,7 +41,7 @@ struct `A known file` {
             var batch = Batch()
             for event in file.events {
                 let origin = Origin(
-                    file: try #require(FileName(file.name)), sha256: Digest.sha256(Array(file.text.utf8)).bytes,
+                    file: try #require(RelativePath(file.name)), sha256: Digest.sha256(Array(file.text.utf8)).bytes,
                     uid: 65_534,
                     userName: "nobody")
                 batch.add(Array(event.utf8), from: origin)

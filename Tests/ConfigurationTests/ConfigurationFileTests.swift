@@ -57,6 +57,7 @@ import Testing
             ["", "keep for 0 days", "30 days", "keep it"]
         ),
         (.metrics, ["none", "/run/x.prom"], ["", "/", "x", "/a/"]),
+        (.subfolders, ["yes", "no"], ["", "true", "Yes", "1", "none"]),
         (.ignore, ["none", ".bak", ".bak scan-*", "*x*  y"], ["", " ", "a/b", "*", "a\n", ".."]),
         (.done, ["none", ".done", ".ok"], ["", "done", ".", ".yaml", ".json", ".a b", "/.d"]),
         (.spool, ["/srv/timeline"], ["", "srv", "/srv\n"]),

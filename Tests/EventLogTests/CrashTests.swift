@@ -122,7 +122,7 @@ private struct SimulatedLife {
             let count = Int.random(in: 1...12, using: &disk.random)
             let padding = Int.random(in: 0...900, using: &disk.random)
             var batch = Batch()
-            guard let file = FileName("a.yaml") else { return }
+            guard let file = RelativePath("a.yaml") else { return }
             let origin = Origin(file: file, sha256: [UInt8](repeating: 1, count: 32), uid: 0, userName: nil)
             for number in acknowledged..<(acknowledged + count) {
                 batch.add(event(number, padding: padding), from: origin)

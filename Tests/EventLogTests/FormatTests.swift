@@ -48,7 +48,7 @@ import Testing
     @Test func `a name that is no text stands in hexadecimal, and an unknown submitter has no name`() throws {
         let scratch = try Scratch()
         var batch = Batch()
-        let file = try #require(FileName(bytes: [0x61, 0xFF, 0x0A]))
+        let file = try #require(RelativePath(bytes: [0x61, 0xFF, 0x0A]))
         batch.add(event(0), from: Origin(file: file, sha256: [UInt8](repeating: 0, count: 32), uid: 7, userName: nil))
         var writer = try scratch.writer()
         try writer.append(batch, at: Placement(first: 0, recorded: noon))

@@ -174,7 +174,10 @@ import Testing
             let bytes = (0..<length).map { _ in UInt8.random(in: 1...255, using: &random) }
             let names = ["anna", "o\"neil\\", "Ängström", "a\u{1}b"]
             let origin = Origin(
-                file: try #require(FileName(bytes: bytes.map { $0 == UInt8(ascii: "/") ? 0x2C : $0 } + [0x79])),
+                file: RelativePath(
+                    try #require(FileName(bytes: bytes.map { $0 == UInt8(ascii: "/") ? 0x2C : $0 } + [0x79])),
+                    in: number % 3 == 0
+                        ? [try #require(FileName("desk")), try #require(FileName(bytes: [0x65, 0xFF]))] : []),
                 sha256: (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) },
                 uid: UInt32.random(in: 0 ... .max, using: &random),
                 userName: Bool.random(using: &random) ? names.randomElement(using: &random) : nil)

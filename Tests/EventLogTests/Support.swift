@@ -24,7 +24,8 @@ let noon: Int64 = 1_736_424_000_000_000
 
 func origin(_ name: String = "a.yaml") throws -> Origin {
     Origin(
-        file: try #require(FileName(name)), sha256: [UInt8](repeating: 0xAB, count: 32), uid: 1_000, userName: "anna")
+        file: try #require(RelativePath(name)), sha256: [UInt8](repeating: 0xAB, count: 32), uid: 1_000,
+        userName: "anna")
 }
 
 /// An event whose content says which it is, with `padding` bytes more.

@@ -85,7 +85,7 @@ import Testing
 
     @Test func `an event longer than that ends the program instead of spoiling the log`() async {
         await #expect(processExitsWith: .failure) {
-            guard let file = FileName("a.yaml") else { return }
+            guard let file = RelativePath("a.yaml") else { return }
             let origin = Origin(file: file, sha256: [UInt8](repeating: 0, count: 32), uid: 0, userName: nil)
             var batch = Batch()
             batch.add([UInt8](repeating: 0x20, count: EntryLine.roomForEvent(origin) + 1), from: origin)

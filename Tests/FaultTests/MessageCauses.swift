@@ -18,6 +18,7 @@ struct MessageCauses {
             try intake(message)
         case .fileNotRead: try unreadable()
         case .overQuota: try quota()
+        case .folderLeft: try foreignFolder()
         case .contradiction: try contradiction()
         case .degraded, .recovered, .startFailed, .internalFault: try failure(message)
         case .queueOverflowed, .dropFolderUnmounted, .dropFolderReplaced: try folder(message)
@@ -170,6 +171,26 @@ struct MessageCauses {
             said.contains("files from root wait, unread, the first of them good-1.ndjson: rejected/ has "), "\(said)")
         #expect(said.contains(" of theirs, and may have 1 MiB"), "\(said)")
         #expect(try text("ls incoming") == "good-1.ndjson" && entries() == 0)
+    }
+
+    private func foreignFolder() throws {
+        try drops.shell("install -d -o 12345 -m 3770 incoming/mine")
+        try drops.drop("left.yaml", announcement("left"))
+        try drops.shell("mv incoming/left.yaml incoming/mine/")
+        let said = try once("--subfolders", "yes")
+        #expect(
+            said.contains("mine from uid 12345: nothing is taken from this folder: it belongs to another user than"),
+            "\(said)")
+        #expect(said.contains("then, as root: timelinectl folder add mine"), "\(said)")
+        #expect(try text("ls incoming/mine") == "left.yaml" && entries() == 0)
+        // What is said to help does.
+        try drops.shell("mv incoming/mine/* incoming/; rmdir incoming/mine")
+        _ = try once("--subfolders", "yes")
+        #expect(try drops.client("folder", "add", "mine").succeeded)
+        try drops.drop("right.yaml", announcement("right"))
+        try drops.shell("mv incoming/right.yaml incoming/mine/")
+        #expect(try !once("--subfolders", "yes").contains("nothing is taken"))
+        #expect(try entries() == 2)
     }
 
     private func contradiction() throws {

@@ -64,7 +64,7 @@ package struct ScratchLog: Sendable {
                 name: file.name, bytes: file.bytes, defaults: .init(), roomForEvent: 60_000
             ).events
             let origin = Origin(
-                file: try name(file.name), sha256: Array(repeating: 7, count: 32), uid: 1_000,
+                file: RelativePath(try name(file.name)), sha256: Array(repeating: 7, count: 32), uid: 1_000,
                 userName: index % 2 == 0 ? "anna" : nil)
             var batch = Batch()
             for event in events { batch.add(event.canonical, from: origin) }

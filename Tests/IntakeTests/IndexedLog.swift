@@ -125,7 +125,7 @@ final class IndexedLog {
     private func origin() throws -> Origin {
         made += 1
         return Origin(
-            file: try #require(FileName("a.json")), sha256: Digest.sha256(Array("file \(made)".utf8)).bytes, uid: 0,
+            file: try #require(RelativePath("a.json")), sha256: Digest.sha256(Array("file \(made)".utf8)).bytes, uid: 0,
             userName: nil)
     }
 

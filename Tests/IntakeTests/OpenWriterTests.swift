@@ -39,16 +39,16 @@ struct `A file that is still open for writing` {
 
         deinit { ScratchDirectory.remove(root) }
 
-        private func status(_ name: FileName) -> FileStatus? { try? folder?.status(of: name) }
+        private func status(_ name: RelativePath) -> FileStatus? { try? folder?.status(of: name) }
 
         /// What the kernel has told of the drop folder.
         func listen() throws {
             for change in try inotify?.read() ?? [] {
                 switch change {
-                case .movedIn(let name) where !NameRules().leavesAlone(name): arrivals.movedIn(name)
-                case .closedAfterWriting(let name) where !NameRules().leavesAlone(name):
+                case .movedIn(let name) where !NameRules().leavesAlone(name.name): arrivals.movedIn(name)
+                case .closedAfterWriting(let name) where !NameRules().leavesAlone(name.name):
                     arrivals.closed(name, status(name), now: now)
-                case .created(let name) where !NameRules().leavesAlone(name):
+                case .created(let name) where !NameRules().leavesAlone(name.name):
                     arrivals.created(name, status(name), now: now)
                 default: break
                 }
@@ -56,7 +56,7 @@ struct `A file that is still open for writing` {
         }
 
         func scan() throws {
-            for name in try folder?.scan() ?? [] { arrivals.scanned(name, status(name), now: now) }
+            for name in try folder?.scan().files ?? [] { arrivals.scanned(name, status(name), now: now) }
         }
 
         func settle() { arrivals.settle(now: now, status: status) }
@@ -65,7 +65,7 @@ struct `A file that is still open for writing` {
             let names = arrivals.take(10)
             guard !names.isEmpty, let drop = folder.take() else { return }
             let report = committer?.commit(
-                names, in: drop, isNew: { day, path in try? watch?.add(day, at: path, now: now) })
+                names, in: drop, isNew: { try? watch?.add($0, below: root + "/archive", now: now) })
             folder = consume drop
             if let failure = report?.failure { throw failure }
             for outcome in report?.outcomes ?? [] {
@@ -74,7 +74,7 @@ struct `A file that is still open for writing` {
             }
         }
 
-        private func follow(_ ending: FileOutcome.Ending, _ name: FileName) {
+        private func follow(_ ending: FileOutcome.Ending, _ name: RelativePath) {
             switch ending {
             case .again, .changedAfterCommit: arrivals.scanned(name, nil, now: now)
             case .rejected, .refused: named.insert(name.escaped)

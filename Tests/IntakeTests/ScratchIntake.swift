@@ -46,6 +46,18 @@ final class ScratchIntake {
         _ = try result.get()
     }
 
+    func setRules(_ rules: NameRules) { folder?.rules = rules }
+
+    func scan() throws -> DropFolder.Scan { try folder?.scan() ?? DropFolder.Scan() }
+
+    func oldestDay(of cleared: Cleared, before day: FileName) throws -> FileName? {
+        try folder?.oldestDay(of: cleared, before: day) ?? nil
+    }
+
+    func clear(_ day: FileName, of cleared: Cleared, limit: Int) throws -> Bool? {
+        try folder?.clear(day, of: cleared, limit: limit).isDone
+    }
+
     func setProgress(_ body: @escaping () -> Void) { committer?.progress = body }
 
     func directory(_ name: String) throws -> Directory { try Directory.open("\(root)/\(name)") }
@@ -73,7 +85,7 @@ final class ScratchIntake {
     ) {
         var endings: [String: FileOutcome.Ending] = [:]
         var commits = 0
-        for name in try folder?.scan() ?? [] { arrivals.movedIn(name) }
+        for name in try folder?.scan().files ?? [] { arrivals.movedIn(name) }
         while arrivals.hasReady, commits < limit {
             commits += 1
             for outcome in try commit(count) { endings[outcome.name.escaped] = outcome.ending }

@@ -77,6 +77,7 @@ struct `Retention` {
             mkdir -p rejected archive/2020-01-01 archive/2020-01-02/ours archive/$recent archive/$today archive/notes
             for n in $(seq 600); do echo x > archive/2020-01-01/$n.yaml; done
             touch archive/2020-01-02/a.yaml archive/$recent/b.yaml archive/notes/c.yaml archive/2020-01-03
+            chown 12345 archive/2020-01-02/ours
             touch rejected/old.yaml rejected/old.yaml.reason; touch -d 2020-01-01 rejected/*
             """, "sh", scratch.root
         ).run()

@@ -123,6 +123,11 @@ enum MessageExamples {
                 + "256 MiB — remove what is settled from there"
         ),
         (
+            .folderLeft(
+                folder: Array("desk/x y".utf8), owner: anna, problem: "it belongs to another", advice: "add it"),
+            "\"desk/x y\" from anna: nothing is taken from this folder: it belongs to another — add it"
+        ),
+        (
             .contradiction(
                 subject: "directive/report-large-models", what: "it ended before it was issued", sequences: [7, 12]),
             "directive/report-large-models: it ended before it was issued, say #7, #12; all of it is kept"
@@ -248,6 +253,7 @@ enum MessageExamples {
             .fileNotRead(file: text, errno: EACCES, advice: string, submitter: submitter),
             .fileNotMoved(file: text, destination: string, errno: EACCES, submitter: submitter),
             .overQuota(submitter: submitter, bytes: 2, quota: 1, file: text),
+            .folderLeft(folder: text, owner: submitter, problem: string, advice: string),
             .degraded(task: string, errno: ENOSPC, advice: string),
             .startFailed(task: string, errno: EACCES, advice: string), .recovered(task: string, duration: .zero),
             .queueOverflowed(directory: string), .dropFolderUnmounted(directory: string),

@@ -10,6 +10,10 @@
 /// renameat2(2) with RENAME_NOREPLACE: Swift's Glibc module does not show it.
 int clinux_rename_noreplace(int old_directory, const char *old_name, int new_directory, const char *new_name);
 
+/// The number of the mount that an open file lies on (statx(2), STATX_MNT_ID); its device's where the kernel, before 5.8,
+/// does not tell. Answers -1 and errno where it cannot be asked.
+int clinux_mount(int descriptor, uint64_t *number);
+
 /// Takes the write lock on a whole open file (fcntl(2), F_OFD_SETLK) if nobody has it; it goes with the last descriptor.
 /// Answers -1 and EAGAIN where another has it.
 int clinux_lock(int descriptor);

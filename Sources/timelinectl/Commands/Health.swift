@@ -14,6 +14,8 @@ struct Health {
     private(set) var backlog: Int?
     /// Files there that are to be taken once there is a done-file.
     private(set) var undeclared = 0
+    /// Folders there that nothing is taken from.
+    private(set) var strays: [FolderTree.Stray] = []
     private(set) var isStuck = false
     private(set) var rejectedCount = 0
     /// The newest three, each with the first line of its reason.
@@ -55,11 +57,19 @@ struct Health {
 
     /// What is well, and yet worth to know.
     var remarks: [String] {
-        disks.isShared
+        let room =
+            disks.isShared
             ? [
                 "what is dropped takes room from the log: both lie on one file system; "
                     + "timelined(8), Room, shows how to give the drop folder one of its own"
             ] : []
+        let folders = strays.prefix(3).map { stray in
+            "nothing is taken from the folder \(stray.path.escaped): \(stray.cause.problem) — "
+                + stray.cause.advice(stray.path)
+        }
+        let more = strays.count - folders.count
+        return room + folders
+            + (more > 0 ? ["nor from \(Counted.text(more, "more folder")): timelinectl folder list"] : [])
     }
 
     init(_ reader: TimelineReader, _ rules: NameRules) {
@@ -73,27 +83,49 @@ struct Health {
     }
 
     private mutating func look(into path: String, _ rules: NameRules) {
-        guard let folder = try? Directory.open(path), let names = try? folder.names() else { return }
-        let whole = names.filter { !rules.leavesAlone($0) }
-        let waiting = whole.filter { rules.isDeclared($0, in: folder) }
-        undeclared = whole.count - waiting.count
-        backlog = waiting.count
-        let oldest = waiting.compactMap { try? folder.status(of: $0).changed }.min()
+        guard let folder = try? Directory.open(path) else { return }
+        var (waiting, undeclared) = (0, 0)
+        var oldest: Int64?
+        func look(into folder: borrowing Directory, _ names: [FileName]) {
+            for name in names where !rules.leavesAlone(name) {
+                guard rules.isDeclared(name, in: folder) else {
+                    undeclared += 1
+                    continue
+                }
+                waiting += 1
+                if let changed = try? folder.status(of: name).changed { oldest = min(oldest ?? changed, changed) }
+            }
+        }
+        do throws(IOError) {
+            if rules.hasSubfolders {
+                strays = try FolderTree(folder).walk(
+                    folder, limit: FolderTree.maximumCount, leavesAlone: rules.leavesAlone
+                ) { directory, visit in look(into: directory, visit.files) }
+            } else {
+                look(into: folder, try folder.names())
+            }
+        } catch { return }
+        (backlog, self.undeclared) = (waiting, undeclared)
         isStuck = oldest.map { Clock.now() / 1_000_000 - $0 / 1_000_000_000 > Self.patienceSeconds } ?? false
     }
 
     private mutating func list(_ path: String) {
-        guard let folder = try? Directory.open(path), let names = try? folder.names() else { return }
-        // A refused file may be called so itself: a reason is what lies beside its file.
-        let all = Set(names)
-        let reasons = names.map(DropFolder.reasonName).filter(all.contains)
+        guard let folder = try? Directory.open(path) else { return }
+        var reasons: [(path: RelativePath, changed: Int64)] = []
+        _ = try? FolderTree(folder).walk(folder) { directory, visit in
+            // A refused file may be called so itself: a reason is what lies beside its file.
+            let all = Set(visit.files)
+            for name in (visit.files + visit.directories).map(DropFolder.reasonName) where all.contains(name) {
+                guard let changed = try? directory.status(of: name).changed else { continue }
+                reasons.append((RelativePath(name, in: visit.folder), changed))
+            }
+        }
         rejectedCount = reasons.count
-        let dated = reasons.compactMap { name in (try? folder.status(of: name).changed).map { (name, $0) } }
-        for (name, _) in dated.sorted(by: { ($0.1, $0.0) > ($1.1, $1.0) }).prefix(3) {
-            guard let file = try? folder.openForReading(name), let bytes = try? file.readAll(size: 512, limit: 4_096)
+        for (path, _) in reasons.sorted(by: { ($0.changed, $0.path) > ($1.changed, $1.path) }).prefix(3) {
+            guard let file = try? folder.openForReading(path), let bytes = try? file.readAll(size: 512, limit: 4_096)
             else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
-            rejections.append(Printable.lines(text).first ?? name.escaped)
+            rejections.append(Printable.lines(text).first ?? path.escaped)
         }
     }
 

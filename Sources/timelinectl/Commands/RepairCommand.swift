@@ -125,8 +125,8 @@ struct RepairCommand: ClientCommand {
     /// The files of entries, in their order, each once.
     private static func files(
         of held: [RepairPlan.HeldEntry]
-    ) -> [(file: FileName, digest: String, range: ClosedRange<UInt64>)] {
-        var files: [(file: FileName, digest: String, range: ClosedRange<UInt64>)] = []
+    ) -> [(file: RelativePath, digest: String, range: ClosedRange<UInt64>)] {
+        var files: [(file: RelativePath, digest: String, range: ClosedRange<UInt64>)] = []
         for entry in held {
             if let last = files.last, last.file == entry.file, last.digest == entry.digest,
                 entry.seq > last.range.upperBound

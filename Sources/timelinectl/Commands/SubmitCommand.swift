@@ -29,6 +29,11 @@ struct SubmitCommand: ClientCommand {
     @Option(name: .customLong("as"), help: ArgumentHelp("Drop the file under this name.", valueName: "NAME"))
     var newName: String?
 
+    @Option(
+        name: .customLong("folder"),
+        help: ArgumentHelp("Drop into this folder below the drop folder.", valueName: "FOLDER"))
+    var subfolder: String?
+
     func validate() throws {
         if newName != nil, files.count > 1 {
             throw ValidationError("--as names one file, and there are \(files.count)")
@@ -41,7 +46,11 @@ struct SubmitCommand: ClientCommand {
 
     func run(_ console: Console) throws {
         let configuration = global.configuration
-        let files = try withProgress("Checking", files) { try Submission.prepare($0, as: newName, configuration) }
+        let subfolder = try subfolder.map { try Subfolder($0, global.paths, configuration.names) }
+        let names = subfolder?.names ?? []
+        let files = try withProgress("Checking", files) {
+            try Submission.prepare($0, as: newName, in: names, configuration)
+        }
         let wrong = files.filter { $0.isWrong }
         for file in files { file.diagnostics.forEach { console.diagnostic($0, file: file.path) } }
         guard wrong.isEmpty else {
@@ -50,9 +59,9 @@ struct SubmitCommand: ClientCommand {
             throw Ended(status: .negative)
         }
         let paths = global.paths
-        let folder: Directory
+        let incoming: Directory
         do {
-            folder = try Acting.openAsUser(paths.incoming)
+            incoming = try Acting.openAsUser(paths.incoming)
         } catch let error as IOError {
             throw Trouble(
                 "cannot open the drop folder \(paths.incoming): \(error.reason)",
@@ -62,6 +71,7 @@ struct SubmitCommand: ClientCommand {
         } catch let refusal as Acting.Refusal {
             throw Trouble(refusal.problem, hint: refusal.advice)
         }
+        let folder = try Subfolder.open(subfolder, below: incoming, configuration.names)
         // Opened before the drop: what is recorded from here on may be ours.
         let fates = wait == nil ? nil : Fates(try global.open())
         var drops: [Drop] = []
@@ -70,11 +80,11 @@ struct SubmitCommand: ClientCommand {
             Progress("Dropping", unit: "files", total: UInt64(files.count)), isQuiet: global.quiet || fates == nil)
         for file in files {
             drops.append(try Drop.put(file.bytes, as: file.name, into: folder))
-            try DoneFile.put(behind: drops[drops.count - 1].name, configuration.names, in: folder)
+            try DoneFile.put(behind: drops[drops.count - 1].path.name, configuration.names, in: folder)
             line.update(UInt64(drops.count))
             if fates == nil, !global.quiet {
                 console.line(
-                    Styled(file.path) + ": dropped as " + Styled(folder.child(drops[drops.count - 1].name), .name))
+                    Styled(file.path) + ": dropped as " + Styled(folder.child(drops[drops.count - 1].path.name), .name))
             }
         }
         line.finish()
@@ -107,11 +117,11 @@ struct SubmitCommand: ClientCommand {
                 usleep(20_000)
                 fate = try fates.of(drop, in: folder)
             }
-            let name = Styled(drop.name.escaped)
+            let name = Styled(drop.path.escaped)
             switch fate {
             case .waiting:
                 throw Trouble(
-                    "\(drop.name.escaped) still waits after \(Grouped.tenths(seconds)) s",
+                    "\(drop.path.escaped) still waits after \(Grouped.tenths(seconds)) s",
                     hint: "it stays in incoming/ and will be taken; is timelined running? see: timelinectl status")
             case .accepted(let entries):
                 if global.quiet { break }
@@ -124,7 +134,7 @@ struct SubmitCommand: ClientCommand {
                 if !global.quiet { console.line(name + ": nothing new, the log had all of it") }
             case .rejected(let path, let reason):
                 isRejected = true
-                console.complain("\(drop.name.escaped) was rejected and lies in \(path)")
+                console.complain("\(drop.path.escaped) was rejected and lies in \(path)")
                 for line in reason { Output.error(line) }
             }
         }
@@ -136,8 +146,8 @@ struct SubmitCommand: ClientCommand {
 struct Submission {
     /// As the user named it.
     var path: String
-    /// As it is to be called in incoming/.
-    var name: FileName
+    /// As it is to be called, below incoming/.
+    var name: RelativePath
     var bytes: [UInt8]
     var diagnostics: [Diagnostic]
     var eventCount: Int
@@ -145,13 +155,16 @@ struct Submission {
     /// Whether it would be rejected.
     var isWrong: Bool { diagnostics.contains { $0.severity == .problem } }
 
-    static func prepare(_ path: String, as newName: String?, _ configuration: Configuration) throws(Trouble)
-        -> Submission
-    {
+    static func prepare(
+        _ path: String, as newName: String?, in folder: [FileName], _ configuration: Configuration
+    ) throws(Trouble) -> Submission {
         let given = newName ?? path
         let name = newName == nil ? FileName(lastOf: path) : FileName(bytes: SystemText.bytes(given))
         guard let name, name.bytes.count <= FileName.maximumLength else {
-            throw Trouble("'\(given)' is no name for a file", hint: "name it with --as NAME.yaml")
+            let isPath = newName.map { $0.utf8.contains(UInt8(ascii: "/")) } ?? false
+            throw Trouble(
+                "'\(given)' is no name for a file",
+                hint: isPath ? "name its folder with --folder FOLDER" : "name it with --as NAME.yaml")
         }
         guard !configuration.names.leavesAlone(name) else {
             throw Trouble(
@@ -161,9 +174,9 @@ struct Submission {
         let input = try InputFile.read(path, limit: configuration.largest)
         let file = CheckedFile.check(
             name: name.escaped, bytes: input.bytes, defaults: EventReader.Defaults(source: configuration.source),
-            roomForEvent: WritingOptions.roomForEvent(named: name))
+            roomForEvent: WritingOptions.roomForEvent(named: RelativePath(name, in: folder)))
         return Submission(
-            path: input.name, name: name, bytes: input.bytes, diagnostics: file.diagnostics,
+            path: input.name, name: RelativePath(name, in: folder), bytes: input.bytes, diagnostics: file.diagnostics,
             eventCount: file.events.count)
     }
 }

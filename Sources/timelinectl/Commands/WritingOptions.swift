@@ -34,12 +34,13 @@ struct WritingOptions: ParsableArguments {
             throw Trouble("'\(path)' is no name for a file")
         }
         let file = CheckedFile.check(
-            name: name.escaped, bytes: input.bytes, defaults: defaults, roomForEvent: Self.roomForEvent(named: name))
+            name: name.escaped, bytes: input.bytes, defaults: defaults,
+            roomForEvent: Self.roomForEvent(named: RelativePath(name)))
         return Checked(name: input.name, bytes: input.bytes, file: file)
     }
 
     /// What a line of the log leaves for an event that comes in a file of this name from whoever runs this.
-    static func roomForEvent(named name: FileName) -> Int {
+    static func roomForEvent(named name: RelativePath) -> Int {
         let user = Account.effectiveUser
         return EntryLine.roomForEvent(
             Origin(

@@ -24,7 +24,7 @@ struct ArchiveReplay {
     private struct Lost {
         var place: ArchivePlace
         var digest: String
-        var name: FileName
+        var name: RelativePath
         var uid: UInt32
         /// In the log before; those that are not in it come last.
         var order: UInt64
@@ -84,31 +84,37 @@ struct ArchiveReplay {
         for day in try archive.names().sorted() where DropFolder.isDay(day) {
             guard try archive.status(of: day).kind == .directory else { continue }
             let folder = try archive.openDirectory(day)
-            let names = try folder.names().sorted()
-            let line = ProgressLine(
-                Progress("Reading archive/\(day.escaped)", unit: "files", total: UInt64(names.count)), isQuiet: isQuiet)
-            for (number, name) in names.enumerated() {
-                line.update(UInt64(number))
-                let path = "\(day.escaped)/\(name.escaped)"
-                switch Candidate.read(name, in: folder, limit: Self.limit) {
-                case .read(let candidate):
-                    let digest = EntryLine.hexadecimal(candidate.sha256)
-                    guard !known.contains(digest), seen.insert(digest).inserted else { continue }
-                    let logged = before.removeValue(forKey: digest)
-                    lost.append(
-                        Lost(
-                            place: ArchivePlace(day: day, name: name), digest: digest, name: logged?.name ?? name,
-                            uid: logged?.uid ?? candidate.status.owner, order: logged?.seq ?? .max,
-                            changed: candidate.status.changed))
-                // A person's folder is none of the daemon's files.
-                case .refused(_, let status) where status.kind == .directory: break
-                case .refused(let refusal, _): report.refused.append((path, refusal.sentence))
-                case .failed(let error, _): report.refused.append((path, error.reason))
-                case .unsettled: report.refused.append((path, "it is being written to"))
-                case .vanished, .overQuota: break
+            // A person's folder is none of the daemon's files, and not in the tree.
+            let strays = try FolderTree(folder).walk(folder) { directory, visit in
+                let place = ([day] + visit.folder).map(\.escaped).joined(separator: "/")
+                let files = visit.files.sorted()
+                let line = ProgressLine(
+                    Progress("Reading archive/\(place)", unit: "files", total: UInt64(files.count)), isQuiet: isQuiet)
+                for (number, name) in files.enumerated() {
+                    line.update(UInt64(number))
+                    let path = "\(place)/\(name.escaped)"
+                    switch Candidate.read(name, in: directory, of: visit.folder, limit: Self.limit) {
+                    case .read(let candidate):
+                        let digest = EntryLine.hexadecimal(candidate.sha256)
+                        guard !known.contains(digest), seen.insert(digest).inserted else { continue }
+                        let logged = before.removeValue(forKey: digest)
+                        lost.append(
+                            Lost(
+                                place: ArchivePlace(day: day, name: candidate.name), digest: digest,
+                                name: logged?.name ?? candidate.name, uid: logged?.uid ?? candidate.status.owner,
+                                order: logged?.seq ?? .max, changed: candidate.status.changed))
+                    case .refused(let refusal, _): report.refused.append((path, refusal.sentence))
+                    case .failed(let error, _): report.refused.append((path, error.reason))
+                    case .unsettled: report.refused.append((path, "it is being written to"))
+                    case .vanished, .overQuota: break
+                    }
                 }
+                line.finish()
             }
-            line.finish()
+            for stray in strays {
+                guard case .unreadable = stray.cause else { continue }
+                report.refused.append(("\(day.escaped)/\(stray.path.escaped)", stray.cause.problem))
+            }
         }
         // What the log before does not tell, the time of the move to the archive does.
         return lost.sorted { ($0.order, $0.changed, $0.place.name) < ($1.order, $1.changed, $1.place.name) }

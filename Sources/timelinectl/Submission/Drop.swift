@@ -5,8 +5,8 @@ import LinuxIO
 
 /// A file put into the drop folder: whole, durable, under a name that nobody had.
 struct Drop {
-    /// Its name in incoming/.
-    var name: FileName
+    /// Below incoming/.
+    var path: RelativePath
     /// What it is, whatever it is renamed to.
     var inode: UInt64
     var device: UInt64
@@ -15,19 +15,25 @@ struct Drop {
 
     /// Writes `bytes` beside their place, makes them durable, and renames them into it.
     ///
-    /// - Parameter name: what it is to be called; `a-2.yaml` and so on where `a.yaml` waits there already.
-    static func put(_ bytes: [UInt8], as name: FileName, into folder: borrowing Directory) throws(Trouble) -> Drop {
+    /// - Parameters:
+    ///   - path: what it is to be called; `a-2.yaml` and so on where `a.yaml` waits there already.
+    ///   - folder: the one that `path` lies in.
+    static func put(
+        _ bytes: [UInt8], as path: RelativePath, into folder: borrowing Directory
+    ) throws(Trouble) -> Drop {
+        let name = path.name
         do throws(IOError) {
             let draft = try write(bytes, for: name, in: folder)
             do throws(IOError) {
                 // Asked of the draft: once it has its name, the daemon may be quicker.
                 let status = try folder.status(of: draft)
                 let digest = try digest(of: draft, in: folder)
-                var drop = Drop(name: name, inode: status.inode, device: status.device, digest: digest)
+                var drop = Drop(path: path, inode: status.inode, device: status.device, digest: digest)
                 if let free = try rename(draft, to: name, in: folder) {
-                    drop.name = free
+                    drop.path = RelativePath(free, in: path.folder)
                 } else {
-                    (drop.name, drop.inode) = try write(bytes, to: name, in: folder)
+                    let (free, inode) = try write(bytes, to: name, in: folder)
+                    (drop.path, drop.inode) = (RelativePath(free, in: path.folder), inode)
                     try folder.remove(draft)
                 }
                 try folder.synchronize()

@@ -18,8 +18,29 @@ enum Fate {
     /// The daemon renames a refused file, perhaps to a free name: its inode tells it.
     fileprivate static func rejection(of drop: Drop, _ path: String) -> Fate? {
         guard let rejected = try? Directory.open(path) else { return nil }
+        return rejection(of: drop, drop.path.folder[...], in: rejected)
+    }
+
+    /// So it does with a folder whose name something else has.
+    private static func rejection(
+        of drop: Drop, _ folder: ArraySlice<FileName>, in rejected: borrowing Directory
+    ) -> Fate? {
+        guard let wanted = folder.first else { return rejection(of: drop, in: rejected) }
         for number in 1...1_000 {
-            let name = drop.name.numbered(number)
+            let name = wanted.numbered(number)
+            guard (try? rejected.holds(name)) == true else { return nil }
+            if let next = try? rejected.openDirectory(name),
+                let fate = rejection(of: drop, folder.dropFirst(), in: next)
+            {
+                return fate
+            }
+        }
+        return nil
+    }
+
+    private static func rejection(of drop: Drop, in rejected: borrowing Directory) -> Fate? {
+        for number in 1...1_000 {
+            let name = drop.path.name.numbered(number)
             guard let status = try? rejected.status(of: name) else { return nil }
             guard status.inode == drop.inode, status.device == drop.device else { continue }
             return .rejected(path: rejected.child(name), reason: reason(for: name, in: rejected))
@@ -54,10 +75,10 @@ struct Fates {
 
     /// - Parameter folder: where `drop` was put.
     mutating func of(_ drop: Drop, in folder: borrowing Directory) throws(Trouble) -> Fate {
-        if let status = try? folder.status(of: drop.name), status.inode == drop.inode { return .waiting }
+        if let status = try? folder.status(of: drop.path.name), status.inode == drop.inode { return .waiting }
         // The daemon moves a file only when its events are durable, so what is not in the log now never will be.
         if let rejection = Fate.rejection(of: drop, reader.paths.rejected) { return rejection }
-        let origin = Origin(name: drop.name.escaped, digest: drop.digest)
+        let origin = Origin(name: drop.path.escaped, digest: drop.digest)
         if entries[origin] == nil { try follow() }
         return entries[origin].map(Fate.accepted) ?? .known
     }

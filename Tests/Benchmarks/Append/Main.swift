@@ -73,7 +73,7 @@ struct Append: ~Copyable {
         guard let file = FileName("benchmark.ndjson") else { preconditionFailure("letters are a name") }
         self.writer = writer
         self.index = index
-        origin = Origin(file: file, sha256: Array(repeating: 7, count: 32), uid: 0, userName: "root")
+        origin = Origin(file: RelativePath(file), sha256: Array(repeating: 7, count: 32), uid: 0, userName: "root")
         self.batch = batch
         self.samples = samples
     }

@@ -68,7 +68,7 @@ final class ScratchTimeline {
         let writer = try openWriter()
         let index = LogIndex(try LogReader(directory: try Directory.open(root + "/log")))
         try index.follow()
-        let names = try folder.scan()
+        let names = try folder.scan().files
         var committer = Committer(
             writer, index: index, defaults: EventReader.Defaults(), sequencer: LocalSequencer(now: { time }))
         if let failure = committer.commit(names.sorted(), in: folder).failure { throw failure }
