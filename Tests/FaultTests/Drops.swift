@@ -11,19 +11,25 @@ final class Drops {
     private(set) var badFiles = 0
 
     private let fileSystem: FileSystem?
+    /// Whether files are dropped into a folder of the drop folder, too.
+    private let hasSubfolders: Bool
 
     /// Where all of them lie: TIMELINED_FILESYSTEM=overlay swift test --filter FaultTests, and the like.
     private static let usualFileSystem = Environment.value("TIMELINED_FILESYSTEM").flatMap(FileSystem.init)
 
-    /// - Parameter fileSystem: what it lies on; nil for the machine's own.
-    init(on fileSystem: FileSystem? = Drops.usualFileSystem) throws {
+    /// - Parameters:
+    ///   - fileSystem: what it lies on; nil for the machine's own.
+    ///   - hasSubfolders: whether files are dropped into a folder of the drop folder, too.
+    init(on fileSystem: FileSystem? = Drops.usualFileSystem, hasSubfolders: Bool = false) throws {
         self.fileSystem = fileSystem
+        self.hasSubfolders = hasSubfolders
         let made = try Command("mktemp", "--directory", "--tmpdir", "timelined-fault-XXXXXX").run()
         root = String(made.text.dropLast())
         try fileSystem?.mount(over: root, box: root + ".box")
         for name in ["incoming", "archive", "rejected", "log", "run"] {
             _ = try Directory.make("\(root)/\(name)", mode: 0o755)
         }
+        if hasSubfolders { _ = try Directory.make("\(root)/incoming/desk", mode: 0o755) }
     }
 
     deinit {
@@ -61,16 +67,72 @@ final class Drops {
     }
 
     private func put(_ name: String, _ text: String) throws {
-        let folder = try Directory.open("\(root)/incoming")
+        let folder = try folder()
         let draft = try #require(FileName(".\(name)"))
         let file = try folder.create(draft, mode: 0o644)
         try file.write(Array(text.utf8))
         try folder.rename(draft, to: folder, as: try #require(FileName(name)))
     }
 
+    private func folder() throws -> Directory {
+        try Directory.open("\(root)/incoming\(hasSubfolders && Bool.random() ? "/desk" : "")")
+    }
+
+    /// A file that its writer keeps open, whatever becomes of it and of the daemon.
+    final class OpenFile {
+        let name: String
+        /// The last event in it.
+        fileprivate(set) var last = ""
+        fileprivate let file: File
+
+        fileprivate init(_ file: consuming File, name: String) {
+            self.file = file
+            self.name = name
+        }
+    }
+
+    /// Begins such a file in the drop folder: under its name, or under a hidden one until its first event is in it.
+    func open() throws -> OpenFile {
+        goodFiles += 1
+        let folder = try folder()
+        let name = try #require(FileName("good-\(goodFiles).ndjson"))
+        let draft = Bool.random() ? name : try #require(FileName(".\(name)"))
+        let open = OpenFile(try folder.create(draft, mode: 0o644), name: name.escaped)
+        try append(to: open)
+        if draft != name { try folder.rename(draft, to: folder, as: name) }
+        return open
+    }
+
+    func append(to open: OpenFile) throws {
+        open.last = "event-\(slugs.count)"
+        slugs.append(open.last)
+        try open.file.write(Array(line(open.last).utf8))
+    }
+
+    /// Has the writers end: what they write while a daemon is there is heard, and with it all that is in their files.
+    ///
+    /// - Parameter files: empty afterwards, which closes them.
+    func end(_ files: inout [OpenFile]) throws {
+        guard !files.isEmpty else { return }
+        let daemon = try start()
+        for file in files { try append(to: file) }
+        let last = Dictionary(uniqueKeysWithValues: files.map { ($0.last, $0.name) })
+        files = []
+        let isHeard = try daemon.wait { _ in
+            let recorded = try Set(recorded())
+            // One that was in hand at two kills is moved back later, as it is then.
+            let aside = try Set(names("rejected"))
+            return last.allSatisfy { recorded.contains($0.key) || aside.contains($0.value) }
+        }
+        #expect(isHeard, "\(daemon.errorsText)")
+        stop(daemon)
+    }
+
     /// The daemon's command line, with `wrapper` before it.
     func daemon(_ words: String..., wrapper: [String] = [], timeout: Duration = .seconds(60)) -> Command {
-        Command(words: wrapper + [Programs.timelined, "--root", root, "--settle", "0"] + words, timeout: timeout)
+        let folders = hasSubfolders ? ["--subfolders", "yes"] : []
+        return Command(
+            words: wrapper + [Programs.timelined, "--root", root, "--settle", "0"] + folders + words, timeout: timeout)
     }
 
     /// A reader that walks the whole log and looks at every line.
@@ -141,7 +203,7 @@ final class Drops {
         // A file that was in hand at two kills was set aside, for a person to look at, who moves it back.
         let isBack = try shell(
             """
-            cd rejected; for reason in $(grep -ls 'the service ended 2 times while' *.reason); do
+            cd rejected; for reason in $(grep -lrs --include=*.reason 'the service ended 2 times while' .); do
             rm "$reason"; mv -n "${reason%.reason}" ../incoming/; echo "$reason"; done
             """)
         if !isBack.text.isEmpty { last = try daemon("--once").run() }

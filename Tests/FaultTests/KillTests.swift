@@ -7,10 +7,12 @@ struct `Kill -9` {
     /// TIMELINED_KILLS sets another number, such as 10000.
     private static let kills = Environment.value("TIMELINED_KILLS").flatMap { Int($0) } ?? 500
 
+    /// Every other worker drops into a folder of the drop folder, too.
     @Test(arguments: 0..<4)
-    func `at random moments`(worker: Int) throws {
+    func `at random moments, with writers that keep files open`(worker: Int) throws {
         var random = SystemRandomNumberGenerator()
-        var drops = try Drops()
+        var drops = try Drops(hasSubfolders: worker % 2 == 1)
+        var open: [Drops.OpenFile] = []
         for number in 0..<Self.kills / 4 {
             let daemon = try drops.daemon().start()
             let pieces = Int.random(in: 0...3, using: &random)
@@ -18,6 +20,8 @@ struct `Kill -9` {
                 try drops.drop(events: Int.random(in: 1...5, using: &random))
                 if Int.random(in: 0...9, using: &random) == 0 { try drops.dropBad() }
                 if Int.random(in: 0...3, using: &random) == 0 { try drops.dropAgain() }
+                if open.count < 4 { open.append(try drops.open()) }
+                if let place = open.indices.randomElement(using: &random) { try drops.append(to: open[place]) }
                 usleep(UInt32.random(in: 0...3_000, using: &random))
             }
             // A start takes some ten milliseconds with a debug build: kills fall into it as well as after it.
@@ -42,13 +46,15 @@ struct `Kill -9` {
                 #expect(seen.status == .exited(0) || isUnsigned, "\(seen)")
             }
             if number % 25 == 24 {
+                try drops.end(&open)
                 if let fault = try drops.fault() {
                     Issue.record("after \(number + 1) kills: \(fault)")
                     return
                 }
-                if drops.slugs.count > 400 { drops = try Drops() }
+                if drops.slugs.count > 400 { drops = try Drops(hasSubfolders: worker % 2 == 1) }
             }
         }
+        try drops.end(&open)
         #expect(try drops.fault() == nil)
     }
 }
