@@ -36,6 +36,12 @@ package struct Corrections: Projection {
 
         var deed: Deed { Deed(code: UInt8(truncatingIfNeeded: code)) }
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && code <= UInt32(UInt8.max) && Deed.isCode(UInt8(truncatingIfNeeded: code))
         }

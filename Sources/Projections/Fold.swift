@@ -98,6 +98,26 @@ package struct Fold: Sendable {
         for index in projections.indices { projections[index].apply(view, &symbols) }
     }
 
+    /// Adds a fold of the entries that follow, which was numbered from 0: what comes of it is the same to the byte as if
+    /// this one had taken them in.
+    ///
+    /// - Parameter other: of the same projections.
+    package mutating func append(_ other: Fold) {
+        settled = [:]
+        let numbers = symbols.append(other.symbols, entries: UInt32(count))
+        entries.append(other.entries, numbers)
+        for index in projections.indices {
+            Self.append(other.projections[index], to: &projections[index], numbers)
+        }
+        count += other.count
+    }
+
+    private static func append<State: Projection>(
+        _ other: any Projection, to state: inout State, _ numbers: Renumbering
+    ) {
+        if let other = other as? State { state.append(other, numbers) }
+    }
+
     /// Calls `body` with each row of the answer of one projection; not at all where it was not chosen.
     package func forEachRow(
         of type: any Projection.Type, at point: Point, _ filter: Filter = Filter(), words: Words,

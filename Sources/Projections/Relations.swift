@@ -46,6 +46,13 @@ package struct Relations: Projection {
         var isToldAsImplied: Bool { code & 0x200 != 0 }
         var place: Int? { code >> 16 == 0 ? nil : Int(code >> 16) - 1 }
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            row.target = numbers.name(target)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(target) && Relation.codes[UInt8(truncatingIfNeeded: code)] != nil
         }

@@ -41,6 +41,14 @@ package struct Targets: Projection {
             set { code = newValue.map { UInt32($0.code) + 1 } ?? 0 }
         }
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            row.indicator = numbers.name(indicator)
+            row.due = numbers.date(due)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(indicator) && limits.holds(due)
                 && (code == 0 || code <= UInt32(UInt8.max) && status != nil)

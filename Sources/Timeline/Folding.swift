@@ -34,15 +34,65 @@ extension TimelineReader {
         var fold = kept?.fold ?? Fold(projections)
         let limit = head.size
         guard fold.count < limit else { return (fold, kept?.manifest) }
-        // A segment may be called by any number: no more than there can be, as the shortest line is longer than this.
-        fold.reserve(min(Int(clamping: limit - fold.count), log.byteCount / 256))
-        try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
-            fold.apply(entry)
-            if fold.count % 4_096 == 0 { progress(fold.count) }
-            return true
+        if Parallel.processors > 1, limit - fold.count > Self.shortLog {
+            try add(upTo: limit, to: &fold, projections, progress)
+        } else {
+            // A segment may be called by any number: no more than there can be, as the shortest line is longer than this.
+            fold.reserve(min(Int(clamping: limit - fold.count), log.byteCount / 256))
+            try walk(from: fold.count, knownAt: .entry(limit - 1)) { entry, _ in
+                fold.apply(entry)
+                if fold.count % 4_096 == 0 { progress(fold.count) }
+                return true
+            }
         }
         progress(fold.count)
         return (fold, kept?.manifest)
+    }
+
+    /// How many entries a processor folds at a time: some tenths of a second of work.
+    private static let piece: UInt64 = 16_384
+
+    /// Adds what the log has up to `limit` entries to a fold, all processors at work: each folds pieces of the log by
+    /// themselves, which are put together in its order.
+    private func add(
+        upTo limit: UInt64, to fold: inout Fold, _ projections: [any Projection.Type], _ progress: (UInt64) -> Void
+    ) throws(TimelineError) {
+        let (start, threads) = (fold.count, Parallel.processors)
+        var failure: TimelineError?
+        Parallel.inTurns(threads: threads, ahead: 1) { [opening] number, put in
+            var first = start + UInt64(number) * Self.piece
+            while first < limit {
+                put(Self.piece(from: first, upTo: min(first + Self.piece, limit), projections, opening))
+                first += UInt64(threads) * Self.piece
+            }
+        } _: { (piece: Result<Fold, TimelineError>) in
+            guard failure == nil else { return }
+            switch piece {
+            case .success(let piece):
+                fold.append(piece)
+                progress(fold.count)
+            case .failure(let error): failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private static func piece(
+        from first: UInt64, upTo end: UInt64, _ projections: [any Projection.Type],
+        _ opening: () throws(TimelineError) -> TimelineReader
+    ) -> Result<Fold, TimelineError> {
+        var piece = Fold(projections)
+        piece.reserve(Int(end - first))
+        do throws(TimelineError) {
+            try opening().walk(from: first, knownAt: .entry(end - 1)) { entry, _ in
+                piece.apply(entry, as: entry.seq - first)
+                return true
+            }
+        } catch { return .failure(error) }
+        guard piece.count == end - first else {
+            return .failure(TimelineError("the log became shorter while it was read"))
+        }
+        return .success(piece)
     }
 
     /// A point in the world's time, by what was known at another of our record.
@@ -107,9 +157,11 @@ extension TimelineReader {
 
 extension Fold {
     /// Takes in the next entry of a log.
-    mutating func apply(_ entry: LogEntry) {
+    ///
+    /// - Parameter seq: its number in the fold; that in the log where none is given.
+    mutating func apply(_ entry: LogEntry, as seq: UInt64? = nil) {
         apply(
-            entry.document, event: entry.document.root, seq: entry.seq, recorded: entry.recorded.microseconds,
+            entry.document, event: entry.document.root, seq: seq ?? entry.seq, recorded: entry.recorded.microseconds,
             place: EntryPlace(
                 byteOffset: entry.byteOffset, beginsBatch: entry.envelope.batch.lowerBound == entry.seq))
     }

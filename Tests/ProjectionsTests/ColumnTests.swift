@@ -70,6 +70,25 @@ struct ColumnTests {
         #expect(last.count { !$0.value.isEmpty } > last.count * 3 / 4)
     }
 
+    /// As several processors fold a log.
+    @Test(arguments: Repetitions.seeds(12, from: 60))
+    func `a log that is folded in pieces has the columns of one that is folded whole`(seed: UInt64) throws {
+        let log = try HistoryGenerator.log(seed: seed, events: 150)
+        var random = FixedGenerator(state: seed)
+        var fold = Fold()
+        var first = 0
+        while first < log.entries.count {
+            let count = min(1 + random.below(60), log.entries.count - first)
+            var piece = Fold()
+            for index in first..<first + count { log.apply(index, to: &piece, as: UInt64(index - first)) }
+            fold.append(piece)
+            first += count
+        }
+        #expect(fold == log.fold())
+        #expect(columns(fold) == columns(log.fold()))
+        #expect(try answers(fold, log, Projections.all) == answers(log.fold(), log, Projections.all))
+    }
+
     @Test func `a projection is read with what is shared alone`() throws {
         let log = try HistoryGenerator.log(seed: 9, events: 80)
         let all = columns(log.fold())

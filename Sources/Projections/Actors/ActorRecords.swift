@@ -10,6 +10,16 @@ extension Actors {
         var since: DateSymbol
         var until: DateSymbol
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            row.member = numbers.name(member)
+            row.organisation = numbers.name(organisation)
+            row.since = numbers.date(since)
+            row.until = numbers.date(until)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(member) && limits.holds(organisation) && limits.holds(since)
                 && limits.holds(until)
@@ -20,6 +30,14 @@ extension Actors {
         var seq: UInt32
         var name: Symbol
         var owner: Symbol
+
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            row.name = numbers.name(name)
+            row.owner = numbers.name(owner)
+            return row
+        }
 
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && limits.holds(name) && limits.holds(owner)

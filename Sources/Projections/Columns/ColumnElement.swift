@@ -9,6 +9,33 @@
 protocol ColumnElement: BitwiseCopyable, Sendable, Equatable {
     /// Whether everything that it names exists, so that a state with it can answer any question.
     func isSound(_ limits: ColumnLimits) -> Bool
+
+    /// The same in a state that has other entries before.
+    ///
+    /// - Parameter place: where what it points at within its own part of the state begins now.
+    func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self
+}
+
+extension ColumnElement {
+    func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self { self }
+}
+
+/// The numbers that the names, dates and entries of a state have in one that has other entries before.
+struct Renumbering {
+    fileprivate let names: [Symbol]
+    fileprivate let dates: [DateSymbol]
+    /// How many entries come before.
+    fileprivate let entries: UInt32
+
+    init(names: [Symbol], dates: [DateSymbol], entries: UInt32) {
+        self.names = names
+        self.dates = dates
+        self.entries = entries
+    }
+
+    func name(_ symbol: Symbol) -> Symbol { symbol == .none ? .none : names[Int(symbol.index)] }
+    func date(_ date: DateSymbol) -> DateSymbol { date == .none ? .none : dates[Int(date.index)] }
+    func entry(_ seq: UInt32) -> UInt32 { entries + seq }
 }
 
 /// How many names, dates and entries there are: what the numbers in a state must stay below.
@@ -40,6 +67,9 @@ extension UInt8: ColumnElement {
 
 extension UInt32: ColumnElement {
     func isSound(_ limits: ColumnLimits) -> Bool { true }
+
+    /// The highest number points nowhere.
+    func renumbered(_ numbers: Renumbering, from place: UInt32) -> UInt32 { self == .max ? self : self + place }
 }
 
 extension UInt64: ColumnElement {

@@ -194,12 +194,43 @@ extension Symbols {
     }
 }
 
+extension Symbols {
+    /// Takes in the names and dates of a state whose entries come after the first `count`, in the order in which it met
+    /// them.
+    ///
+    /// - Returns: what they are called here.
+    mutating func append(_ other: Self, entries count: UInt32) -> Renumbering {
+        var (symbols, days): ([Symbol], [DateSymbol]) = ([], [])
+        symbols.reserveCapacity(other.count)
+        let (texts, dayTexts) = (other.names.texts.elements, other.dates.texts.elements)
+        for (number, name) in other.names.names.enumerated() {
+            entry = count + other.firsts[number]
+            let sought = NameTable.Name(other.names.tag(UInt32(number)), texts, name.range)
+            symbols.append(intern(sought, texts))
+        }
+        for (number, day) in other.dates.names.enumerated() {
+            let sought = NameTable.Name(0, dayTexts, day.range)
+            if let known = dates.find(sought, dayTexts) {
+                days.append(DateSymbol(index: known))
+            } else {
+                whens.append(other.whens[number])
+                days.append(DateSymbol(index: dates.intern(sought, dayTexts)))
+            }
+        }
+        return Renumbering(names: symbols, dates: days, entries: count)
+    }
+}
+
 extension DateSymbol: ColumnElement {
+    func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self { numbers.date(self) }
+
     // Where there may be no date, the array's owner asks for itself.
     func isSound(_ limits: ColumnLimits) -> Bool { self == .none || limits.holds(self) }
 }
 
 extension Symbol: ColumnElement {
+    func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self { numbers.name(self) }
+
     // Where there may be no name, the array's owner asks for itself.
     func isSound(_ limits: ColumnLimits) -> Bool { self == .none || limits.holds(self) }
 }

@@ -6,6 +6,12 @@ extension Directives {
     struct Act: Factual, Equatable, ColumnElement {
         var seq: UInt32
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(seq: seq) }
     }
 
@@ -24,6 +30,12 @@ extension Directives {
 
         var key: Key? { Key(rawValue: code) }
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.date = numbers.date(date)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(date) && key != nil }
     }
 
@@ -31,6 +43,13 @@ extension Directives {
     struct Provision: Equatable, ColumnElement {
         var id: Symbol
         var due: DateSymbol
+
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.id = numbers.name(id)
+            row.due = numbers.date(due)
+            return row
+        }
 
         func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(id) && limits.holds(due) }
     }
@@ -51,6 +70,13 @@ extension Directives {
         }
 
         var type: Relation { Relation.codes[UInt8(truncatingIfNeeded: code)] ?? .contextOf }
+
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.act = act + place
+            row.target = numbers.name(target)
+            return row
+        }
 
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(target) && code <= UInt32(UInt8.max) && type.deed != nil
@@ -73,6 +99,13 @@ extension Directives {
         }
 
         var ends: Bool { code == 1 }
+
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.act = act + place
+            row.target = numbers.name(target)
+            return row
+        }
 
         func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(target) && code <= 1 }
     }

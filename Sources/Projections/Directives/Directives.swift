@@ -170,7 +170,10 @@ package struct Directives: Projection {
     // MARK: Columns
 
     package static let columns: [OwnedColumn<Self>] =
-        [.init("directives", \.acts), .init("directives.impact", \.impacts), .init("directives.doer", \.doers)]
+        [
+            .init("directives", \.acts), .init("directives.impact", \.impacts, pointingBehind: { $0.acts.count }),
+            .init("directives.doer", \.doers, pointingBehind: { $0.acts.count }),
+        ]
         + OwnedColumn.lists("directives.provision", \.provisions.starts, \.provisions.all)
         + OwnedColumn.lists("directives.term", \.terms.starts, \.terms.all)
         + OwnedColumn.lists("directives.part", \.impactParts.starts, \.impactParts.all)

@@ -70,6 +70,12 @@ struct ActorUse: Equatable, ColumnElement {
     func isSound(_ limits: ColumnLimits) -> Bool {
         limits.holds(actor) && Use.codes[UInt8(packed & 31)] != nil
     }
+
+    func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+        var use = self
+        use.packed = numbers.name(actor).index << 5 | packed & 31
+        return use
+    }
 }
 
 /// Who must take part in an event.

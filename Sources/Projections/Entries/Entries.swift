@@ -238,6 +238,16 @@ extension Entries {
 
         var deed: Deed { Deed(code: UInt8(truncatingIfNeeded: code)) }
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var change = self
+            change.seq = numbers.entry(seq)
+            change.subject = numbers.name(subject)
+            change.date = numbers.date(date)
+            change.source = numbers.name(source)
+            change.id = id + place
+            return change
+        }
+
         /// Whether it takes back what it names.
         var isRetraction: Bool { deed == Deed(.retracted) }
 
@@ -253,6 +263,10 @@ extension Entries {
         var into: Symbol
 
         func isSound(_ limits: ColumnLimits) -> Bool { limits.holds(seq: seq) && limits.holds(into) }
+
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            Merge(seq: numbers.entry(seq), into: numbers.name(into))
+        }
     }
 }
 
@@ -262,9 +276,11 @@ extension Entries {
     package static let columns: [OwnedColumn<Self>] =
         [
             .init("entries.id-hash", \.hashes), .init("entries.tie", \.ties), .init("entries.source", \.sources),
-            .init("entries.id", \.ids), .init("entries.text", \.texts), .init("entries.offset", \.offsets),
+            .init("entries.id", \.ids, pointingBehind: { $0.texts.count }), .init("entries.text", \.texts),
+            .init("entries.offset", \.offsets),
             .init("entries.subject", \.subjects), .init("entries.verb", \.codes), .init("entries.date", \.dates),
-            .init("entries.traits", \.traits), .init("entries.change", \.changes), .init("entries.merge", \.merges),
+            .init("entries.traits", \.traits), .init("entries.change", \.changes, pointingBehind: { $0.texts.count }),
+            .init("entries.merge", \.merges),
         ] + OwnedColumn.lists("entries.use", \.allUses.starts, \.allUses.all)
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {

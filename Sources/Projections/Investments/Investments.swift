@@ -56,6 +56,13 @@ package struct Investments: Projection {
         /// Whether the amount is the least of what it may be.
         var isOpen: Bool { code & 0x200 != 0 }
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            row.currency = numbers.name(currency)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && currency.isSound(limits) && code & ~0x3FF == 0
                 && Flow.codes[UInt8(truncatingIfNeeded: code)] != nil

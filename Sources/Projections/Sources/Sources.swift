@@ -32,6 +32,12 @@ package struct Sources: Projection {
         var standing: Standing { Standing.codes[UInt8(truncatingIfNeeded: code)] ?? .none }
         var count: UInt32 { code >> 8 }
 
+        func renumbered(_ numbers: Renumbering, from place: UInt32) -> Self {
+            var row = self
+            row.seq = numbers.entry(seq)
+            return row
+        }
+
         func isSound(_ limits: ColumnLimits) -> Bool {
             limits.holds(seq: seq) && Standing.codes[UInt8(truncatingIfNeeded: code)] != nil
         }
