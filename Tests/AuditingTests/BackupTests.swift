@@ -106,7 +106,7 @@ struct `A backup` {
 
     }
 
-    @Test func `or what is published into a directory of the timeline itself is refused, and makes nothing there`() throws {
+    @Test func `into a directory of the timeline itself is refused, as is publishing there`() throws {
         let desk = try Desk(3)
         try desk.shell(
             "mkdir -p log/kept archive/kept; ln -s incoming/x by-link; ln -s heads also; mkdir odd; ln -s ../log odd/log"
