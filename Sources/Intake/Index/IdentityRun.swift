@@ -57,6 +57,8 @@ final class IdentityRun {
         while count <= IndexHeader.maximumLength {
             guard let bytes = try? file.read(at: 0, count: count) else { return nil }
             if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) { return bytes[..<end] }
+            // Nothing more is there, and no room is needed for it.
+            guard bytes.count == count else { return nil }
             count *= 8
         }
         return nil

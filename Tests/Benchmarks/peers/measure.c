@@ -81,6 +81,15 @@ static bool becomes_ready(int socket_, pid_t process) {
     return false;
 }
 
+/* Waits so many seconds, and reads what the process tells meanwhile: a queue that is full would hold it up. */
+static void attend(int socket_, double duration) {
+    char message[8192];
+    for (double end = seconds() + duration, left = duration; left > 0; left = end - seconds()) {
+        struct pollfd wait = {.fd = socket_, .events = POLLIN};
+        if (poll(&wait, 1, left * 1000 + 1) > 0) recv(socket_, message, sizeof message, MSG_DONTWAIT);
+    }
+}
+
 int main(int count, char **arguments) {
     const char *out = "/dev/null";
     double watch = -1;
@@ -119,9 +128,9 @@ int main(int count, char **arguments) {
     if (watch >= 0 && becomes_ready(socket_, process)) {
         ready = seconds() - start;
         /* What it does behind READY=1, such as a first head, is no part of being idle. */
-        usleep(watch > 0 ? 1500000 : 0);
+        attend(socket_, watch > 0 ? 1.5 : 0);
         long before = status_number(process, "voluntary_ctxt_switches");
-        usleep(watch * 1e6);
+        attend(socket_, watch);
         wakes = status_number(process, "voluntary_ctxt_switches") - before;
         resident = status_number(process, "VmRSS") * 1024;
         anonymous = status_number(process, "RssAnon") * 1024;
@@ -136,6 +145,9 @@ int main(int count, char **arguments) {
     }
     int status;
     struct rusage usage;
+    siginfo_t info = {0};
+    while (socket_ >= 0 && waitid(P_PID, process, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != process)
+        attend(socket_, 0.01);
     while (wait4(process, &status, 0, &usage) < 0)
         if (errno != EINTR) give_up("wait4");
     double end = seconds();
