@@ -211,7 +211,10 @@ final class Drops {
         let waiting = try names("incoming")
         guard waiting.isEmpty else { return "still waiting: \(waiting) \(last)" }
         let archived = try names("archive")
-        guard archived.count == goodFiles, Set(archived).count == goodFiles else { return "archived: \(archived)" }
+        guard archived.count == goodFiles, Set(archived).count == goodFiles else {
+            let missing = Set((1...max(1, goodFiles)).map { "good-\($0).ndjson" }).subtracting(archived)
+            return "archived: \(archived), but not \(missing); rejected: \(try names("rejected")) \(last)"
+        }
         let rejected = try names("rejected").filter { !$0.hasSuffix(".reason") && !$0.hasPrefix(".") }
         guard rejected.count == badFiles else { return "rejected: \(rejected)" }
         let reasons = try names("rejected").filter { $0.hasSuffix(".reason") && !$0.hasPrefix(".") }

@@ -28,6 +28,18 @@ import Testing
         #expect(admitted == [true, true, false, false])
     }
 
+    @Test func `folders that one member makes leave others their room`() {
+        var budget = MessageBudget(limit: 10)
+        func left(_ user: UInt32) -> Message {
+            .folderLeft(folder: [0x61], owner: .init(uid: user, name: nil), problem: "bad", advice: "mend it")
+        }
+        let admitted = (0..<100).count { _ in budget.admits(left(1), at: start) }
+        let isOtherAdmitted = budget.admits(left(2), at: start)
+        #expect(admitted == 4 && isOtherAdmitted)
+        let summary = budget.takeSummary()
+        #expect(withheld(summary) == .init(stuck: 96))
+    }
+
     @Test func `a window later there is room again, and nothing withheld is forgotten`() {
         var budget = MessageBudget(limit: 1, window: .seconds(30))
         let admitted = [0, 29_999, 30_000, 31_000].map {
