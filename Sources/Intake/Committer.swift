@@ -133,6 +133,9 @@ package struct Committer: ~Copyable {
                 round.outcomes[place].ending = reject(name, status, nil, [line], folder) {
                     .refused(refusal, as: $0, submitter)
                 }
+                if refusal.cause == .setAside, case .refused = round.outcomes[place].ending {
+                    inHand?.forget(name.name, status)
+                }
             case .overQuota(let status):
                 round.outcomes[place].ending = .overQuota(
                     submitter(status.owner), bytes: usage.bytes(of: status.owner), quota: rules.quota ?? 0)

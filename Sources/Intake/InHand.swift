@@ -36,8 +36,11 @@ package struct InHand: ~Copyable {
         var text: String { "\(inode) \(changed) \(Hexadecimal.encode(name.bytes))" }
     }
 
-    private let file: File?
-    private let suspects: [Entry: Int]
+    private let path: String
+    private var file: File?
+    private var suspects: [Entry: Int]
+    /// The suspects, the newest last.
+    private var order: [Entry]
     private var isHolding = false
 
     /// Reads what the life before has left, and keeps on with it.
@@ -61,8 +64,12 @@ package struct InHand: ~Copyable {
             order.append(held)
         }
         for entry in order.dropLast(Self.limit) { suspects[entry] = nil }
-        file = Self.write(order.suffix(Self.limit).map { "\(suspects[$0] ?? 1) \($0.text)\n" }.joined(), in: path)
-        self.suspects = suspects
+        (self.path, self.suspects, self.order) = (path, suspects, order.suffix(Self.limit))
+        file = Self.write(Self.text(suspects, self.order), in: path)
+    }
+
+    private static func text(_ suspects: [Entry: Int], _ order: [Entry]) -> String {
+        order.map { "\(suspects[$0] ?? 1) \($0.text)\n" }.joined()
     }
 
     private static var name: FileName? { FileName("in-hand") }
@@ -91,6 +98,16 @@ package struct InHand: ~Copyable {
         if let count = suspects[entry], count >= Self.crashes { return false }
         isHolding = write(entry)
         return true
+    }
+
+    /// A file that is not to be read again was set aside: moved back it is tried again, also where a file system, such as
+    /// exFAT, does not tell by its times that it was moved.
+    mutating func forget(_ name: FileName, _ status: FileStatus) {
+        let entry = Entry(name, status)
+        guard suspects.removeValue(forKey: entry) != nil else { return }
+        order.removeAll { $0 == entry }
+        file = Self.write(Self.text(suspects, order), in: path)
+        isHolding = false
     }
 
     /// No file is being read.

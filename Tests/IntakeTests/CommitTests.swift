@@ -290,6 +290,23 @@ struct `A commit` {
         #expect(intake.entries == 1)
     }
 
+    @Test func `forgets what was set aside, as some file systems tell by no time that it was moved back`() throws {
+        let intake = try ScratchIntake()
+        try intake.drop("f.yaml", Self.announcement(1))
+        for _ in 0..<InHand.crashes { try intake.crash(reading: "f.yaml") }
+        let name = try #require(FileName("f.yaml"))
+        let status = try intake.directory("incoming").status(of: name)
+        var hand = InHand(intake.root + "/cache")
+        let before = hand.take(name, status)
+        hand.forget(name, status)
+        let after = hand.take(name, status)
+        hand.release()
+        _ = consume hand
+        var next = InHand(intake.root + "/cache")
+        let later = next.take(name, status)
+        #expect([before, after, later] == [false, true, true])
+    }
+
     // MARK: Quota
 
     @Test func `leaves files unread whose submitter has filled rejected, until there is room`() throws {
