@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -156,4 +157,11 @@ uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t count) {
 
 int clinux_contains(const void *bytes, size_t count, const void *needle, size_t needle_count) {
     return memmem(bytes, count, needle, needle_count) != NULL;
+}
+
+int clinux_processors(void) {
+    cpu_set_t set;
+    // As on a machine with more processors than a set has room for.
+    if (sched_getaffinity(0, sizeof set, &set) != 0) return (int)sysconf(_SC_NPROCESSORS_ONLN);
+    return CPU_COUNT(&set);
 }

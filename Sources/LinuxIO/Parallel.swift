@@ -1,10 +1,11 @@
+import CLinux
 import Glibc
 import Synchronization
 
 /// Work spread over the processors.
 package enum Parallel {
-    /// How many processors there are for this program, at least 1.
-    package static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    /// How many processors this program may run on, at least 1.
+    package static var processors: Int { max(1, Int(clinux_processors())) }
 
     /// What `body` answers for 0 up to, but not including, `count`, computed by this thread and others.
     ///

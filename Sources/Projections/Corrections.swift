@@ -159,7 +159,7 @@ package struct Corrections: Projection {
     // MARK: Columns
 
     package static let columns: [OwnedColumn<Self>] =
-        [.init("corrections", \.entries)] + OwnedColumn.lists("corrections.use", \.uses.starts, \.uses.all)
+        [.init("corrections") { $1(&$0.entries) }] + OwnedColumn.lists("corrections.use") { $1(&$0.uses) }
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
         guard entries.isAscending, uses.isSound(rows: entries.count) else { throw .unsound }

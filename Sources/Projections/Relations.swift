@@ -288,7 +288,7 @@ package struct Relations: Projection {
     // MARK: Columns
 
     package static let columns: [OwnedColumn<Self>] =
-        [.init("relations", \.edges)] + OwnedColumn.lists("relations.part", \.parts.starts, \.parts.all)
+        [.init("relations") { $1(&$0.edges) }] + OwnedColumn.lists("relations.part") { $1(&$0.parts) }
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
         guard edges.isInOrder, edges.areFacts(limits), parts.isSound(rows: edges.count) else { throw .unsound }

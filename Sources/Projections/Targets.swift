@@ -90,7 +90,7 @@ package struct Targets: Projection {
 
     // MARK: Columns
 
-    package static let columns: [OwnedColumn<Self>] = [.init("targets", \.entries)]
+    package static let columns: [OwnedColumn<Self>] = [.init("targets") { $1(&$0.entries) }]
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
         guard entries.isInOrder, entries.areFacts(limits) else { throw .unsound }

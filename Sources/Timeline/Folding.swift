@@ -28,12 +28,14 @@ extension TimelineReader {
         _ projections: [any Projection.Type], progress: (UInt64) -> Void = { _ in }
     ) throws(TimelineError) -> (fold: Fold, manifest: SnapshotManifest?) {
         let store = SnapshotStore(paths)
+        var manifest = store.manifest
         // The log may have grown, and its snapshot with it, since it was opened.
-        if store.size > head.size { try refresh() }
-        let kept = store.read(projections, of: log)
-        var fold = kept?.fold ?? Fold(projections)
+        if let manifest, manifest.mark.size > head.size { try refresh() }
+        let kept = manifest.flatMap { store.read(projections, $0, of: log) }
+        if kept == nil { manifest = nil }
+        var fold = kept ?? Fold(projections)
         let limit = head.size
-        guard fold.count < limit else { return (fold, kept?.manifest) }
+        guard fold.count < limit else { return (fold, manifest) }
         if Parallel.processors > 1, limit - fold.count > Self.shortLog {
             try add(upTo: limit, to: &fold, projections, progress)
         } else {
@@ -46,7 +48,7 @@ extension TimelineReader {
             }
         }
         progress(fold.count)
-        return (fold, kept?.manifest)
+        return (fold, manifest)
     }
 
     /// How many entries a processor folds at a time: some tenths of a second of work.

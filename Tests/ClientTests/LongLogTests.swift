@@ -9,6 +9,10 @@ import Testing
 /// What all processors work on is what one would have found.
 @Suite("Long logs")
 struct LongLogTests {
+    @Test func `as many processors work as the system lets this program have`() throws {
+        #expect(try Command("nproc").run().lines == ["\(Parallel.processors)"])
+    }
+
     @Test func `parts of a long log together are all of it`() throws {
         let timeline = try ScratchTimeline()
         let count = UInt64(TimelineReader.shortLog) + 1_001

@@ -83,4 +83,7 @@ uint32_t clinux_crc32c(uint32_t crc, const void *bytes, size_t count);
 /// The same without the instruction, for processors that lack it and for the test that compares the two.
 uint32_t clinux_crc32c_portable(uint32_t crc, const void *bytes, size_t count);
 
+/// How many processors this process may run on, by sched_getaffinity(2).
+int clinux_processors(void);
+
 #endif

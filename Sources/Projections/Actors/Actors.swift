@@ -40,7 +40,7 @@ package struct Actors: Projection {
     // MARK: Columns
 
     package static let columns: [OwnedColumn<Self>] = [
-        .init("actors.membership", \.memberships), .init("actors.product", \.products),
+        .init("actors.membership") { $1(&$0.memberships) }, .init("actors.product") { $1(&$0.products) },
     ]
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {

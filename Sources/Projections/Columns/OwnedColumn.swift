@@ -23,6 +23,8 @@ extension ColumnOwner {
 }
 
 /// One of the columns that a part of a state keeps.
+///
+///     .init("targets") { $1(&$0.entries) }
 package struct OwnedColumn<Owner: Sendable>: Sendable {
     package let name: String
     /// The bytes of an element.
@@ -33,31 +35,45 @@ package struct OwnedColumn<Owner: Sendable>: Sendable {
     private let base: @Sendable (Owner) -> Int
     private let add: @Sendable (inout Owner, Owner, Renumbering, UInt32) -> Void
 
-    /// - Parameter base: where that begins which the elements of another state point at, once it is added to this part.
+    /// - Parameters:
+    ///   - base: where that begins which the elements of another state point at, once it is added to this part.
+    ///   - access: hands the column to its second argument.
     init<Element>(
-        _ name: String, _ path: any WritableKeyPath<Owner, Column<Element>> & Sendable,
-        pointingBehind base: @escaping @Sendable (Owner) -> Int = { _ in 0 }
+        _ name: String, pointingBehind base: @escaping @Sendable (Owner) -> Int = { _ in 0 },
+        _ access: @escaping @Sendable (inout Owner, (inout Column<Element>) -> Void) -> Void
     ) {
+        @Sendable func column(_ owner: Owner) -> Column<Element> {
+            var (owner, column) = (owner, Column<Element>())
+            access(&owner) { column = $0 }
+            return column
+        }
         self.name = name
         stride = MemoryLayout<Element>.stride
-        count = { $0[keyPath: path].count }
-        visit = { owner, offset, body in owner[keyPath: path].withBytes(from: offset, body) }
+        count = { column($0).count }
+        visit = { owner, offset, body in column(owner).withBytes(from: offset, body) }
         fill = { (owner, bytes, limits) throws(ColumnError) in
-            owner[keyPath: path] = try Column(bytes, limits)
+            let read = try Column<Element>(bytes, limits)
+            access(&owner) { $0 = read }
         }
         self.base = base
         add = { owner, other, numbers, place in
-            let elements = other[keyPath: path]
-            owner[keyPath: path].append(contentsOf: elements.lazy.map { $0.renumbered(numbers, from: place) })
+            let elements = column(other)
+            access(&owner) { $0.append(contentsOf: elements.lazy.map { $0.renumbered(numbers, from: place) }) }
         }
     }
 
     /// The two columns of lists: where those of each row begin, and all of them.
     static func lists<Element>(
-        _ name: String, _ starts: any WritableKeyPath<Owner, Column<UInt32>> & Sendable,
-        _ all: any WritableKeyPath<Owner, Column<Element>> & Sendable
+        _ name: String, _ access: @escaping @Sendable (inout Owner, (inout Lists<Element>) -> Void) -> Void
     ) -> [Self] {
-        [Self(name + "-starts", starts, pointingBehind: { $0[keyPath: all].count }), Self(name, all)]
+        @Sendable func count(_ owner: Owner) -> Int {
+            var (owner, count) = (owner, 0)
+            access(&owner) { count = $0.all.count }
+            return count
+        }
+        let starts = Self(name + "-starts", pointingBehind: count) { owner, body in access(&owner) { body(&$0.starts) }
+        }
+        return [starts, Self(name) { owner, body in access(&owner) { body(&$0.all) } }]
     }
 
     /// How many bytes it has.

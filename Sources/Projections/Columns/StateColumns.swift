@@ -5,19 +5,32 @@ import EventModel
 /// Equal logs give equal columns, to the byte, and a longer log has longer columns that begin with those of the shorter.
 extension Fold {
     /// Rises with every change of what the columns mean.
-    private static let version = 1
+    private static let version: UInt64 = 1
 
     /// A number that changes with the names, the elements and the codes of the columns: other columns are not read.
-    package static var seal: String {
-        var text = "\(version)"
-        for part in parts(of: Projections.all) { text += part.columns.map { " \($0.name) \($0.stride)" }.joined() }
-        text += codes(Verb.self) + codes(Relation.self) + codes(TargetStatus.self) + codes(Flow.self)
-        text += codes(Standing.self) + codes(Use.self) + codes(Symbols.Space.self) + codes(Directives.Term.Key.self)
-        return String(StableHash.of(text), radix: 16)
-    }
+    package static let seal: String = {
+        var seal = Seal(version)
+        for part in parts(of: Projections.all) {
+            for column in part.columns { seal.add(column.name, column.stride) }
+        }
+        for verb in Verb.allCases { seal.add(verb.rawValue, verb.code) }
+        for relation in Relation.allCases { seal.add(relation.rawValue, relation.code) }
+        for status in TargetStatus.allCases { seal.add(status.rawValue, status.code) }
+        for flow in Flow.allCases { seal.add(flow.rawValue, flow.code) }
+        for standing in Standing.allCases { seal.add(standing.rawValue, standing.code) }
+        for use in Use.allCases { seal.add(use.rawValue, use.code) }
+        for kind in Kind.allCases { seal.add(kind.rawValue, Symbols.Space(kind).rawValue) }
+        return String(seal.value, radix: 16)
+    }()
 
-    private static func codes<Value: CaseIterable & RawRepresentable>(_ type: Value.Type) -> String {
-        Value.allCases.map { " \($0)=\(($0 as? any Coded).map { "\($0.code)" } ?? "\($0.rawValue)")" }.joined()
+    private struct Seal {
+        var value: UInt64
+
+        init(_ version: UInt64) { value = version }
+
+        mutating func add(_ name: String, _ number: some BinaryInteger) {
+            value = StableHash.pair(StableHash.pair(value, StableHash.of(name)), UInt64(number))
+        }
     }
 
     /// The parts of a fold of `projections`, in the order in which they are read: each needs those before it that all

@@ -178,8 +178,10 @@ package struct Symbols: ColumnOwner {
 
 extension Symbols {
     package static let columns: [OwnedColumn<Self>] = [
-        .init("names.text", \.names.texts), .init("names", \.names.names), .init("names.entry", \.firsts),
-        .init("dates.text", \.dates.texts), .init("dates", \.dates.names), .init("dates.extent", \.whens),
+        .init("names.text") { $1(&$0.names.texts) }, .init("names") { $1(&$0.names.names) },
+        .init("names.entry") { $1(&$0.firsts) },
+        .init("dates.text") { $1(&$0.dates.texts) }, .init("dates") { $1(&$0.dates.names) },
+        .init("dates.extent") { $1(&$0.whens) },
     ]
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {

@@ -171,12 +171,13 @@ package struct Directives: Projection {
 
     package static let columns: [OwnedColumn<Self>] =
         [
-            .init("directives", \.acts), .init("directives.impact", \.impacts, pointingBehind: { $0.acts.count }),
-            .init("directives.doer", \.doers, pointingBehind: { $0.acts.count }),
+            .init("directives") { $1(&$0.acts) },
+            .init("directives.impact", pointingBehind: { $0.acts.count }) { $1(&$0.impacts) },
+            .init("directives.doer", pointingBehind: { $0.acts.count }) { $1(&$0.doers) },
         ]
-        + OwnedColumn.lists("directives.provision", \.provisions.starts, \.provisions.all)
-        + OwnedColumn.lists("directives.term", \.terms.starts, \.terms.all)
-        + OwnedColumn.lists("directives.part", \.impactParts.starts, \.impactParts.all)
+        + OwnedColumn.lists("directives.provision") { $1(&$0.provisions) }
+        + OwnedColumn.lists("directives.term") { $1(&$0.terms) }
+        + OwnedColumn.lists("directives.part") { $1(&$0.impactParts) }
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
         guard acts.isAscending, acts.areFacts(limits), provisions.isSound(rows: acts.count),

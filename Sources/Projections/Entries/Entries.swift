@@ -275,13 +275,17 @@ extension Entries {
 extension Entries {
     package static let columns: [OwnedColumn<Self>] =
         [
-            .init("entries.id-hash", \.hashes), .init("entries.tie", \.ties), .init("entries.source", \.sources),
-            .init("entries.id", \.ids, pointingBehind: { $0.texts.count }), .init("entries.text", \.texts),
-            .init("entries.offset", \.offsets),
-            .init("entries.subject", \.subjects), .init("entries.verb", \.codes), .init("entries.date", \.dates),
-            .init("entries.traits", \.traits), .init("entries.change", \.changes, pointingBehind: { $0.texts.count }),
-            .init("entries.merge", \.merges),
-        ] + OwnedColumn.lists("entries.use", \.allUses.starts, \.allUses.all)
+            .init("entries.id-hash") { $1(&$0.hashes) }, .init("entries.tie") { $1(&$0.ties) },
+            .init("entries.source") { $1(&$0.sources) },
+            .init("entries.id", pointingBehind: { $0.texts.count }) { $1(&$0.ids) },
+            .init("entries.text") { $1(&$0.texts) },
+            .init("entries.offset") { $1(&$0.offsets) },
+            .init("entries.subject") { $1(&$0.subjects) }, .init("entries.verb") { $1(&$0.codes) },
+            .init("entries.date") { $1(&$0.dates) },
+            .init("entries.traits") { $1(&$0.traits) },
+            .init("entries.change", pointingBehind: { $0.texts.count }) { $1(&$0.changes) },
+            .init("entries.merge") { $1(&$0.merges) },
+        ] + OwnedColumn.lists("entries.use") { $1(&$0.allUses) }
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
         let counts = [

@@ -96,7 +96,8 @@ package struct Investments: Projection {
     // MARK: Columns
 
     package static let columns: [OwnedColumn<Self>] = [
-        .init("investments", \.entries), .init("investments.least", \.leasts), .init("investments.most", \.mosts),
+        .init("investments") { $1(&$0.entries) }, .init("investments.least") { $1(&$0.leasts) },
+        .init("investments.most") { $1(&$0.mosts) },
     ]
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {

@@ -94,7 +94,7 @@ package struct Sources: Projection {
 
     // MARK: Columns
 
-    package static let columns: [OwnedColumn<Self>] = [.init("sources", \.entries)]
+    package static let columns: [OwnedColumn<Self>] = [.init("sources") { $1(&$0.entries) }]
 
     package mutating func finishReading(_ limits: ColumnLimits) throws(ColumnError) {
         guard entries.isAscending, entries.areFacts(limits) else { throw .unsound }

@@ -44,11 +44,9 @@ package struct SnapshotStore: Sendable {
         return SnapshotManifest(bytes)
     }
 
-    /// The state of `projections` that is kept of `log`, and what it was read by; nil where there is none.
-    func read(
-        _ projections: [any Projection.Type], of log: LogReader
-    ) -> (fold: Fold, manifest: SnapshotManifest)? {
-        guard let manifest, manifest.mark == SnapshotMark(log, size: manifest.mark.size) else { return nil }
+    /// The state of `projections` of `log` that the manifest tells of; nil where it is not whole, or of another log.
+    func read(_ projections: [any Projection.Type], _ manifest: SnapshotManifest, of log: LogReader) -> Fold? {
+        guard manifest.mark == SnapshotMark(log, size: manifest.mark.size) else { return nil }
         var reader = FoldReader(projections, entries: manifest.mark.size)
         do throws(ColumnError) { try reader.readShared(columns(manifest)) } catch { return nil }
         // By now what projections keep can be read side by side.
@@ -56,7 +54,7 @@ package struct SnapshotStore: Sendable {
             try? reader.read(reader.projections[number], columns(manifest))
         }
         let whole = states.compactMap(\.self)
-        return whole.count == states.count ? (reader.fold(of: whole), manifest) : nil
+        return whole.count == states.count ? reader.fold(of: whole) : nil
     }
 
     /// What reads columns as the manifest has them.
