@@ -105,7 +105,8 @@ let package = Package(
                 "EventLog", "EventModel", "Histories", "Intake", "LinuxIO", "TransparencyLog", "TestSupport",
             ],
             swiftSettings: strict),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "EventModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["Configuration", "EventModel", "LinuxIO"], swiftSettings: strict),
         .testTarget(name: "SystemdTests", dependencies: ["LinuxIO", "Systemd"], swiftSettings: strict),
         .testTarget(
             name: "ClientTests",

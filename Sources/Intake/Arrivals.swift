@@ -51,8 +51,8 @@ package struct Arrivals {
         wait(name, status, patience: settleTime, now: now)
     }
 
-    /// A name appeared. What is no plain file will not change by waiting: it is refused at once. A second name may be one
-    /// that is about to go (``LinkedDrafts``).
+    /// A name appeared. What is neither a plain file nor a directory will not change by waiting: it is refused at once. A
+    /// second name may be one that is about to go (``LinkedDrafts``), and an empty directory one that is being filled.
     package mutating func created(_ name: RelativePath, _ status: FileStatus?, now: Int64) {
         wait(name, status, patience: max(settleTime, Self.openPatience), now: now)
     }
@@ -71,7 +71,7 @@ package struct Arrivals {
             pending[name] = nil
             return
         }
-        guard status.kind == .regular, status.links <= 2 else { return movedIn(name) }
+        guard status.kind == .directory || status.kind == .regular && status.links <= 2 else { return movedIn(name) }
         pending[name] = Sighting(status: status, due: now + patience, patience: patience)
     }
 

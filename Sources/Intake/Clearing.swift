@@ -5,43 +5,67 @@ package enum Cleared: String, CaseIterable, Sendable, Hashable {
     case archive, rejected
 }
 
+/// A day that is being cleared, and what there was of it when it was listed: a folder of a hundred thousand files is listed
+/// once, not again for each few of them that go.
+package struct ClearingDay: Sendable {
+    package let cleared: Cleared
+    /// `YYYY-MM-DD`, in UTC.
+    package let day: FileName
+    /// How many files have been removed.
+    package fileprivate(set) var removed = 0
+    /// What is left, below archive/ or rejected/: the day's files, or those that reasons are about.
+    fileprivate var files: ArraySlice<RelativePath>
+    /// The folders that go with the last of them where they are empty, each before those in it.
+    fileprivate let folders: [[FileName]]
+
+    fileprivate mutating func take(_ count: Int) -> ArraySlice<RelativePath> {
+        defer { files = files.dropFirst(count) }
+        return files.prefix(count)
+    }
+}
+
 /// How days that are over are cleared.
 extension DropFolder {
     /// The oldest day before `day` of which there are files; nil where there is none.
     ///
     /// - Parameter day: `YYYY-MM-DD`, in UTC.
-    package func oldestDay(of cleared: Cleared, before day: FileName) throws(IOError) -> FileName? {
+    package func oldestDay(of cleared: Cleared, before day: FileName) throws(IOError) -> ClearingDay? {
         switch cleared {
-        case .archive: try oldestFolder(before: day)
-        case .rejected: try reasons().map(\.day).filter { $0 < day }.min()
+        case .archive: return try oldestFolder(before: day)
+        case .rejected:
+            let reasons = try reasons()
+            guard let oldest = reasons.subjects.map(\.day).min(), oldest < day else { return nil }
+            let files = reasons.subjects.filter { $0.day == oldest }.map(\.file)
+            return ClearingDay(cleared: cleared, day: oldest, files: files[...], folders: reasons.folders)
         }
     }
 
     /// Removes files of a day.
     ///
-    /// - Parameter limit: how many files are removed at most, so that what arrives meanwhile does not wait long.
-    /// - Returns: how many were removed, and whether none is left.
-    package func clear(
-        _ day: FileName, of cleared: Cleared, limit: Int
-    ) throws(IOError) -> (files: Int, isDone: Bool) {
-        switch cleared {
-        case .archive: try clearFolder(day, limit)
-        case .rejected: try clearRejected(day, limit)
+    /// - Parameter limit: how many files are looked at, so that what arrives meanwhile does not wait long.
+    /// - Returns: whether none is left.
+    package func clear(_ day: inout ClearingDay, limit: Int) throws(IOError) -> Bool {
+        switch day.cleared {
+        case .archive: try clearFolder(&day, limit)
+        case .rejected: try clearRejected(&day, limit)
         }
     }
 
     // MARK: The archive
 
     /// The oldest folder of archive/ that is named for a day before `day`, and has files.
-    private func oldestFolder(before day: FileName) throws(IOError) -> FileName? {
+    private func oldestFolder(before day: FileName) throws(IOError) -> ClearingDay? {
         // In the natural order of names the digits of dates are numbers.
         for name in try archive.names().sorted() where Self.isDay(name) && name < day {
             do throws(IOError) {
-                var hasFiles = false
+                var (files, folders) = ([RelativePath](), [[FileName]]())
                 try Self.walk(archive.openDirectory(name)) { _, visit in
-                    hasFiles = hasFiles || !visit.files.isEmpty
+                    files += visit.files.map { RelativePath($0, in: [name] + visit.folder) }
+                    folders.append([name] + visit.folder)
                 }
-                if hasFiles { return name }
+                if !files.isEmpty {
+                    return ClearingDay(cleared: .archive, day: name, files: files[...], folders: folders)
+                }
             } catch {
                 // Another's file or link with such a name is not ours to remove.
                 if !error.isNoDirectory { throw error }
@@ -63,24 +87,35 @@ extension DropFolder {
         }
     }
 
+    /// Calls `body` with the folder that a file lies in; not where that is gone.
+    private static func inFolder(
+        of file: RelativePath, below top: borrowing Directory, _ body: (borrowing Directory) throws(IOError) -> Void
+    ) throws(IOError) {
+        do throws(IOError) {
+            if file.folder.isEmpty { try body(top) } else { try body(top.descend(file.folder[...])) }
+        } catch { if !error.isMissing, !error.isNoDirectory { throw error } }
+    }
+
     /// The folder goes with the last of its files, and those in it. What a person made a folder for in there stays, and
     /// keeps the day.
-    private func clearFolder(_ day: FileName, _ limit: Int) throws(IOError) -> (files: Int, isDone: Bool) {
-        let folder = try archive.openDirectory(day)
-        var (removed, isDone) = (0, true)
-        var folders: [[FileName]] = []
-        try Self.walk(folder) { (directory, visit) throws(IOError) in
-            folders.append([day] + visit.folder)
-            for name in visit.files {
-                guard removed < limit else { return isDone = false }
-                try directory.remove(name)
-                removed += 1
+    private func clearFolder(_ day: inout ClearingDay, _ limit: Int) throws(IOError) -> Bool {
+        for file in day.take(limit) {
+            try Self.inFolder(of: file, below: archive) { (folder) throws(IOError) in
+                // It may have been taken away since.
+                guard let status = try? folder.status(of: file.name), status.kind != .directory else { return }
+                try folder.remove(file.name)
+                day.removed += 1
             }
         }
-        guard isDone else { return (removed, false) }
+        return try isCleared(day, archive)
+    }
+
+    /// Removes the folders of a day that are empty, once no file of it is left.
+    private func isCleared(_ day: ClearingDay, _ top: borrowing Directory) throws(IOError) -> Bool {
+        guard day.files.isEmpty else { return false }
         // Each comes before those in it.
-        for folder in folders.reversed() { try Self.removeEmpty(folder, in: archive) }
-        return (removed, true)
+        for folder in day.folders.reversed() { try Self.removeEmpty(folder, in: top) }
+        return true
     }
 
     /// Removes a folder, unless there is something in it.
@@ -89,7 +124,7 @@ extension DropFolder {
         do throws(IOError) {
             if folder.count == 1 { return try top.removeDirectory(name) }
             try top.descend(folder.dropLast()).removeDirectory(name)
-        } catch { if !error.isNotEmpty { throw error } }
+        } catch { if !error.isNotEmpty, !error.isMissing { throw error } }
     }
 
     package static func isDay(_ name: FileName) -> Bool {
@@ -102,52 +137,47 @@ extension DropFolder {
 
     // MARK: Rejected files
 
-    private struct Reason {
-        var name: FileName
-        /// The file that it is about.
-        var subject: FileName
-        /// On which it was written.
-        var day: FileName
+    private struct Reasons {
+        /// The files that they are about, each with the day on which its reason was written.
+        var subjects: [(file: RelativePath, day: FileName)] = []
+        /// Those that the daemon made for files, each before those in it.
+        var folders: [[FileName]] = []
     }
 
-    /// The reasons in a folder of rejected/. A file without one was put there by a person.
-    private static func reasons(_ visit: FolderTree.Visit, in folder: borrowing Directory) -> [Reason] {
-        let names = Set(visit.files)
-        return visit.files.compactMap { name in
-            guard name.hasSuffix(reasonSuffix), !names.contains(reasonName(for: name)) else { return nil }
-            let stem = name.bytes.dropLast(reasonSuffix.utf8.count)
-            // A directory that a member has made is for a person to look into.
-            guard let subject = FileName(bytes: stem), let status = try? folder.status(of: name),
-                names.contains(subject) || (try? folder.holds(subject)) == false
-            else { return nil }
-            return Reason(name: name, subject: subject, day: Shelf.day(of: status.modified / 1_000))
+    /// The reasons in rejected/. A file without one was put there by a person.
+    private func reasons() throws(IOError) -> Reasons {
+        var found = Reasons()
+        try Self.walk(rejected) { directory, visit in
+            let names = Set(visit.files)
+            found.folders += visit.directories.filter { !names.contains(Self.reasonName(for: $0)) }.map {
+                visit.folder + [$0]
+            }
+            for name in visit.files where name.hasSuffix(Self.reasonSuffix) {
+                let stem = name.bytes.dropLast(Self.reasonSuffix.utf8.count)
+                // A directory is for a person to look into.
+                guard !names.contains(Self.reasonName(for: name)), let subject = FileName(bytes: stem),
+                    let status = try? directory.status(of: name),
+                    names.contains(subject) || (try? directory.holds(subject)) == false
+                else { continue }
+                found.subjects.append((RelativePath(subject, in: visit.folder), Self.day(of: status)))
+            }
         }
-    }
-
-    private func reasons() throws(IOError) -> [Reason] {
-        var found: [Reason] = []
-        try Self.walk(rejected) { directory, visit in found += Self.reasons(visit, in: directory) }
         return found
     }
 
-    private func clearRejected(_ day: FileName, _ limit: Int) throws(IOError) -> (files: Int, isDone: Bool) {
-        var (removed, isDone) = (0, true)
-        var folders: [[FileName]] = []
-        try Self.walk(rejected) { (directory, visit) throws(IOError) in
-            // One that was refused is for a person to look into.
-            let files = Set(visit.files)
-            folders += visit.directories.filter { !files.contains(Self.reasonName(for: $0)) }.map {
-                visit.folder + [$0]
-            }
-            for reason in Self.reasons(visit, in: directory) where reason.day == day {
-                guard removed < limit else { return isDone = false }
-                if try directory.holds(reason.subject) { try directory.remove(reason.subject) }
-                try directory.remove(reason.name)
-                removed += 1
+    private static func day(of reason: FileStatus) -> FileName { Shelf.day(of: reason.modified / 1_000) }
+
+    private func clearRejected(_ day: inout ClearingDay, _ limit: Int) throws(IOError) -> Bool {
+        for subject in day.take(limit) {
+            let name = Self.reasonName(for: subject.name)
+            try Self.inFolder(of: subject, below: rejected) { (folder) throws(IOError) in
+                // Another file may have got the name since.
+                guard let status = try? folder.status(of: name), Self.day(of: status) == day.day else { return }
+                if try folder.holds(subject.name) { try folder.remove(subject.name) }
+                try folder.remove(name)
+                day.removed += 1
             }
         }
-        guard isDone else { return (removed, false) }
-        for folder in folders.reversed() { try Self.removeEmpty(folder, in: rejected) }
-        return (removed, true)
+        return try isCleared(day, rejected)
     }
 }

@@ -43,8 +43,9 @@ package struct FileOutcome: Sendable {
         case rejected([Diagnostic], as: RelativePath, Submitter, RejectionCause)
         /// It is none that is read; it is in rejected/ under this name, with its reason.
         case refused(Candidate.Refusal, as: RelativePath, Submitter)
-        /// Its events are in the log, but the file was written to meanwhile: it is to be read again.
-        case changedAfterCommit(Ending)
+        /// Its events are in the log, but it is still where it was, as it was written to meanwhile, or as time was over: it
+        /// is to be read again.
+        case toBeMoved(Ending)
         /// It was written to meanwhile: to be looked at again.
         case again
         /// It did not fit into this commit.
@@ -54,8 +55,10 @@ package struct FileOutcome: Sendable {
         /// It corrects events that a file behind it may bring.
         case awaiting
         case vanished
-        /// It stays where it is, as one step fails.
+        /// It stays where it is, as one step of the service fails.
         case stuck(IOError, Step, Submitter?)
+        /// It stays where it is, for what it is: nothing of the service fails (``Step/isForWhatItIs(_:)``).
+        case left(IOError, Step, Submitter?)
     }
 
     /// What is done with a file.
@@ -64,6 +67,25 @@ package struct FileOutcome: Sendable {
         /// Its events are in the log.
         case archiving
         case rejecting
+
+        /// Whether the step fails for what was dropped, which its owner and root alone can change:
+        ///
+        /// | step | errors |
+        /// |---|---|
+        /// | reading | its mode keeps the daemon out; its owner has a lease on it |
+        /// | rejecting | a directory with something in it, or on it; a file on another mount that is not read |
+        package func isForWhatItIs(_ error: IOError) -> Bool {
+            switch self {
+            case .reading: error.isForbidden || error.isBusy
+            case .rejecting: error.isNotEmpty || error.isBusy || error.isCrossMount
+            case .archiving: false
+            }
+        }
+    }
+
+    /// The ending of what stays where it is.
+    static func staying(_ error: IOError, _ step: Step, _ submitter: Submitter?) -> Ending {
+        step.isForWhatItIs(error) ? .left(error, step, submitter) : .stuck(error, step, submitter)
     }
 
     package struct AcceptedFile: Sendable {

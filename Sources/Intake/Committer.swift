@@ -33,8 +33,8 @@ package struct Committer: ~Copyable {
     /// How many bytes of files one commit reads at most, but for the last of them. Larger ones would cost memory, and
     /// whoever opens the log the reading of its last batch, and make the disk no faster.
     private static let maximumBytes = 8 << 20
-    /// For how long one commit reads files at most, but for the last of them, in microseconds: those that are right wait no
-    /// longer for those that take long.
+    /// For how long one commit reads files at most, but for the last of them, and for how long it moves them at most, in
+    /// microseconds: those that are right wait no longer for those that take long, nor for a mount that does.
     private static let maximumTime: Int64 = 2_000_000
 
     /// - Parameter inHand: where the file that is being read is noted; nil where it is not.
@@ -85,6 +85,10 @@ package struct Committer: ~Copyable {
             var shelf = Shelf(now: Clock.now())
             for (place, plan) in round.plans.sorted(by: { $0.key < $1.key }) {
                 progress()
+                guard Clock.monotonic() - durable < Self.maximumTime else {
+                    round.outcomes[place].ending = unmoved(plan, first)
+                    continue
+                }
                 let canWait = mayWait(names[place], round.hasLater)
                 finish(plan, &round.outcomes[place], folder, first, &shelf, canWait: canWait, isNew)
             }
@@ -142,7 +146,7 @@ package struct Committer: ~Copyable {
             case .unsettled: round.outcomes[place].ending = .again
             case .vanished: round.outcomes[place].ending = .vanished
             case .failed(let error, let user):
-                round.outcomes[place].ending = .stuck(error, .reading, user.map { submitter($0) })
+                round.outcomes[place].ending = FileOutcome.staying(error, .reading, user.map { submitter($0) })
             }
         }
         inHand?.release()
@@ -359,6 +363,14 @@ package struct Committer: ~Copyable {
         }
     }
 
+    /// Time is over: the next commit finds what is in the log to be nothing new, and moves it.
+    private func unmoved(_ plan: Plan, _ first: UInt64) -> FileOutcome.Ending {
+        switch plan {
+        case .accept(let file) where file.count > 0: .toBeMoved(ending(of: file, first))
+        default: .later
+        }
+    }
+
     private func archive(
         _ file: Accepted, _ folder: borrowing DropFolder, _ first: UInt64, _ shelf: inout Shelf,
         _ isNew: ([FileName]) -> Void
@@ -369,7 +381,7 @@ package struct Committer: ~Copyable {
             return (done, (ArchivePlace(day: shelf.day, name: RelativePath(archived, in: shelf.folder)), file.taken))
         case .vanished: return (done, nil)
         // What was read is in the log; what lies there now is another file, to be read anew.
-        case .changed: return (.changedAfterCommit(done), nil)
+        case .changed: return (.toBeMoved(done), nil)
         case .failed(let error):
             return (.stuck(error, .archiving, Submitter(uid: file.origin.uid, name: file.origin.userName)), nil)
         }
@@ -392,11 +404,12 @@ package struct Committer: ~Copyable {
         let (move, place, reasonSize) = folder.reject(name, status, bytes, lines: lines)
         switch move {
         case .moved(let new):
-            usage.add([status.size, reasonSize], of: status.owner)
+            // An empty file stands for a directory, which has a size of its own.
+            usage.add([status.kind == .directory ? 0 : status.size, reasonSize], of: status.owner)
             return moved(RelativePath(new, in: place))
         case .changed: return .again
         case .vanished: return .vanished
-        case .failed(let error): return .stuck(error, .rejecting, submitter(status.owner))
+        case .failed(let error): return FileOutcome.staying(error, .rejecting, submitter(status.owner))
         }
     }
 

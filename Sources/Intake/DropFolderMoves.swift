@@ -131,8 +131,9 @@ extension DropFolder {
 
     /// Moves a file, or a plain file for whatever else lies there, to rejected/, its reason beside it.
     ///
-    /// What is no file and no directory is replaced: a reader of rejected/ would follow a link, and wait for a pipe. In its
-    /// place comes a file of the same name, for a link with the path that it led to, else empty.
+    /// What is no file is replaced: a reader of rejected/ would follow a link, and wait for a pipe. In its place comes a file
+    /// of the same name, for a link with the path that it led to, else empty. A directory is replaced where it is empty:
+    /// what is in one that a member owns can be neither counted nor cleared, and grows.
     ///
     /// - Parameters:
     ///   - status: what was looked at, or read.
@@ -177,9 +178,8 @@ extension DropFolder {
         _ name: FileName, _ status: FileStatus, _ bytes: [UInt8]?, as new: FileName, _ text: [UInt8],
         from folder: borrowing Directory, to rejected: borrowing Directory
     ) throws(IOError) -> Move? {
-        if status.kind == .directory {
-            return try rejectDirectory(name, status, as: new, text, from: folder, to: rejected)
-        }
+        // Before anything is written: most directories are not empty, at each scan anew.
+        if status.kind == .directory { try folder.removeDirectory(name) }
         let reason = reasonName(for: new)
         let file = try rejected.create(reason, mode: 0o640)
         let outcome: Move?
@@ -207,19 +207,6 @@ extension DropFolder {
         return outcome
     }
 
-    /// Most directories of members cannot be moved, at each scan anew: that is found out before anything is written.
-    private static func rejectDirectory(
-        _ name: FileName, _ status: FileStatus, as new: FileName, _ text: [UInt8], from folder: borrowing Directory,
-        to rejected: borrowing Directory
-    ) throws(IOError) -> Move? {
-        let outcome = try move(name, status, nil, from: folder, to: rejected, as: new)
-        guard case .moved? = outcome else { return outcome }
-        let file = try rejected.create(reasonName(for: new), mode: 0o640)
-        try file.write(text)
-        try file.synchronizeData()
-        return outcome
-    }
-
     /// What stands in a reason before the uid of the submitter, where the file beside it is the daemon's copy.
     static let submitterMark = "dropped by uid "
 
@@ -237,6 +224,7 @@ extension DropFolder {
             try? rejected.remove(new)
             throw error
         }
+        if status.kind == .directory { return .moved(new) }
         do throws(IOError) {
             if case .moved = try discard(name, status, from: folder) { return .moved(new) }
             try rejected.remove(new)

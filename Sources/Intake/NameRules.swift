@@ -50,12 +50,14 @@ package struct NameRules: Sendable, Hashable {
         return FileName(bytes: name.bytes + done.utf8)
     }
 
-    /// Whether a file is whole by what its done-file says: one that is there, and no older than what was written last,
-    /// so that one which was left behind says nothing of the next file of that name.
+    /// Whether a file is whole by what its done-file says: a plain file of one name and of the same owner, so that no other
+    /// releases half an upload, and no older than what was written last, so that one which was left behind says nothing of
+    /// the next file of that name.
     package func isDeclared(_ name: FileName, in folder: borrowing Directory) -> Bool {
         guard done != nil else { return true }
         guard let done = done(of: name), let declared = try? folder.status(of: done),
-            let file = try? folder.status(of: name)
+            let file = try? folder.status(of: name), declared.kind == .regular, declared.links == 1,
+            declared.owner == file.owner
         else { return false }
         // A rename is a change, too, but not of what is in the file; a time of writing can be set, even to a later one.
         return declared.changed >= min(file.modified, file.changed)

@@ -14,67 +14,65 @@ package struct RejectedUsage: Sendable {
             files += 1
             bytes = bytes.addingWithSaturation(RejectedUsage.cost(of: size))
         }
-
-        fileprivate mutating func remove(_ size: Int) {
-            files -= 1
-            bytes -= RejectedUsage.cost(of: size)
-        }
     }
 
     /// By user.
     package private(set) var shares: [UInt32: Share] = [:]
-    /// When each folder of it had changed last before it was measured, in nanoseconds since 1970.
-    private var changed: [[FileName]: Int64] = [:]
+    /// Of each reason beside a copy of the daemon's own, when it had changed last and whose file that was.
+    private var copies: Copies = [:]
+
+    private typealias Copies = [RelativePath: (changed: Int64, submitter: UInt32?)]
 
     package init() {}
 
-    /// Looks at all of rejected/, unless it is as it was when it was looked at last.
+    /// Looks at all of rejected/, each time: a file stays its submitter's, and grows while a program has it open. A reason
+    /// whose file was taken away, as to be tried again, goes, too.
     package mutating func measure(_ folder: borrowing DropFolder) throws(IOError) {
-        let tree = try FolderTree(folder.rejected)
-        if !changed.isEmpty, isUnchanged(folder.rejected, tree) { return }
+        let known = copies
         var measured = RejectedUsage()
-        _ = try tree.walk(folder.rejected) { directory, visit in
-            measured.changed[visit.folder] = visit.changed
-            measured.add(visit, in: directory)
+        _ = try FolderTree(folder.rejected).walk(folder.rejected) { directory, visit in
+            measured.add(visit, in: directory, known)
         }
         self = measured
     }
 
-    private func isUnchanged(_ rejected: borrowing Directory, _ tree: FolderTree) -> Bool {
-        changed.allSatisfy { names, then in
-            let now = names.isEmpty ? try? rejected.status() : try? tree.open(names[...], below: rejected).status()
-            return now?.changed == then
+    private mutating func add(_ visit: FolderTree.Visit, in folder: borrowing Directory, _ known: Copies) {
+        let files = Set(visit.files)
+        // Of directories, those that have a reason, and none that the daemon made for files.
+        let names = visit.files + visit.directories.filter { files.contains(DropFolder.reasonName(for: $0)) }
+        var found: [FileName: FileStatus] = [:]
+        for name in names { found[name] = try? folder.status(of: name) }
+        let own = Account.effectiveUser
+        for (name, status) in found {
+            // A refused file that is called like a reason has one of its own.
+            guard name.hasSuffix(DropFolder.reasonSuffix), found[DropFolder.reasonName(for: name)] == nil,
+                let subject = FileName(bytes: name.bytes.dropLast(DropFolder.reasonSuffix.utf8.count))
+            else {
+                let reason = RelativePath(DropFolder.reasonName(for: name), in: visit.folder)
+                var user = status.owner
+                if let beside = found[reason.name] { user = payer(of: status, reason, beside, known, folder) }
+                shares[user, default: Share()].add(status.size)
+                continue
+            }
+            if let copy = found[subject] {
+                let user = payer(of: copy, RelativePath(name, in: visit.folder), status, known, folder)
+                shares[user, default: Share()].add(status.size)
+            } else if status.owner != own || (try? folder.remove(name)) == nil {
+                shares[status.owner, default: Share()].add(status.size)
+            }
         }
     }
 
-    private mutating func add(_ visit: FolderTree.Visit, in folder: borrowing Directory) {
-        let files = visit.files
-        let all = Set(files)
-        // Of directories, those that were refused, and none that the daemon made for files.
-        let names = files + visit.directories.filter { all.contains(DropFolder.reasonName(for: $0)) }
-        var reasons: [(FileName, Int)] = []
-        var found: [FileName: FileStatus] = [:]
-        for name in names {
-            guard let status = try? folder.status(of: name) else { continue }
-            if name.hasSuffix(DropFolder.reasonSuffix) { reasons.append((name, status.size)) }
-            found[name] = status
-            shares[status.owner, default: Share()].add(status.size)
+    /// Whose file it was that lies there, or of which the daemon has made a copy, by its reason: that one's cost are both.
+    private mutating func payer(
+        of file: FileStatus, _ path: RelativePath, _ reason: FileStatus, _ known: Copies, _ folder: borrowing Directory
+    ) -> UInt32 {
+        guard file.owner == reason.owner else { return file.owner }
+        if copies[path] == nil {
+            let before = known[path].flatMap { $0.changed == reason.changed ? $0 : nil }
+            copies[path] = before ?? (reason.changed, Self.submitter(path.name, in: folder))
         }
-        // A reason is the daemon's file, and the cost of the one whose file it is about.
-        for (name, size) in reasons {
-            guard let subject = FileName(bytes: name.bytes.dropLast(DropFolder.reasonSuffix.utf8.count)),
-                let copy = found[subject], let writer = found[name]?.owner
-            else { continue }
-            if copy.owner != writer {
-                shares[writer]?.remove(size)
-                shares[copy.owner, default: Share()].add(size)
-            } else if let submitter = Self.submitter(name, in: folder) {
-                for size in [size, copy.size] {
-                    shares[writer]?.remove(size)
-                    shares[submitter, default: Share()].add(size)
-                }
-            }
-        }
+        return copies[path]?.submitter ?? file.owner
     }
 
     /// Whose file it was of which the daemon has made a copy, by its reason.

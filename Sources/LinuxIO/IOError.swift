@@ -48,6 +48,10 @@ package struct IOError: Error, Sendable, Hashable {
     package var isUnsupported: Bool { [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) }
     /// Whether a link cannot be made there: FAT has none (EPERM), and a file can have too many.
     package var isWithoutLinks: Bool { isUnsupported || errno == EPERM || errno == EMLINK }
+    /// Whether the owner, or the mode, keeps this process out.
+    package var isForbidden: Bool { errno == EACCES || errno == EPERM }
+    /// Whether something is mounted there (EBUSY), or another process has a lease on the file (EAGAIN).
+    package var isBusy: Bool { errno == EBUSY || errno == EAGAIN }
     /// Whether the two places are on different mounts, so that a rename cannot do it.
     package var isCrossMount: Bool { errno == EXDEV }
 }

@@ -3,13 +3,13 @@
 ///
 /// journald lets a service write 10,000 entries in 30 seconds and counts errors, warnings and what is less urgent apart
 /// (journald.conf(5), RateLimitBurst=). Here each of the three has half of that for files, and one submitter two fifths of
-/// the half, so that no flood hides another's files; a file beyond it is counted instead of listed, and ``takeSummary()``
-/// says how many there were. Messages that are not about one file or commit always pass.
+/// the half, so that no flood hides another's files; a file beyond it is counted instead of listed, and ``takeSummary(at:isLast:)``
+/// says how many there were, once for all that came within half a minute of the first. Messages that are not about one file or commit always pass.
 ///
 /// ```swift
 /// if budget.admits(message, at: .now) { journal.send(message) }
-/// // after each commit, and once a minute:
-/// if let summary = budget.takeSummary() { journal.send(summary) }
+/// // after each commit, once a minute, and with `isLast` at the end:
+/// if let summary = budget.takeSummary(at: .now) { journal.send(summary) }
 /// ```
 package struct MessageBudget: Sendable {
     /// What shares a budget: files by how urgent their messages are.
@@ -27,7 +27,11 @@ package struct MessageBudget: Sendable {
     private var windowStart: ContinuousClock.Instant?
     private var counts: [Sort: Int] = [:]
     private var shares: [Share: Int] = [:]
-    private var withheld = Message.Withheld()
+    private var withheld = Message.Withheld() {
+        didSet { if oldValue.isEmpty { withheldSince = windowStart } }
+    }
+    /// When the window began in which the first of them was withheld.
+    private var withheldSince: ContinuousClock.Instant?
 
     /// - Parameters:
     ///   - limit: how many entries either sort may have within `window`.
@@ -70,9 +74,13 @@ package struct MessageBudget: Sendable {
         return false
     }
 
-    /// What was withheld since the last summary, as a message; nil for nothing.
-    package mutating func takeSummary() -> Message? {
-        guard !withheld.isEmpty else { return nil }
+    /// Whether there is something for a summary.
+    package var isWithholding: Bool { !withheld.isEmpty }
+
+    /// What was withheld since the last summary, as a message; nil for nothing, and as long as the window goes on in which
+    /// the first of it was withheld.
+    package mutating func takeSummary(at now: ContinuousClock.Instant, isLast: Bool = false) -> Message? {
+        guard !withheld.isEmpty, isLast || withheldSince.map({ now - $0 >= window }) ?? true else { return nil }
         defer { withheld = Message.Withheld() }
         return .entriesWithheld(withheld)
     }

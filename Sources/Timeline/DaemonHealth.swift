@@ -6,6 +6,8 @@ package import LinuxIO
 ///     {"process": 4711, "started": "2025-01-09T12:00:00.000000Z", "version": "0.1.0",
 ///      "troubles": [{"task": "writing the log", "errno": 28, "reason": "No space left on device",
 ///                    "advice": "make room …", "since": "2025-01-09T12:30:00.000000Z"}],
+///      "left": [{"uid": 1001, "user": "anna", "files": 2, "first": "drafts", "reason": "Directory not empty",
+///                "advice": "a directory …"}],
 ///      "configuration": {"options": [{"key": "settle", "value": "250 ms", "from": "default"}],
 ///                        "reloads": 1, "problems": []}}
 package struct DaemonHealth: Sendable {
@@ -19,13 +21,41 @@ package struct DaemonHealth: Sendable {
         /// What an administrator can do.
         package var advice: String
         package var since: Instant
+        /// The file that it is about first, printable, and the uid of its owner; nil where it is about none.
+        package var file: String?
+        package var uid: UInt32?
 
-        package init(task: String, _ error: IOError, advice: String, since: Instant) {
+        package init(
+            task: String, _ error: IOError, advice: String, since: Instant, file: String? = nil, uid: UInt32? = nil
+        ) {
             self.task = task
             errno = error.errno
             reason = error.reason
             self.advice = advice
             self.since = since
+            self.file = file
+            self.uid = uid
+        }
+    }
+
+    /// What of one submitter stays in the drop folder for what it is: no trouble of the daemon's.
+    package struct Left: Sendable, Hashable {
+        /// Nil where it cannot be told.
+        package var uid: UInt32?
+        package var user: String?
+        package var files: Int
+        /// The first of them by name, printable.
+        package var first: String
+        package var reason: String
+        package var advice: String
+
+        package init(uid: UInt32?, user: String?, files: Int, first: String, reason: String, advice: String) {
+            self.uid = uid
+            self.user = user
+            self.files = files
+            self.first = first
+            self.reason = reason
+            self.advice = advice
         }
     }
 
@@ -44,12 +74,16 @@ package struct DaemonHealth: Sendable {
     package var process: Int32
     package var started: Instant
     package var troubles: [Trouble]
+    package var left: [Left]
     package var configuration: Configuration
 
-    package init(process: Int32, started: Instant, troubles: [Trouble], configuration: Configuration) {
+    package init(
+        process: Int32, started: Instant, troubles: [Trouble], left: [Left] = [], configuration: Configuration
+    ) {
         self.process = process
         self.started = started
         self.troubles = troubles
+        self.left = left
         self.configuration = configuration
     }
 
@@ -57,7 +91,7 @@ package struct DaemonHealth: Sendable {
         .members([
             ("process", .integer(process)), ("started", .string(started.description)),
             ("version", .string(Version.current)), ("troubles", .array(troubles.map(\.json))),
-            ("configuration", configuration.json),
+            ("left", .array(left.map(\.json))), ("configuration", configuration.json),
         ])
     }
 }
@@ -82,6 +116,16 @@ extension DaemonHealth.Trouble {
         .members([
             ("task", .string(task)), ("errno", .integer(errno)), ("reason", .string(reason)),
             ("advice", .string(advice)), ("since", .string(since.description)),
+            ("file", file.map { .string($0) }), ("uid", uid.map { .integer($0) }),
+        ])
+    }
+}
+
+extension DaemonHealth.Left {
+    package var json: JSON {
+        .members([
+            ("uid", uid.map { .integer($0) }), ("user", user.map { .string($0) }), ("files", .integer(files)),
+            ("first", .string(first)), ("reason", .string(reason)), ("advice", .string(advice)),
         ])
     }
 }

@@ -11,9 +11,7 @@ final class Announcer {
         var accepted = 0
         var rejected = 0
         /// Files that stay where they are since they cannot be read or moved.
-        var stuck: Int { stuckFiles.count }
-        /// Each with the step that fails.
-        fileprivate(set) var stuckFiles: [RelativePath: FileOutcome.Step] = [:]
+        fileprivate(set) var staying = StayingFiles()
         /// Submitters whose files wait, as rejected/ has enough of theirs, each with the task that fails.
         fileprivate(set) var overQuota: [UInt32: String] = [:]
         /// When something was last taken, in microseconds of UTC since 1970; nil before.
@@ -39,17 +37,19 @@ final class Announcer {
     /// Whether something fails that is tried again until it works.
     var isDegraded: Bool { !troubles.current.isEmpty }
 
-    /// Whether a file was said to stay where it is.
-    func isStuck(_ name: RelativePath) -> Bool { counts.stuckFiles[name] != nil }
-
     func send(_ message: Message) {
         if budget.admits(message, at: .now) { journal.send(message) }
     }
 
     /// Says what was withheld to spare the journal.
-    func flush() {
-        if let summary = budget.takeSummary() { journal.send(summary) }
+    ///
+    /// - Parameter isLast: whether nothing comes behind it.
+    func flush(isLast: Bool = false) {
+        if let summary = budget.takeSummary(at: .now, isLast: isLast) { journal.send(summary) }
     }
+
+    /// Whether something was withheld that is still to be said.
+    var isWithholding: Bool { budget.isWithholding }
 
     // MARK: Degraded
 
@@ -75,7 +75,7 @@ final class Announcer {
         try? health.write(
             DaemonHealth(
                 process: getpid(), started: Instant(microseconds: started), troubles: troubles.current.map(\.trouble),
-                configuration: configuration))
+                left: counts.staying.left, configuration: configuration))
     }
 
     // MARK: Files
@@ -128,33 +128,37 @@ final class Announcer {
                         file: name.bytes, problems: 1, first: .init(sentence: refusal.sentence),
                         reasonFile: DropFolder.reasonName(for: newName).bytes,
                         submitter: Self.submitter(submitter))))
-        case .changedAfterCommit(let ending): announce(ending, of: name, batch)
-        case .stuck(let error, let step, let submitter): stuck(name, error, step, submitter)
+        case .toBeMoved(let ending): announce(ending, of: name, batch)
+        case .stuck(let error, let step, let submitter):
+            stays(name, .init(step: step, error: error, submitter: submitter, isLeft: false))
+        case .left(let error, let step, let submitter):
+            stays(name, .init(step: step, error: error, submitter: submitter, isLeft: true))
         case .overQuota(let submitter, let bytes, let quota): overQuota(submitter, bytes, quota, name)
         case .vanished: freed(name)
         case .again, .later, .awaiting: break
         }
     }
 
-    private func stuck(_ name: RelativePath, _ error: IOError, _ step: FileOutcome.Step, _ submitter: Submitter?) {
-        let isNew = counts.stuckFiles.updateValue(step, forKey: name) != step
-        guard isNew else { return }
-        let advice = Advice.text(error.errno, step == .reading ? .file : .folder)
-        switch step {
-        case .reading:
-            send(
-                .fileNotRead(
-                    file: name.bytes, errno: error.errno, advice: advice, submitter: submitter.map(Self.submitter)))
-        case .archiving, .rejecting:
-            send(
-                .fileNotMoved(
-                    file: name.bytes, destination: step == .archiving ? "archive" : "rejected", errno: error.errno,
-                    submitter: submitter.map(Self.submitter)))
+    private func stays(_ name: RelativePath, _ reason: StayingFiles.Reason) {
+        let (error, submitter) = (reason.error, reason.submitter.map(Self.submitter))
+        let advice = Advice.text(error.errno, reason.step == .reading ? .file : .folder)
+        if counts.staying.add(name, reason) {
+            switch reason.step {
+            case .reading:
+                send(.fileNotRead(file: name.bytes, errno: error.errno, advice: advice, submitter: submitter))
+            case .archiving, .rejecting:
+                send(
+                    .fileNotMoved(
+                        file: name.bytes, destination: reason.step == .archiving ? "archive" : "rejected",
+                        errno: error.errno, submitter: submitter))
+            }
         }
+        guard !reason.isLeft else { return }
         // Said of the file; for those who ask how the daemon is, it is one task, however many files there are.
         let trouble = DaemonHealth.Trouble(
-            task: step.task, error, advice: advice, since: Instant(microseconds: Clock.now()))
-        if troubles.begin(trouble, now: Clock.monotonic()) { publishHealth() }
+            task: reason.step.task, error, advice: advice, since: Instant(microseconds: Clock.now()),
+            file: name.escaped, uid: reason.submitter?.uid)
+        if troubles.begin(trouble, now: Clock.monotonic()) || troubles.change(trouble) { publishHealth() }
     }
 
     // MARK: Quota
@@ -167,7 +171,7 @@ final class Announcer {
             task: task, IOError("quota", errno: EDQUOT),
             advice: "rejected/ has \(Words.size(bytes)) of theirs, and may have \(Words.size(quota)): remove what is "
                 + "settled from there, or raise the option quota",
-            since: Instant(microseconds: Clock.now()))
+            since: Instant(microseconds: Clock.now()), file: name.escaped, uid: submitter.uid)
         guard troubles.begin(trouble, now: Clock.monotonic()) else { return }
         send(.overQuota(submitter: Self.submitter(submitter), bytes: bytes, quota: quota, file: name.bytes))
         publishHealth()
@@ -194,20 +198,19 @@ final class Announcer {
         self.strays = Set(strays)
     }
 
-    /// Forgets the files that were stuck and are not there any more.
-    func forgetStuck(but names: [RelativePath]) {
-        guard !counts.stuckFiles.isEmpty else { return }
-        let names = Set(names)
-        counts.stuckFiles = counts.stuckFiles.filter { names.contains($0.key) }
+    /// Forgets the files that stayed and are not there any more.
+    func forgetStaying(but names: [RelativePath]) {
+        counts.staying.forget(but: names)
         endStuck()
     }
 
-    private func freed(_ name: RelativePath) { counts.stuckFiles[name] = nil }
+    private func freed(_ name: RelativePath) { counts.staying.remove(name) }
 
     /// Says which steps work again: those that no file waits for any more.
     private func endStuck() {
-        let failing = Set(counts.stuckFiles.values)
+        let failing = counts.staying.failing
         for step in FileOutcome.Step.allCases where !failing.contains(step) { end(step.task) }
+        if counts.staying.takeChange() { publishHealth() }
     }
 
     private static func message(

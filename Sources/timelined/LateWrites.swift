@@ -133,7 +133,8 @@ extension Announcer {
                 Message.ChangedFile(
                     file: report.file.name.bytes, place: file.place.name.bytes, day: file.place.day.escaped,
                     before: file.taken.map { EntryLine.hexadecimal($0.sha256) },
-                    after: EntryLine.hexadecimal(report.file.sha256),
+                    // Of what is not read nothing is known.
+                    after: refusal == nil ? EntryLine.hexadecimal(report.file.sha256) : "",
                     problems: refusal == nil ? report.problems.count : 1, first: refusal ?? first)))
     }
 }

@@ -43,8 +43,8 @@ final class Service {
     /// How fast days may go.
     lazy var pace = Dictionary(
         uniqueKeysWithValues: Cleared.allCases.map { ($0, ClearingRecord(settings.paths, $0).read()) })
-    /// The days that are being cleared, and how many files each had so far.
-    var clearing: [Cleared: (day: FileName, files: Int)] = [:]
+    /// The days that are being cleared.
+    var clearing: [Cleared: ClearingDay] = [:]
     /// Whether ``keepUp()`` comes before the next tick.
     var isUpkeepPlanned = false
     /// Set when the daemon has to leave, with the code it leaves with.
@@ -108,14 +108,14 @@ final class Service {
         clearOnce()
         signHead()
         keepIndex(isLast: true)
-        announcer.flush()
+        announcer.flush(isLast: true)
         if let leaving { return leaving }
         // Where no snapshot is due, nothing else is worth reading the log again.
         let last = SnapshotStore(settings.paths).size
         if SnapshotStore.isDue(size: entries, last: last, isAtRest: true) {
             try? Snapshotter.write(settings.paths, remarksFrom: opened) { announcer.send($0) }
         }
-        if announcer.isDegraded || announcer.counts.stuck > 0 { return .trouble }
+        if announcer.isDegraded || !announcer.counts.staying.isEmpty { return .trouble }
         return announcer.counts.rejected > 0 ? .rejected : .done
     }
 
@@ -152,7 +152,7 @@ final class Service {
             archiveChanged()
             signHead()
             keepIndex(isLast: true)
-            announcer.flush()
+            announcer.flush(isLast: true)
             announcer.send(.stopped(entries: entries))
             return leaving ?? ExitStatus(rawValue: code) ?? .done
         } catch {
@@ -225,10 +225,10 @@ final class Service {
         switch outcome.ending {
         case .later: return
         case .awaiting: return arrivals.postpone(outcome.name, at: entries)
-        case .again, .changedAfterCommit:
+        case .again, .toBeMoved:
             arrivals.closed(outcome.name, status(of: outcome.name), now: Clock.monotonic())
         case .accepted, .duplicate, .rejected, .refused, .vanished: folder?.removeDone(of: outcome.name)
-        case .stuck, .overQuota: break
+        case .stuck, .left, .overQuota: break
         }
         arrivals.decided(outcome.name)
     }

@@ -11,7 +11,10 @@ enum StatusLine {
     ) -> String {
         var parts = [Words.count(entries, "event")]
         if counts.rejected > 0 { parts.append("\(Words.grouped(counts.rejected)) rejected") }
-        if counts.stuck > 0 { parts.append("\(Words.count(counts.stuck, "file")) cannot be moved or read") }
+        if let first = counts.staying.first {
+            let more = counts.staying.count > 1 ? " and \(Words.grouped(counts.staying.count - 1)) more" : ""
+            parts.append("\(first)\(more) cannot be moved or read")
+        }
         if waiting > 0 {
             parts.append("\(Words.count(waiting, "file")) waiting")
         } else if troubles.isEmpty {

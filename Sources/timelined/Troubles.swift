@@ -26,6 +26,17 @@ struct Troubles {
         return true
     }
 
+    /// Says another reason of a task that fails already.
+    ///
+    /// - Returns: whether it was another.
+    mutating func change(_ trouble: DaemonHealth.Trouble) -> Bool {
+        guard let index = current.firstIndex(where: { $0.trouble.task == trouble.task }),
+            current[index].trouble.errno != trouble.errno
+        else { return false }
+        current[index].trouble = trouble
+        return true
+    }
+
     /// - Returns: how long it has failed, in microseconds; nil where it did not.
     mutating func end(_ task: String, now: Int64) -> Int64? {
         guard let index = current.firstIndex(where: { $0.trouble.task == task }) else { return nil }
@@ -36,7 +47,11 @@ struct Troubles {
 /// What an administrator can do about an error.
 enum Advice {
     /// What it is that fails.
-    enum Place { case log, lock, folder, watch, archive, file, metrics }
+    enum Place {
+        case log, lock, folder, watch, archive, file, metrics
+        /// What stays in the drop folder for what it is, where it can be read.
+        case left
+    }
 
     static func text(_ errno: Int32, _ place: Place) -> String {
         switch (errno, place) {
@@ -49,6 +64,11 @@ enum Advice {
             "what is written to a file after it was taken goes unseen meanwhile; "
                 + "raise fs.inotify.max_user_instances or max_user_watches"
         case (_, .lock): "another process has the log's lock: stop it"
+        case (ENOTEMPTY, .left):
+            "a directory: let its owner drop the files in it one by one, and remove it; root can, too"
+        case (EBUSY, .left): "something is mounted on it: let its owner unmount it and remove the directory"
+        case (_, .left): "it is not read, and stays unread on its mount: let its owner remove it; root can, too"
+        case (EAGAIN, .file): "a program of its owner's has a lease on it: end that program"
         case (EACCES, .file):
             "its group or its mode keeps the daemon out: let its owner chgrp timeline and chmod g+r it; "
                 + "it stays in the drop folder until then"

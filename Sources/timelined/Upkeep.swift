@@ -12,6 +12,8 @@ extension Service {
     private static let clearedAtOnce = 500
     /// How far apart the metrics are written while files are taken, in seconds.
     private static let metricsPeriod: Int64 = 5
+    /// By then a flood has its summary.
+    private static let summaryPeriod: Duration = .seconds(30)
 
     /// Has the metrics written soon after a commit, once for all commits until then.
     func planUpkeep() {
@@ -25,6 +27,11 @@ extension Service {
         wake()
         clear()
         writeMetrics()
+        announcer.flush()
+        if announcer.isWithholding, !isUpkeepPlanned {
+            isUpkeepPlanned = true
+            loop?.upkeep.arm(after: Self.summaryPeriod, accuracy: .seconds(1))
+        }
     }
 
     // MARK: Days that are over
@@ -43,8 +50,8 @@ extension Service {
         }
         let task = "clearing \(cleared.rawValue)/"
         do throws(IOError) {
-            if clearing[cleared] == nil { clearing[cleared] = try dayToClear(cleared, days, now).map { ($0, 0) } }
-            if let (day, files) = clearing[cleared] { try clear(cleared, day, files, days) }
+            if clearing[cleared] == nil { clearing[cleared] = try dayToClear(cleared, days, now) }
+            if let day = clearing[cleared] { try clear(day, days) }
             announcer.end(task)
         } catch {
             clearing[cleared] = nil
@@ -52,7 +59,8 @@ extension Service {
         }
     }
 
-    private func dayToClear(_ cleared: Cleared, _ days: Int, _ now: ClearingPace.Moment) throws(IOError) -> FileName? {
+    private func dayToClear(_ cleared: Cleared, _ days: Int, _ now: ClearingPace.Moment) throws(IOError) -> ClearingDay?
+    {
         let first = Shelf.day(of: now.time - Int64(days) * ClearingPace.day)
         guard pace[cleared]?.mayRemove(now) == true,
             let day = try folder?.oldestDay(of: cleared, before: first) ?? nil
@@ -63,16 +71,18 @@ extension Service {
         return day
     }
 
-    private func clear(_ cleared: Cleared, _ day: FileName, _ before: Int, _ days: Int) throws(IOError) {
-        guard let (files, isDone) = try folder?.clear(day, of: cleared, limit: Self.clearedAtOnce) else { return }
-        clearing[cleared] = (day, before + files)
+    private func clear(_ day: ClearingDay, _ days: Int) throws(IOError) {
+        let cleared = day.cleared
+        var day = day
+        guard let isDone = try folder?.clear(&day, limit: Self.clearedAtOnce) else { return }
+        clearing[cleared] = isDone ? nil : day
         guard isDone else {
             isUpkeepPlanned = true
             loop?.upkeep.arm(after: .milliseconds(500))
             return
         }
-        clearing[cleared] = nil
-        announcer.send(.dayCleared(folder: cleared.rawValue, day: day.escaped, files: before + files, days: days))
+        announcer.send(
+            .dayCleared(folder: cleared.rawValue, day: day.day.escaped, files: day.removed, days: days))
         if cleared == .rejected { measureRejected() }
     }
 
@@ -106,12 +116,13 @@ extension Service {
         gauges.rejected = committer?.usage.total ?? .init()
         gauges.disks = Disks(settings.paths)
         gauges.failing = announcer.troubles.current.map(\.trouble.task)
-        if !arrivals.isEmpty || announcer.counts.stuck > 0 { measureBacklog(&gauges) }
+        if !arrivals.isEmpty || !announcer.counts.staying.isEmpty { measureBacklog(&gauges) }
         return gauges
     }
 
     private func measureBacklog(_ gauges: inout Metrics.Gauges) {
-        let names = ((try? folder?.scan()) ?? nil)?.files ?? []
+        let names = (((try? folder?.scan()) ?? nil)?.files ?? []).filter { !announcer.counts.staying.isLeft($0) }
+        gauges.left = announcer.counts.staying.leftCount
         gauges.backlog = names.count
         gauges.oldest = names.compactMap { status(of: $0)?.changed }.min().map { Double($0 / 1_000) / 1e6 }
     }

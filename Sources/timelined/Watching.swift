@@ -97,11 +97,11 @@ extension Service {
             }
         case .attributesChanged(let name):
             // Perhaps it can be read or moved now. Of a file that is being written it says nothing.
-            if announcer.isStuck(name) { arrivals.closed(name, status(of: name), now: now) }
+            if announcer.counts.staying.contains(name) { arrivals.closed(name, status(of: name), now: now) }
         case .folder(let path):
             if rules.leavesAlone(path.name) { break }
             if !rules.hasSubfolders {
-                arrivals.movedIn(path)
+                arrivals.created(path, status(of: path), now: now)
             } else if folder?.takes(from: path.names) == true {
                 // Only the daemon's user can make such folders, so that members cannot have it scan at will.
                 scan()
@@ -204,7 +204,7 @@ extension Service {
                 announcer.end(watchingFolders)
             }
             for name in scan.files { arrivals.scanned(name, status(of: name), now: now) }
-            announcer.forgetStuck(but: scan.files)
+            announcer.forgetStaying(but: scan.files)
             announcer.tell(scan.strays)
             announcer.end(listing)
         } catch {

@@ -19,7 +19,7 @@ struct `The drop folder` {
         ("ln -s /etc/passwd link.yaml", "link.yaml", "a symbolic link"),
         ("ln -s /nowhere dangling.yaml", "dangling.yaml", "a symbolic link"),
         ("mkfifo pipe.yaml", "pipe.yaml", "a named pipe"),
-        ("mkdir -p folder.yaml/x", "folder.yaml", "a directory"),
+        ("mkdir folder.yaml", "folder.yaml", "a directory"),
         ("mknod device.yaml c 1 5", "device.yaml", "a device"),
         ("python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"socket.yaml\")'", "socket.yaml", "a socket"),
         ("echo x > ../other; ln ../other hard.yaml", "hard.yaml", "2 names (hard links)"),

@@ -95,4 +95,17 @@ struct `A writer that keeps its file open` {
         #expect(writing.finish().succeeded)
         drops.stop(daemon)
     }
+
+    @Test func `who makes it too large to be read is told of it with the hash that it had`() throws {
+        let drops = try Drops()
+        try drops.shell("printf 'largest: 1 KiB\\n' > timelined.yaml")
+        let daemon = try drops.start()
+        try drops.drop("a.yaml", announcement("a"))
+        #expect(daemon.wait { $0.said("a.yaml: accepted") }, "\(daemon.errorsText)")
+        let hash = try drops.shell("sha256sum < archive/*/a.yaml").text.prefix(64)
+        try drops.shell("head -c 2000 /dev/zero | tr '\\0' '#' >> archive/*/a.yaml")
+        #expect(daemon.wait { $0.said("had SHA-256 \(hash) and cannot be read now") }, "\(daemon.errorsText)")
+        #expect(daemon.times(String(hash)) == 1, "\(daemon.errorsText)")
+        drops.stop(daemon)
+    }
 }

@@ -126,6 +126,31 @@ struct `A commit` {
         #expect(endings.values.allSatisfy { if case .later = $0 { false } else { true } })
     }
 
+    @Test func `moves files for no longer than it may, and the next one moves the rest`() throws {
+        let intake = try ScratchIntake()
+        for number in 0..<50 { try intake.drop("f-\(number).yaml", Self.announcement(number)) }
+        // From the moment on at which something is in the log, as a slow mount would.
+        intake.setProgress { [root = intake.root] in
+            let log = try? Directory.open(root + "/log")
+            let names = ((try? log?.names()) ?? nil) ?? []
+            let isWritten = names.contains {
+                $0.hasSuffix(".ndjson") && ((try? log?.status(of: $0).size) ?? 0) > 0
+            }
+            if isWritten { usleep(60_000) }
+        }
+        let started = Clock.monotonic()
+        try intake.drain(limit: 1)
+        #expect(Clock.monotonic() - started < 4_000_000)
+        #expect((1...49).contains(try intake.names("incoming").count))
+        #expect(intake.entries == 50)
+        intake.setProgress {}
+        try intake.drain()
+        #expect(try intake.names("incoming").isEmpty && intake.names("rejected").isEmpty)
+        #expect(intake.entries == 50)
+        let day = try #require(try intake.names("archive").first)
+        #expect(try intake.names("archive/\(day)").count == 50)
+    }
+
     // MARK: Names
 
     @Test(arguments: [1, 2, 3, 7, 8, 9, 100, 1_023, 3_000])
@@ -190,15 +215,23 @@ struct `A commit` {
         #expect(try intake.names("incoming").isEmpty)
     }
 
-    @Test func `moves a directory that it can move, its reason beside it`() throws {
+    @Test func `puts a plain file in the place of an empty directory, and leaves any other where it is`() throws {
         let intake = try ScratchIntake()
-        let folder = try intake.directory("incoming").makeDirectory(#require(FileName("folder")), mode: 0o700)
-        _ = try folder.create(#require(FileName("inside.yaml")), mode: 0o600)
-        try intake.drain()
-        #expect(try intake.names("incoming").isEmpty)
-        #expect(try intake.names("rejected") == ["folder", "folder.reason"])
-        #expect(try intake.names("rejected/folder") == ["inside.yaml"])
-        #expect(try intake.text("rejected/folder.reason").hasPrefix("folder: a directory"))
+        let incoming = try intake.directory("incoming")
+        _ = try incoming.makeDirectory(#require(FileName("empty")), mode: 0o700)
+        let full = try incoming.makeDirectory(#require(FileName("full")), mode: 0o777)
+        _ = try full.create(#require(FileName("inside.yaml")), mode: 0o600)
+        let (endings, _) = try intake.drain()
+        guard case .left(let error, .rejecting, let submitter) = endings["full"] else {
+            Issue.record("\(endings)")
+            return
+        }
+        #expect(error.errno == ENOTEMPTY && submitter?.uid == getuid())
+        #expect(try intake.names("incoming") == ["full"])
+        #expect(try intake.names("incoming/full") == ["inside.yaml"])
+        #expect(try intake.names("rejected") == ["empty", "empty.reason"])
+        #expect(try intake.directory("rejected").status(of: #require(FileName("empty"))).kind == .regular)
+        #expect(try intake.text("rejected/empty.reason").hasPrefix("empty: a directory"))
     }
 
     @Test func `knows whose the plain files are, in the next life as well`() throws {

@@ -1,3 +1,4 @@
+import Glibc
 import Intake
 import LinuxIO
 import Testing
@@ -53,6 +54,46 @@ struct NameRulesTests {
             let expected = Self.matches(Array(pattern.utf8)[...], Array(file.utf8)[...])
             #expect(try NamePattern(pattern)?.matches(name(file)) == expected, "\(pattern) \(file)")
         }
+    }
+
+    /// What may lie beside a file where a done-file is waited for; root alone can give a file to another.
+    @Test(
+        .enabled(if: getuid() == 0),
+        arguments: [
+            ("own", true), ("foreign", false), ("link", false), ("linkToOwn", false), ("directory", false),
+            ("pipe", false),
+            ("hardLink", false), ("older", false),
+        ])
+    func `of done-files count where they are plain files of the same owner`(sort: String, isDeclared: Bool) throws {
+        let intake = try ScratchIntake()
+        let path = intake.root + "/incoming/"
+        let folder = try intake.directory("incoming")
+        let done = path + "x.yaml.done"
+        func make(_ file: String, _ owner: uid_t) throws {
+            if try !folder.holds(name(file)) { _ = try folder.create(name(file), mode: 0o644) }
+            // The paths of these calls live through them.
+            try #require(unsafe chown(path + file, owner, owner) == 0)
+        }
+        if sort == "older" {
+            try make("x.yaml.done", 8)
+            // Longer than the clock of the file system needs for a step.
+            usleep(50_000)
+        }
+        try make("x.yaml", 8)
+        try folder.openForWriting(name("x.yaml")).write(Array("half".utf8))
+        switch sort {
+        case "own": try make("x.yaml.done", 8)
+        case "foreign": try make("x.yaml.done", 1)
+        case "link": try #require(unsafe symlink("/etc/passwd", done) == 0 && lchown(done, 8, 8) == 0)
+        case "linkToOwn": try #require(unsafe symlink("x.yaml", done) == 0 && lchown(done, 8, 8) == 0)
+        case "directory": try #require(unsafe mkdir(done, 0o755) == 0 && chown(done, 8, 8) == 0)
+        case "pipe": try #require(unsafe mkfifo(done, 0o644) == 0 && chown(done, 8, 8) == 0)
+        case "hardLink":
+            try make("other", 8)
+            try folder.link(name("other"), to: folder, as: name("x.yaml.done"))
+        default: break
+        }
+        #expect(try NameRules(done: ".done").isDeclared(name("x.yaml"), in: folder) == isDeclared)
     }
 
     @Test func `of done-files belong to the files behind which they come`() throws {

@@ -76,7 +76,7 @@ struct `A file that is still open for writing` {
 
         private func follow(_ ending: FileOutcome.Ending, _ name: RelativePath) {
             switch ending {
-            case .again, .changedAfterCommit: arrivals.scanned(name, nil, now: now)
+            case .again, .toBeMoved: arrivals.scanned(name, nil, now: now)
             case .rejected, .refused: named.insert(name.escaped)
             default: break
             }

@@ -105,6 +105,9 @@ final class ScratchIntake {
             switch outcome.ending {
             case .awaiting: arrivals.postpone(outcome.name, at: committer?.head.size ?? 0)
             case .later: break
+            case .toBeMoved:
+                arrivals.decided(outcome.name)
+                arrivals.movedIn(outcome.name)
             default: arrivals.decided(outcome.name)
             }
         }

@@ -16,7 +16,9 @@ import Testing
         #expect(admitted == [0, 1, 2])
         let isDuplicateAdmitted = budget.admits(duplicate, at: start)
         #expect(!isDuplicateAdmitted)
-        let (first, second) = (budget.takeSummary(), budget.takeSummary())
+        let (first, second) = (
+            budget.takeSummary(at: start + .seconds(30)), budget.takeSummary(at: start + .seconds(60), isLast: true)
+        )
         #expect(withheld(first) == .init(accepted: 7, rejected: 0, duplicates: 1))
         #expect(withheld(second) == nil)
     }
@@ -46,7 +48,7 @@ import Testing
             budget.admits(rejected, at: start + .milliseconds($0))
         }
         #expect(admitted == [true, false, true, false])
-        let summary = budget.takeSummary()
+        let summary = budget.takeSummary(at: start + .seconds(30))
         #expect(withheld(summary) == .init(rejected: 2))
     }
 
@@ -78,7 +80,7 @@ import Testing
             sum + (0..<100).count { _ in budget.admits(message(UInt32(user)), at: start) }
         }
         #expect(all == 5_000)
-        #expect(counted(budget.takeSummary()) == 102_000 + 99_700 - all)
+        #expect(counted(budget.takeSummary(at: start, isLast: true)) == 102_000 + 99_700 - all)
         let passes = budget.admits(.degraded(task: "writing the log", errno: 28, advice: ""), at: start)
         #expect(passes)
     }
@@ -94,11 +96,37 @@ import Testing
                 let message = [accepted, rejected, duplicate].randomElement(using: &random) ?? accepted
                 total += 1
                 if budget.admits(message, at: now) { sent += 1 }
-                if Int.random(in: 0..<10, using: &random) == 0 { said += counted(budget.takeSummary()) }
+                if Int.random(in: 0..<10, using: &random) == 0 { said += counted(budget.takeSummary(at: now)) }
             }
-            said += counted(budget.takeSummary())
+            said += counted(budget.takeSummary(at: now, isLast: true))
             #expect(sent + said == total)
         }
+    }
+
+    @Test(arguments: 1..<20) func `a flood has one summary, however many commits it has`(seed: UInt64) {
+        var random = FixedRandom(seed: seed)
+        var budget = MessageBudget(limit: 10)
+        var (now, summaries, said, sent) = (start, [ContinuousClock.Instant](), 0, 0)
+        let end = start + .seconds(Int.random(in: 1...200, using: &random))
+        var files = 0
+        func summarise(isLast: Bool = false) {
+            guard let summary = budget.takeSummary(at: now, isLast: isLast) else { return }
+            summaries.append(now)
+            said += counted(summary)
+        }
+        while now < end {
+            for _ in 0..<Int.random(in: 0...100, using: &random) {
+                files += 1
+                if budget.admits(accepted, at: now) { sent += 1 }
+            }
+            summarise()
+            now += .milliseconds(Int.random(in: 1...2_000, using: &random))
+        }
+        summarise(isLast: true)
+        #expect(sent + said == files)
+        // One in half a minute, and one at the end.
+        #expect(zip(summaries, summaries.dropFirst().dropLast()).allSatisfy { $1 - $0 >= .seconds(26) })
+        #expect(summaries.count <= Int((end - start) / .seconds(28)) + 1)
     }
 
     private func withheld(_ summary: Message?) -> Message.Withheld? {

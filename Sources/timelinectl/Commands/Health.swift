@@ -23,6 +23,8 @@ struct Health {
     let disks: Disks
     /// What the daemon says does not work at present.
     private(set) var troubles: [JSON] = []
+    /// What it says stays in incoming/ for what it is, by submitter (``DaemonHealth/Left``).
+    private(set) var left: [JSON] = []
 
     private let paths: Paths
 
@@ -68,8 +70,27 @@ struct Health {
                 + stray.cause.advice(stray.path)
         }
         let more = strays.count - folders.count
-        return room + folders
+        return left.map(Self.sentence(ofLeft:)) + room + folders
             + (more > 0 ? ["nor from \(Counted.text(more, "more folder")): timelinectl folder list"] : [])
+    }
+
+    private static func sentence(ofLeft left: JSON) -> String {
+        let more = max(1, left["files"]?.count ?? 1) - 1
+        return Printable.line(
+            (left["first"]?.text ?? "a file") + owner(left) + (more > 0 ? " and \(Grouped.text(more)) more" : "")
+                + (more > 0 ? " stay" : " stays") + " in the drop folder: \(left["reason"]?.text ?? "") — "
+                + (left["advice"]?.text ?? ""))
+    }
+
+    /// ` of anna (uid 1001)`; empty where the owner is not known.
+    private static func owner(_ json: JSON) -> String {
+        guard let uid = json["uid"]?.count else { return "" }
+        return json["user"]?.text.map { " of \($0) (uid \(uid))" } ?? " of uid \(uid)"
+    }
+
+    /// The file that a trouble is about first, and its owner; nil where it is about none.
+    static func file(ofTrouble trouble: JSON) -> String? {
+        trouble["file"]?.text.map { Printable.line("\($0)\(owner(trouble))") }
     }
 
     init(_ reader: TimelineReader, _ rules: NameRules) {
@@ -77,7 +98,9 @@ struct Health {
         lastCommit = reader.head.recorded.map { Instant(microseconds: $0) }
         paths = reader.paths
         disks = Disks(paths)
-        troubles = RunningDaemon.health(reader.paths)?["troubles"]?.elements ?? []
+        let health = RunningDaemon.health(reader.paths)
+        troubles = health?["troubles"]?.elements ?? []
+        left = health?["left"]?.elements ?? []
         look(into: reader.paths.incoming, rules)
         list(reader.paths.rejected)
     }
@@ -85,7 +108,8 @@ struct Health {
     private mutating func look(into path: String, _ rules: NameRules) {
         guard let folder = try? Directory.open(path) else { return }
         var (waiting, undeclared) = (0, 0)
-        var oldest: Int64?
+        var old = 0
+        let now = Clock.now() / 1_000_000
         func look(into folder: borrowing Directory, _ names: [FileName]) {
             for name in names where !rules.leavesAlone(name) {
                 guard rules.isDeclared(name, in: folder) else {
@@ -93,7 +117,8 @@ struct Health {
                     continue
                 }
                 waiting += 1
-                if let changed = try? folder.status(of: name).changed { oldest = min(oldest ?? changed, changed) }
+                let changed = try? folder.status(of: name).changed
+                if let changed, now - changed / 1_000_000_000 > Self.patienceSeconds { old += 1 }
             }
         }
         do throws(IOError) {
@@ -105,8 +130,10 @@ struct Health {
                 look(into: folder, try folder.names())
             }
         } catch { return }
-        (backlog, self.undeclared) = (waiting, undeclared)
-        isStuck = oldest.map { Clock.now() / 1_000_000 - $0 / 1_000_000_000 > Self.patienceSeconds } ?? false
+        // Of what stays for what it is, the daemon has said so much as could be done.
+        let staying = left.reduce(0) { $0.addingWithSaturation(Int(clamping: $1["files"]?.count ?? 0)) }
+        (backlog, self.undeclared) = (max(0, waiting - staying), undeclared)
+        isStuck = old > staying
     }
 
     private mutating func list(_ path: String) {
@@ -134,6 +161,7 @@ struct Health {
             ("well", .bool(isWell)), ("running", .bool(isRunning)),
             ("lastCommit", lastCommit.map { .string($0.description) }),
             ("problems", .array(problems.map { .string($0) })), ("troubles", .array(troubles)),
+            ("left", .array(left)),
             ("remarks", .array(remarks.map { .string($0) })),
             ("waiting", backlog.map { .integer($0) }), ("undeclared", undeclared > 0 ? .integer(undeclared) : nil),
             ("stuck", .bool(isStuck)),

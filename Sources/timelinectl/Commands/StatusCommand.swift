@@ -47,8 +47,9 @@ struct StatusCommand: ClientCommand {
         let since = trouble["since"]?.text.map { " since \(RecordedText.local($0))" } ?? ""
         return [
             Styled("\(task) fails\(since): \(trouble["reason"]?.text ?? "for an unknown reason")", .bad),
+            Health.file(ofTrouble: trouble).map { Styled("the first of its files: \($0)", .plain) },
             Styled(trouble["advice"]?.text ?? "", .plain),
-        ]
+        ].compactMap { $0 }
     }
 
     private func disks(_ health: Health) -> Styled? {

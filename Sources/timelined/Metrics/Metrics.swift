@@ -17,6 +17,8 @@ struct Metrics {
         var backlog = 0
         /// When the file that has waited longest came; nil where none waits.
         var oldest: Double?
+        /// What stays in the drop folder for what it is.
+        var left = 0
         /// Files in rejected/, their reasons included, and what they take of the disk.
         var rejected = RejectedUsage.Share()
         var disks: Disks?
@@ -42,8 +44,8 @@ struct Metrics {
         case .duplicate: duplicates += 1
         case .rejected(_, _, _, let cause): rejected[cause, default: 0] += 1
         case .refused(let refusal, _, _): rejected[refusal.cause, default: 0] += 1
-        case .changedAfterCommit(let ending): count(ending)
-        case .again, .later, .awaiting, .vanished, .stuck, .overQuota: break
+        case .toBeMoved(let ending): count(ending)
+        case .again, .later, .awaiting, .vanished, .stuck, .left, .overQuota: break
         }
     }
 
@@ -78,6 +80,8 @@ struct Metrics {
                 "timelined_backlog_oldest_timestamp_seconds", .gauge, "When the file came that has waited longest.",
                 oldest)
         }
+        page.add(
+            "timelined_left_files", .gauge, "What stays in the drop folder for what it is.", Double(gauges.left))
         page.add(
             "timelined_snapshot_lag_events", .gauge, "Events since the last snapshot of the state.",
             Double(gauges.entries - min(gauges.snapshot, gauges.entries)))
