@@ -101,6 +101,9 @@ package struct Admission {
             new: new, duplicates: duplicates, known: first, remarks: Diagnostic.locate(remarks, in: source))
     }
 
+    /// Whether a file of this commit brings an event.
+    func isPending(_ event: EventIdentity) -> Bool { pending[event] != nil }
+
     /// The entry that has the event's identity already, and what is wrong where it has another content: never a silent
     /// second copy. Nil for an identity that is new.
     private func entry(of event: Event) throws -> (seq: UInt64, collision: Fault?)? {

@@ -17,13 +17,17 @@ package struct Arrivals {
     package private(set) var ready = ReadyFiles()
     /// Files that are whole and wait for events that others may bring, the longest first.
     private var postponed: [RelativePath] = []
-    /// Those and the ones that are in hand again, each with how many entries the log had when it was put off.
-    private var putOff: [RelativePath: UInt64] = [:]
+    /// Those and the ones that are in hand again, each with how often it was put off.
+    private var putOff: [RelativePath: Int] = [:]
+    /// Whether those taken last were postponed ones, of which nothing else is left.
+    private var isLast = false
     /// How long size and ctime must stand still, in microseconds.
     package var settleTime: Int64
 
     /// For a file that was begun before our eyes and not yet closed: its writer may pause longer than the settle time.
     private static let openPatience: Int64 = 5_000_000
+    /// So often a file is put off at most: each time it is read and checked again, when something has come that it waited for.
+    private static let maximumDelays = 16
 
     /// - Parameter settleTime: how long size and ctime must stand still, in microseconds.
     package init(settleTime: Int64) { self.settleTime = settleTime }
@@ -90,26 +94,35 @@ package struct Arrivals {
         }
     }
 
-    /// A file is to be taken once more behind all others, as it corrects what they may bring.
-    ///
-    /// - Parameter size: how many entries the log has.
-    package mutating func postpone(_ name: RelativePath, at size: UInt64) {
-        putOff[name] = size
+    /// A file corrects what others may bring: it is to be taken when that has come (``free(_:)``), or when nothing else is
+    /// left.
+    package mutating func postpone(_ name: RelativePath) {
+        putOff[name, default: 0] += 1
         postponed.append(name)
     }
 
-    /// Whether a file that corrects what is not there may be put off: something else waits that has not been looked at
-    /// since the log grew last.
+    /// An event has come for which these postponed files have waited.
+    package mutating func free(_ names: [RelativePath]) {
+        let freed = Set(names).intersection(postponed)
+        guard !freed.isEmpty else { return }
+        postponed.removeAll(where: freed.contains)
+        freed.forEach { ready.insert($0) }
+    }
+
+    /// It is not known any more for which events files wait.
+    package mutating func freeAll() { free(postponed) }
+
+    /// Whether a file that corrects what is not there may be put off: something waits that has not been looked at.
     ///
-    /// - Parameters:
-    ///   - size: how many entries the log has.
-    ///   - hasLater: whether files that were taken with this one wait, too.
-    package func mayWait(_ name: RelativePath, at size: UInt64, hasLater: Bool) -> Bool {
-        (hasLater || !(ready.isEmpty && postponed.isEmpty)) && putOff[name] != size
+    /// - Parameter hasLater: whether files wait that were taken with this one, or have been freed since.
+    package func mayWait(_ name: RelativePath, hasLater: Bool) -> Bool {
+        (hasLater || !ready.isEmpty) && !isLast && putOff[name, default: 0] < Self.maximumDelays
     }
 
     /// Files that were taken did not fit into a commit: they are the first of the next.
-    package mutating func putBack(_ names: [RelativePath]) { ready.putBack(names) }
+    package mutating func putBack(_ names: [RelativePath]) {
+        if isLast { postponed.insert(contentsOf: names, at: 0) } else { ready.putBack(names) }
+    }
 
     /// It is settled what becomes of a file.
     package mutating func decided(_ name: RelativePath) { putOff[name] = nil }
@@ -117,7 +130,8 @@ package struct Arrivals {
     /// Takes up to `count` files, in natural order of their names; those that were postponed come when nothing else is
     /// left, the longest waiting first.
     package mutating func take(_ count: Int) -> [RelativePath] {
-        if !ready.isEmpty { return ready.take(count) }
+        isLast = ready.isEmpty
+        if !isLast { return ready.take(count) }
         let names = postponed.prefix(count)
         postponed.removeFirst(names.count)
         return names.sorted()

@@ -1,4 +1,5 @@
 package import EventModel
+import LinuxIO
 
 /// Which files of a commit wait for events that other files of it may bring: a drop of many files has no order that says
 /// who may correct whom.
@@ -36,4 +37,34 @@ package struct AwaitedEvents {
 
     /// The next file that waits for nothing any more; nil where there is none.
     package mutating func next() -> Int? { freed.isEmpty ? nil : freed.removeFirst() }
+}
+
+/// Files that were put off from one commit to a later one, each with an event that it cannot do without: it is looked at
+/// again when that has come, and not for whatever else comes.
+struct PutOffFiles {
+    private var files: [EventIdentity: Set<RelativePath>] = [:]
+    private var events: [RelativePath: EventIdentity] = [:]
+
+    mutating func wait(_ file: RelativePath, for event: EventIdentity) {
+        end(file)
+        events[file] = event
+        files[event, default: []].insert(file)
+    }
+
+    /// A file is looked at, or gone.
+    mutating func end(_ file: RelativePath) {
+        guard let event = events.removeValue(forKey: file) else { return }
+        files[event]?.remove(file)
+        if files[event]?.isEmpty == true { files[event] = nil }
+    }
+
+    /// Events have come.
+    ///
+    /// - Returns: the files that waited for them.
+    mutating func arrived(_ new: some Sequence<EventIdentity>) -> [RelativePath] {
+        guard !files.isEmpty else { return [] }
+        let freed = new.flatMap { files[$0] ?? [] }
+        freed.forEach { end($0) }
+        return freed
+    }
 }

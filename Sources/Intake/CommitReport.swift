@@ -155,6 +155,8 @@ package struct CommitReport: Sendable {
     package var files: Int
     /// From the first file's reading until all was durable.
     package var microseconds: Int64
+    /// Files that were put off, and wait no longer: an event has come that they could not do without.
+    package var freed: [RelativePath] = []
     /// Why the log could not be read or written (``LogError``); nothing new has entered it then, and what was not decided
     /// before is ``FileOutcome/Ending/later``.
     package var failure: (any Error)?

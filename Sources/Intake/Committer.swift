@@ -25,6 +25,7 @@ package struct Committer: ~Copyable {
     /// The login names of submitters, asked for once a commit: the system's list of users is a file or a server.
     private var userNames: [UInt32: String?] = [:]
     private var drafts = LinkedDrafts()
+    private var putOff = PutOffFiles()
     /// Called now and then while much is read, checked or written: at least after every ``CheckedFile/pause`` events.
     package var progress: () -> Void = {}
 
@@ -68,6 +69,7 @@ package struct Committer: ~Copyable {
         let started = Clock.monotonic()
         userNames.removeAll(keepingCapacity: true)
         drafts = LinkedDrafts()
+        names.forEach { putOff.end($0) }
         let first = writer.head.size
         var round = Round(names, admission(from: first), rules.sources)
         var failure: (any Error)?
@@ -89,14 +91,21 @@ package struct Committer: ~Copyable {
                     round.outcomes[place].ending = unmoved(plan, first)
                     continue
                 }
-                let canWait = mayWait(names[place], round.hasLater)
-                finish(plan, &round.outcomes[place], folder, first, &shelf, canWait: canWait, isNew)
+                if case .await(_, _, let targets) = plan,
+                    mayWait(names[place], round.hasLater || !round.freed.isEmpty),
+                    let target = targets.first(where: { !round.admission.isPending($0) })
+                {
+                    putOff.wait(names[place], for: target)
+                    round.outcomes[place].ending = .awaiting
+                } else {
+                    finish(plan, &round.outcomes[place], folder, first, &shelf, isNew)
+                }
             }
         }
         return CommitReport(
             sequences: failure != nil || round.draft.batch.isEmpty ? nil : first...(writer.head.size - 1),
             outcomes: round.outcomes, files: failure == nil ? files : 0, microseconds: durable - started,
-            failure: failure)
+            freed: failure == nil ? round.freed : [], failure: failure)
     }
 
     /// What is known of a commit while it goes on.
@@ -107,6 +116,8 @@ package struct Committer: ~Copyable {
         /// By file, what is done with it when the log has what it is to have.
         var plans: [Int: Plan] = [:]
         var awaited = AwaitedEvents()
+        /// Files of earlier commits that waited for what this one brings.
+        var freed: [RelativePath] = []
         var outcomes: [FileOutcome]
         /// Whether files were left for the next commit.
         var hasLater = false
@@ -151,7 +162,7 @@ package struct Committer: ~Copyable {
         }
         inHand?.release()
         while let place = round.awaited.next() {
-            guard case .await(let checked, _) = round.plans[place] else { continue }
+            guard case .await(let checked, _, _) = round.plans[place] else { continue }
             progress()
             try plan(place, checked, &round)
         }
@@ -200,8 +211,14 @@ package struct Committer: ~Copyable {
     ///
     /// - Throws: ``LogError`` where the log could not be read or written.
     package mutating func commitAgain(_ late: LateFile, in folder: borrowing DropFolder) throws -> LateOutcome {
+        var hand = inHand.take()
+        let reading = folder.read(late.place) { status in
+            hand?.take(late.place.name.name, status, isLate: true) == false ? .refused(.setAside, status) : nil
+        }
+        inHand = consume hand
+        defer { inHand?.release() }
         var candidate: Candidate
-        switch folder.read(late.place) {
+        switch reading {
         case .read(let read): candidate = read
         case .refused(let refusal, _):
             let file = late.taken ?? TakenFile(name: late.place.name, sha256: [], owner: 0)
@@ -229,9 +246,9 @@ package struct Committer: ~Copyable {
             report.commit = CommitReport(
                 sequences: first...(writer.head.size - 1),
                 outcomes: [FileOutcome(name: candidate.name, ending: ending(of: file, first))], files: 1,
-                microseconds: Clock.monotonic() - started)
+                microseconds: Clock.monotonic() - started, freed: round.freed)
         case .accept, nil: break
-        case .await(_, let problems), .reject(_, let problems, _): report.problems = problems
+        case .await(_, let problems, _), .reject(_, let problems, _): report.problems = problems
         }
         return .changed(report)
     }
@@ -241,8 +258,8 @@ package struct Committer: ~Copyable {
     /// What is done with a file when the log has what it is to have.
     private enum Plan {
         case accept(Accepted)
-        /// It corrects what is not there, by these problems.
-        case await(Checked, [Diagnostic])
+        /// It corrects what is not there, the targets, by these problems.
+        case await(Checked, [Diagnostic], targets: Set<EventIdentity>)
         /// It contradicts what the log has or another file of this commit, or its submitter may not say it.
         case reject(Candidate, [Diagnostic], RejectionCause)
     }
@@ -329,7 +346,7 @@ package struct Committer: ~Copyable {
         switch decision {
         case .reject(let problems): round.plans[place] = .reject(candidate, problems, .conflict)
         case .missingTargets(let problems, let targets):
-            round.plans[place] = .await(checked, problems)
+            round.plans[place] = .await(checked, problems, targets: targets)
             round.awaited.wait(place, for: targets)
         case .accept(let new, let duplicates, let known, let remarks):
             let start = round.draft.batch.count
@@ -339,6 +356,7 @@ package struct Committer: ~Copyable {
                 if number % CheckedFile.pause == 0 { progress() }
             }
             round.awaited.arrived(new.lazy.map(\.identity))
+            round.freed += putOff.arrived(new.lazy.map(\.identity))
             round.plans[place] = .accept(
                 Accepted(
                     candidate: candidate, origin: origin, count: new.count, digest: FileOutcome.Digest(new),
@@ -350,13 +368,12 @@ package struct Committer: ~Copyable {
 
     private mutating func finish(
         _ plan: Plan, _ outcome: inout FileOutcome, _ folder: borrowing DropFolder, _ first: UInt64,
-        _ shelf: inout Shelf, canWait: Bool, _ isNew: ([FileName]) -> Void
+        _ shelf: inout Shelf, _ isNew: ([FileName]) -> Void
     ) {
         switch plan {
         case .accept(let file):
             (outcome.ending, outcome.archived) = archive(file, folder, first, &shelf, isNew)
-        case .await where canWait: outcome.ending = .awaiting
-        case .await(let checked, let problems):
+        case .await(let checked, let problems, _):
             outcome.ending = reject(checked.candidate, problems, .missing, folder)
         case .reject(let candidate, let problems, let cause):
             outcome.ending = reject(candidate, problems, cause, folder)

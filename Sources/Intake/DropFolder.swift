@@ -170,10 +170,12 @@ package struct DropFolder: ~Copyable {
     }
 
     /// Reads a file of the archive as it is now.
-    func read(_ place: ArchivePlace) -> Candidate.Reading {
+    ///
+    /// - Parameter precheck: what is asked before the file is opened.
+    func read(_ place: ArchivePlace, _ precheck: Candidate.Precheck) -> Candidate.Reading {
         do throws(IOError) {
             let folder = try archive.descend(([place.day] + place.name.folder)[...])
-            return Candidate.read(place.name.name, in: folder, of: place.name.folder, limit: limit)
+            return Candidate.read(place.name.name, in: folder, of: place.name.folder, limit: limit, precheck: precheck)
         } catch {
             return error.isMissing ? .vanished : .failed(error, submitter: nil)
         }

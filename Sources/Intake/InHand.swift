@@ -3,8 +3,8 @@ import TransparencyLog
 
 /// Which file is being read, so that one which ends the daemon each time is known: cache/in-hand.
 ///
-/// The first line names the file in hand by its inode, when that changed, and its name in hexadecimal digits; spaces follow
-/// up to 600 bytes. It is written before each file is read, and is not synced: a crash of the daemon keeps it, and a crash
+/// The first line names the file in hand by its inode, when that changed, which is 0 of a file of the archive that was written
+/// to, and its name in hexadecimal digits; spaces follow up to 600 bytes. It is written before each file is read, and is not synced: a crash of the daemon keeps it, and a crash
 /// of the machine says nothing of the file. Each line behind that is a file in whose reading the daemon has ended, with how
 /// often. Where the record cannot be kept, no file is set aside.
 package struct InHand: ~Copyable {
@@ -92,9 +92,11 @@ package struct InHand: ~Copyable {
 
     /// A file is about to be read.
     ///
+    /// - Parameter isLate: whether it is one of the archive that was written to: whatever it says by now, it is the same.
     /// - Returns: false where the daemon has ended in its reading so often that it is not to be read again.
-    mutating func take(_ name: FileName, _ status: FileStatus) -> Bool {
-        let entry = Entry(name, status)
+    mutating func take(_ name: FileName, _ status: FileStatus, isLate: Bool = false) -> Bool {
+        var entry = Entry(name, status)
+        if isLate { entry.changed = 0 }
         if let count = suspects[entry], count >= Self.crashes { return false }
         isHolding = write(entry)
         return true

@@ -82,12 +82,26 @@ package struct SourceRules: Sendable, Hashable {
 
     package var isEmpty: Bool { rules.isEmpty }
 
+    /// The users and groups of the rules that the system does not have, as they are written: nobody speaks for them.
+    package func unknown(isUser: (String) -> Bool, isGroup: (String) -> Bool) -> [String] {
+        var unknown: [String] = []
+        for speaker in rules.flatMap(\.speakers) where !unknown.contains(speaker.text) {
+            let isKnown =
+                switch speaker {
+                case .user(let name): isUser(name)
+                case .group(let name): isGroup(name)
+                }
+            if !isKnown { unknown.append(speaker.text) }
+        }
+        return unknown.sorted()
+    }
+
     /// Who may speak for a source; nil where all may.
     package func speakers(for source: String) -> [Speaker]? { rules.first { $0.fits(source) }?.speakers }
 }
 
 /// Who of the submitters of one commit may speak for which sources. The system's lists are asked once for each.
-struct SourceGuard {
+package struct SourceGuard {
     private let rules: SourceRules
     private let isMember: (_ user: String, _ group: String) -> Bool
     private var known: [Question: Bool] = [:]
@@ -97,13 +111,14 @@ struct SourceGuard {
         var source: String
     }
 
-    init(_ rules: SourceRules, isMember: @escaping (_ user: String, _ group: String) -> Bool) {
+    /// - Parameter isMember: whether a user is of a group.
+    package init(_ rules: SourceRules, isMember: @escaping (_ user: String, _ group: String) -> Bool) {
         self.rules = rules
         self.isMember = isMember
     }
 
     /// What keeps the events from being taken of this submitter.
-    mutating func faults(in events: [Event], of submitter: Submitter) -> [Fault] {
+    package mutating func faults(in events: [Event], of submitter: Submitter) -> [Fault] {
         guard !rules.isEmpty else { return [] }
         var faults: [Fault] = []
         for event in events where !maySpeak(submitter, event.identity.source) {

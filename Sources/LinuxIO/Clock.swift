@@ -80,7 +80,7 @@ package enum Account {
 
     /// Whether a user is of a group, by the system's lists; false where it has no such user or group.
     package static func isMember(_ user: String, of group: String) -> Bool {
-        guard let wanted = Self.group(group), let first = Self.primaryGroup(of: user) else { return false }
+        guard let wanted = Self.group(group), let first = find(user)?.group else { return false }
         var groups = [gid_t](repeating: 0, count: 64)
         while true {
             var count = Int32(groups.count)
@@ -94,7 +94,8 @@ package enum Account {
         }
     }
 
-    private static func group(_ name: String) -> gid_t? {
+    /// The group with this name; nil where the system has none.
+    package static func group(_ name: String) -> UInt32? {
         var entry = unsafe Glibc.group()
         var found: UnsafeMutablePointer<Glibc.group>?
         // A group has the names of all its members with it.
@@ -102,15 +103,6 @@ package enum Account {
         let outcome = unsafe getgrnam_r(name, &entry, &buffer, buffer.count, &found)
         guard outcome == 0, unsafe found != nil else { return nil }
         return unsafe entry.gr_gid
-    }
-
-    private static func primaryGroup(of user: String) -> gid_t? {
-        var entry = unsafe passwd()
-        var found: UnsafeMutablePointer<passwd>?
-        var buffer = [CChar](repeating: 0, count: 16_384)
-        let outcome = unsafe getpwnam_r(user, &entry, &buffer, buffer.count, &found)
-        guard outcome == 0, unsafe found != nil else { return nil }
-        return unsafe entry.pw_gid
     }
 
     /// The user this program runs as.

@@ -7,8 +7,9 @@ package final class LocalListener {
     private let directory: Directory
     private let name: FileName
 
-    /// How many may wait to be taken.
-    private static let backlog: Int32 = 16
+    /// How many may wait to be taken: as many as Linux lets by default. One that only asked who listens here and is gone waits
+    /// as well until it is taken, which may be never: tools that hold a lock listen for their name alone.
+    private static let backlog: Int32 = 4_096
 
     /// Listens at `name` in `directory`, in the place of what is there.
     package init(at name: FileName, in directory: consuming Directory) throws(IOError) {

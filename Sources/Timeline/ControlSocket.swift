@@ -78,6 +78,16 @@ package enum ControlSocket {
         try LocalConnection.open(name, in: Directory.open(paths.run))
     }
 
+    /// Whether so many wait there to be answered that no other can connect.
+    fileprivate static func isCrowded(_ paths: Paths) -> Bool {
+        do throws(IOError) {
+            _ = try connect(paths)
+            return false
+        } catch {
+            return error.isBusy
+        }
+    }
+
     package static func path(_ paths: Paths) -> String { paths.run + "/" + name.escaped }
 
     private static var name: FileName {
@@ -127,7 +137,8 @@ package struct LockHolder: Sendable, Hashable {
 
     /// How to find out who holds the lock where nobody says so: such a lock names no process.
     package static func advice(_ paths: Paths) -> String {
-        "nobody listens at \(ControlSocket.path(paths)), so that its name is not known: as root, "
+        "\(ControlSocket.isCrowded(paths) ? "too many wait to be answered" : "nobody listens") at "
+            + "\(ControlSocket.path(paths)), so that its name is not known: as root, "
             + "\"find -L /proc/[0-9]*/fd -samefile \(paths.log)/lock\" shows which processes have the lock's file open"
     }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Glibc
+import Intake
 import LinuxIO
 import Timeline
 
@@ -40,7 +41,17 @@ enum ConfigurationCheck {
                 "\(place(.metrics, reading)): \(folder) is missing, or \(name) may not write there — make it and "
                     + "chown \(name)")
         }
-        return problems
+        return problems + strangers(reading)
+    }
+
+    /// Users and groups of the option submitters that the system does not have: a slip would close a source to all.
+    static func strangers(_ reading: Reading) -> [String] {
+        let unknown = reading.configuration.submissions.sources.unknown(
+            isUser: { Account.find($0) != nil }, isGroup: { Account.group($0) != nil })
+        return unknown.map { name in
+            "\(place(.submitters, reading)): the system has no \(name.hasPrefix("@") ? "group" : "user") "
+                + "\"\(Printable.line(name.hasPrefix("@") ? String(name.dropFirst()) : name))\" — correct the name, or make it first"
+        }
     }
 
     private static func place(_ setting: Setting, _ reading: Reading) -> String {

@@ -114,7 +114,10 @@ extension Service {
         case .changed(let report):
             announcer.announce(report, of: file)
             archiveWatch?.note(report.file, at: file.place)
-            if let commit = report.commit { committed(commit) }
+            if let commit = report.commit {
+                arrivals.free(commit.freed)
+                committed(commit)
+            }
         }
     }
 }

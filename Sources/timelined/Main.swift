@@ -67,7 +67,7 @@ struct TimelinedCommand: ParsableCommand {
         Signals.leaveToErrors()
         let sources = ConfigurationSources(root: root, flags: settings.flags, variable: SystemText.variable)
         if checkConfig {
-            let problems = files.isEmpty ? ConfigurationCheck.problems(sources) : Self.read(files).problems.map(\.line)
+            let problems = files.isEmpty ? ConfigurationCheck.problems(sources) : Self.problems(of: files)
             problems.forEach(StandardError.write)
             return problems.isEmpty ? .done : .configuration
         }
@@ -97,10 +97,10 @@ struct TimelinedCommand: ParsableCommand {
             : Service(settings, journal: journal).run(once: once)
     }
 
-    private static func read(_ files: [String]) -> Reading {
+    private static func problems(of files: [String]) -> [String] {
         var reading = Reading()
         for file in files { reading.take(file: file) }
-        return reading
+        return reading.problems.map(\.line) + ConfigurationCheck.strangers(reading)
     }
 
     private static func snapshot(

@@ -58,6 +58,7 @@ extension Service {
         committer.progress = Self.heartbeat()
         committer.rules = settings.submissions
         self.committer = consume committer
+        arrivals.freeAll()
         measureRejected()
     }
 

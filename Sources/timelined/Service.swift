@@ -187,6 +187,7 @@ final class Service {
         note(report)
         for outcome in report.outcomes { follow(outcome) }
         arrivals.putBack(report.later)
+        arrivals.free(report.freed)
         if let failure = report.failure {
             // What was refused before has moved.
             announcer.announce(report)
@@ -213,9 +214,8 @@ final class Service {
 
     private func commit(_ names: [RelativePath]) -> CommitReport? {
         guard let drop = folder.take() else { return nil }
-        let size = entries
         let report = committer?.commit(
-            names, in: drop, mayWait: { arrivals.mayWait($0, at: size, hasLater: $1) },
+            names, in: drop, mayWait: { arrivals.mayWait($0, hasLater: $1) },
             isNew: watchArchive(beforeUseOf:))
         folder = consume drop
         return report
@@ -224,7 +224,7 @@ final class Service {
     private func follow(_ outcome: FileOutcome) {
         switch outcome.ending {
         case .later: return
-        case .awaiting: return arrivals.postpone(outcome.name, at: entries)
+        case .awaiting: return arrivals.postpone(outcome.name)
         case .again, .toBeMoved:
             arrivals.closed(outcome.name, status(of: outcome.name), now: Clock.monotonic())
         case .accepted, .duplicate, .rejected, .refused, .vanished: folder?.removeDone(of: outcome.name)

@@ -154,6 +154,20 @@ struct FileCommandTests {
         #expect(try timeline.run("check", otherContent).succeeded)
     }
 
+    @Test func `who may not speak for a source is told so against the log`() throws {
+        try timeline.commit()
+        let (mine, others) = (try file("a.yaml", Self.event), try file("b.yaml", "source: /other\n" + Self.event))
+        let me = String(try Command("id", "-un").run().text.dropLast())
+        let rules = "/desk = nosuchuser @nosuchgroup; /other = \(me)"
+        let environment = ["TIMELINED_SUBMITTERS": rules]
+        let outcome = try timeline.run("check", "--against-log", mine, others, environment: environment)
+        #expect(outcome.status == .exited(1), "\(outcome)")
+        #expect(
+            outcome.errorText.contains("a.yaml:1:1: \(me) may not speak for the source \"/desk\"")
+                && !outcome.errorText.contains("b.yaml"), "\(outcome)")
+        #expect(try timeline.run("check", mine, environment: environment).succeeded)
+    }
+
     @Test func `an event that a file before has, too, is said to be of that and of no entry`() throws {
         try timeline.commit()
         let outcome = try timeline.run(

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -41,6 +42,17 @@ struct LogListTests {
         #expect(lines[3].contains("#2 corrected correction/slip, 2025-01-09"))
         let before = try timeline.terminal("log", "--color", "never", "--known-at", "#1")
         #expect(!before.joined().contains("↺"))
+    }
+
+    /// Root alone can give a file to another.
+    @Test(.enabled(if: getuid() == 0)) func `a correction of what another has submitted says whose that is`() throws {
+        try timeline.drop("c.yaml", "correction: other\nverb: retracted\nof: around:issued:2019~\nreason: error\n")
+        try #require(unsafe chown(timeline.root + "/incoming/c.yaml", 8, 8) == 0)
+        try timeline.commit()
+        let lines = try timeline.terminal("log", "--color", "never")
+        #expect(lines[4].contains("#3 retracted correction/other") && lines[4].hasSuffix(" of what root submitted"))
+        #expect(!lines[3].contains("submitted"))
+        #expect(try !timeline.run("log").text.contains("submitted"))
     }
 
     @Test func `into a pipe each entry is one plain line`() throws {

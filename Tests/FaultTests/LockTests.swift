@@ -117,6 +117,27 @@ struct `The lock` {
         #expect(bystander.isRunning)
     }
 
+    @Test func `has a holder who is named however many have asked, also where he answers nobody`() throws {
+        let drops = try Drops()
+        let daemon = try drops.start()
+        // As a tool that holds the lock does, or a daemon in a long start.
+        daemon.send(SIGSTOP)
+        let asked = try clients(
+            drops,
+            """
+            for n in range(1000):
+                connect().close()
+            print("asked", flush=True)
+            """
+        ).finish()
+        #expect(asked.lines == ["asked"], "\(asked)")
+        let other = try drops.daemon("--once").run()
+        #expect(other.status == .exited(75) && other.errorText.contains("process \(daemon.processID) ("), "\(other)")
+        daemon.send(SIGCONT)
+        #expect(try drops.daemon("--reload").run().succeeded)
+        drops.stop(daemon)
+    }
+
     /// A script that connects `sockets` times and does `body` with each.
     private func clients(_ drops: Drops, _ body: String) throws -> RunningCommand {
         let script = """

@@ -83,6 +83,34 @@ struct `A member` {
         #expect(try drops.shell("tail -n 1 rejected/x.reason").text == "dropped by uid 8\n")
     }
 
+    @Test func `who is over the quota is told so by submit, and does not wait for nothing`() throws {
+        let drops = try timeline()
+        try drops.shell("printf 'quota: 1 MiB\\nlargest: 4 MiB\\n' > timelined.yaml")
+        try drops.shell("printf 'announcement: a\\ntitle: T\\noccurred: 2025\\n' > good.yaml; chmod 644 good.yaml")
+        let daemon = try drops.start(wrapper: Self.daemon)
+        try run(
+            drops, as: "daemon", "{ echo 'no: event'; head -c 2000000 /dev/zero | tr '\\0' '#'; } > .x; mv .x x.yaml")
+        waits(daemon, for: "x.yaml: rejected from daemon")
+        func submit(as user: String) throws -> Outcome {
+            let words = ["setpriv", "--reuid=\(user)", "--regid=nogroup", "--clear-groups", Programs.timelinectl]
+            return try Command(
+                words: words + ["submit", "--root", drops.root, "--wait=40", "\(drops.root)/good.yaml"],
+                timeout: .seconds(60)
+            ).run()
+        }
+        try drops.shell("chmod -R g+rX run log rejected")
+        let began = ContinuousClock.now
+        let waiting = try submit(as: "daemon")
+        #expect(waiting.status == .exited(2), "\(waiting)")
+        #expect(
+            waiting.errorText.contains("good.yaml waits, unread: rejected/ has as much of yours as it may"),
+            "\(waiting)")
+        #expect(ContinuousClock.now - began < .seconds(20))
+        // Another's is taken.
+        #expect(try submit(as: "mail").succeeded)
+        drops.stop(daemon)
+    }
+
     @Test func `who leaves much by the way hides no other's, and no trouble of the service's`() throws {
         let drops = try timeline()
         try drops.shell("mount -t tmpfs -o size=16k,mode=755,uid=65534 tmpfs archive")

@@ -50,6 +50,36 @@ struct `A commit` {
         #expect(commits <= (count + 1) * (count + 2))
     }
 
+    /// Each of some events that come one by one might be what the others wait for.
+    @Test(arguments: Repetitions.seeds(10))
+    func `reads a file that waits again when what it waits for has come, and for nothing else`(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let intake = try ScratchIntake()
+        var looks: [String: Int] = [:]
+        func step() throws {
+            for outcome in try intake.commit(3) { looks[outcome.name.escaped, default: 0] += 1 }
+        }
+        func drop(_ name: String, _ text: String) throws {
+            try intake.drop(name, text)
+            intake.arrivals.movedIn(try #require(FileName(name)))
+        }
+        for number in 0..<12 { try drop("a-\(number).yaml", Self.correction(1_000 + number, of: 900 + number)) }
+        let many = (0..<40).map { Self.correction(2_000 + $0, of: $0) }
+        try drop("b.yaml", many.joined(separator: "---\n"))
+        for number in 0..<40 {
+            // There is always something that has not been looked at.
+            try drop("z-\(number).yaml", Self.announcement(number))
+            try drop("z-\(number)-more.yaml", Self.announcement(100 + number))
+            for _ in 0..<random.number(1...3) where intake.arrivals.ready.count > 1 { try step() }
+        }
+        #expect((0..<12).allSatisfy { looks["a-\($0).yaml"] == 1 }, "\(looks)")
+        while intake.arrivals.hasReady { try step() }
+        #expect((0..<12).allSatisfy { looks["a-\($0).yaml"] == 2 }, "\(looks)")
+        #expect(looks["b.yaml"] ?? 0 <= 17, "\(looks)")
+        #expect(try intake.names("incoming").isEmpty)
+        #expect(try intake.names("rejected").count { $0.hasPrefix("a-") } == 24)
+    }
+
     @Test(arguments: Repetitions.seeds(50))
     func `decides on a file twice at most, however long the chain`(seed: UInt64) {
         var random = SeededRandom(seed: seed)
@@ -301,6 +331,36 @@ struct `A commit` {
         try intake.directory("rejected").rename(
             #require(FileName("f-1.yaml")), to: intake.directory("incoming"), as: #require(FileName("f-1.yaml")))
         try intake.drain()
+        #expect(intake.entries == 3)
+    }
+
+    @Test func `reads no file of the archive again in whose late reading the daemon has ended twice`() throws {
+        let intake = try ScratchIntake()
+        try intake.drop("f.yaml", Self.announcement(1))
+        try intake.drain()
+        let day = try #require(try intake.names("archive").first)
+        let folder = try intake.directory("archive/\(day)")
+        let name = try #require(FileName("f.yaml"))
+        for number in 2..<4 {
+            // Written to each time, it is the same file.
+            let file = try folder.openForWriting(name)
+            try file.seekToEnd()
+            try file.write(Array("---\n\(Self.announcement(number))".utf8))
+            if number == 3 {
+                guard case .changed(let report) = try intake.commitAgain(day, "f.yaml") else {
+                    Issue.record("it is read while it has ended the daemon once")
+                    return
+                }
+                #expect(report.refusal == nil && intake.entries == 3)
+            }
+            try intake.crash(reading: "f.yaml", in: "archive/\(day)")
+            try intake.live()
+        }
+        guard case .changed(let report) = try intake.commitAgain(day, "f.yaml") else {
+            Issue.record("it was said to be read")
+            return
+        }
+        #expect(report.refusal?.cause == .setAside)
         #expect(intake.entries == 3)
     }
 

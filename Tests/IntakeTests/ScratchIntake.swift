@@ -93,17 +93,16 @@ final class ScratchIntake {
         return (endings, commits)
     }
 
-    private func commit(_ count: Int) throws -> [FileOutcome] {
+    func commit(_ count: Int) throws -> [FileOutcome] {
         let names = arrivals.take(count)
         guard let drop = folder.take() else { return [] }
-        let size = committer?.head.size ?? 0
-        let report = committer?.commit(names, in: drop, mayWait: { arrivals.mayWait($0, at: size, hasLater: $1) })
+        let report = committer?.commit(names, in: drop, mayWait: { arrivals.mayWait($0, hasLater: $1) })
         folder = consume drop
         if let failure = report?.failure { throw failure }
         let outcomes = report?.outcomes ?? []
         for outcome in outcomes {
             switch outcome.ending {
-            case .awaiting: arrivals.postpone(outcome.name, at: committer?.head.size ?? 0)
+            case .awaiting: arrivals.postpone(outcome.name)
             case .later: break
             case .toBeMoved:
                 arrivals.decided(outcome.name)
@@ -112,6 +111,7 @@ final class ScratchIntake {
             }
         }
         arrivals.putBack(report?.later ?? [])
+        arrivals.free(report?.freed ?? [])
         return outcomes
     }
 
@@ -119,11 +119,20 @@ final class ScratchIntake {
 
     var entries: UInt64 { committer?.head.size ?? 0 }
 
+    /// Reads a file of the archive that was written to.
+    func commitAgain(_ day: String, _ name: String) throws -> LateOutcome? {
+        let place = ArchivePlace(day: try #require(FileName(day)), name: try #require(FileName(name)))
+        guard let drop = folder.take() else { return nil }
+        let result = Result { try committer?.commitAgain(LateFile(place: place, taken: nil), in: drop) }
+        folder = consume drop
+        return try result.get()
+    }
+
     /// Ends the life of the daemon while it reads a file, as far as its record can tell.
-    func crash(reading name: String) throws {
+    func crash(reading name: String, in folder: String = "incoming") throws {
         var hand = InHand(root + "/cache")
         let name = try #require(FileName(name))
-        _ = hand.take(name, try directory("incoming").status(of: name))
+        _ = hand.take(name, try directory(folder).status(of: name), isLate: folder != "incoming")
         committer = nil
         _ = consume hand
     }

@@ -30,6 +30,23 @@ struct `The configuration` {
         #expect(try scratch.daemon("--check-config").succeeded)
     }
 
+    @Test func `is checked for users and groups that the system does not have`() throws {
+        let scratch = try DaemonScratch()
+        let rules = "/desk = root nosuchuser @root; /feeds/* = @nosuchgroup nosuchuser; * = @daemon"
+        try configure(scratch, "scan: 5 s\nsubmitters: \(rules)\n")
+        let path = "\(scratch.root)/timelined.yaml"
+        for checked in [try scratch.daemon("--check-config"), try scratch.daemon("--check-config", path)] {
+            #expect(checked.status == .exited(78), "\(checked)")
+            #expect(
+                checked.errorText.split(separator: "\n") == [
+                    "submitters (\(path):2): the system has no group \"nosuchgroup\" — correct the name, or make it first",
+                    "submitters (\(path):2): the system has no user \"nosuchuser\" — correct the name, or make it first",
+                ], "\(checked)")
+        }
+        try configure(scratch, "submitters: /desk = root @root\n")
+        #expect(try scratch.daemon("--check-config").succeeded)
+    }
+
     @Test func `is checked as the user it is for, when root asks`() throws {
         let scratch = try DaemonScratch()
         _ = try scratch.once()

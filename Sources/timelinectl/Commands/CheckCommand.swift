@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import EventModel
 import Intake
 import LinuxIO
@@ -70,7 +71,8 @@ struct CheckCommand: ClientCommand {
         let files = places.map {
             AgainstLog.File(name: all[$0].name, bytes: all[$0].bytes, events: all[$0].file.events)
         }
-        let verdicts = try AgainstLog(files, global.open()).verdicts(files)
+        let verdicts = try AgainstLog(files, global.open()).verdicts(
+            files, global.configuration.submissions.sources)
         for (place, verdict) in zip(places, verdicts) {
             switch verdict {
             case .refused(let problems): all[place].file.add(problems)

@@ -63,7 +63,8 @@ struct LogCommand: ClientCommand {
     ) throws -> CorrectionMarks {
         guard EntryPrinter.isForPeople(output, console) else { return CorrectionMarks() }
         let fold = try reader.fold([Corrections.self], showing: "Reading", on: global)
-        return CorrectionMarks(fold, at: reader.point(Point(asOf: .max), knownAt: knownAt))
+        let point = reader.point(Point(asOf: .max), knownAt: knownAt)
+        return CorrectionMarks(fold, at: point) { reader.entry($0) }
     }
 
     /// Prints what there is; returns the number of the entry that comes next.

@@ -113,12 +113,20 @@ struct SubmitCommand: ClientCommand {
         var isRejected = false
         for (drop, events) in drops {
             var fate = try fates.of(drop, in: folder)
+            var look = Clock.elapsed + 1
             while case .waiting = fate, Clock.elapsed - start < seconds {
                 usleep(20_000)
+                // What waits for an administrator is not waited for.
+                if Clock.elapsed >= look, RunningDaemon.isOverQuota(global.paths, Account.effectiveUser) { break }
+                if Clock.elapsed >= look { look += 1 }
                 fate = try fates.of(drop, in: folder)
             }
             let name = Styled(drop.path.escaped)
             switch fate {
+            case .waiting where RunningDaemon.isOverQuota(global.paths, Account.effectiveUser):
+                throw Trouble(
+                    "\(drop.name.escaped) waits, unread: rejected/ has as much of yours as it may (the option quota)",
+                    hint: "ask an administrator to remove what is settled from there; it is taken then")
             case .waiting:
                 throw Trouble(
                     "\(drop.path.escaped) still waits after \(Grouped.tenths(seconds)) s",

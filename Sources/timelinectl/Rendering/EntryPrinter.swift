@@ -52,7 +52,7 @@ final class EntryPrinter {
             console.line(Styled(month, .heading))
             self.month = month
         }
-        console.line(EntryText.short(entry, showsDate: true) + marks.of(entry.seq))
+        console.line(EntryText.short(entry, showsDate: true) + marks.of(entry))
     }
 
     private func pretty(_ entry: LoggedEntry) -> String {

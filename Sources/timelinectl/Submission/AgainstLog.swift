@@ -47,14 +47,21 @@ struct AgainstLog {
         known = found
     }
 
-    /// The verdict of each file, as if the daemon took them together.
-    func verdicts(_ files: [File]) throws -> [Verdict] {
+    /// The verdict of each file, as if the daemon took them together from the user of this program.
+    ///
+    /// - Parameter rules: who may speak for which sources.
+    func verdicts(_ files: [File], _ rules: SourceRules) throws -> [Verdict] {
+        var speakers = SourceGuard(rules, isMember: Account.isMember(_:of:))
         var admission = Admission(next: next) { [known] in known[$0] }
         var verdicts: [Int: Verdict] = [:]
         var awaited = AwaitedEvents()
         let submitter = Submitter(uid: Account.effectiveUser, name: Account.name(uid: Account.effectiveUser))
         func decide(_ place: Int) throws {
             let file = files[place]
+            let forbidden = speakers.faults(in: file.events, of: submitter)
+            guard forbidden.isEmpty else {
+                return verdicts[place] = .refused(Diagnostic.locate(forbidden, in: file.bytes))
+            }
             let decision = try admission.decide(
                 file.events, in: file.bytes, file: file.name, submitter: submitter)
             switch decision {
