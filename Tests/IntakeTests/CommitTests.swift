@@ -61,7 +61,7 @@ struct `A commit` {
         }
         func drop(_ name: String, _ text: String) throws {
             try intake.drop(name, text)
-            intake.arrivals.movedIn(try #require(FileName(name)))
+            intake.arrivals.movedIn(try #require(RelativePath(name)))
         }
         for number in 0..<12 { try drop("a-\(number).yaml", Self.correction(1_000 + number, of: 900 + number)) }
         let many = (0..<40).map { Self.correction(2_000 + $0, of: $0) }

@@ -50,12 +50,12 @@ final class ScratchIntake {
 
     func scan() throws -> DropFolder.Scan { try folder?.scan() ?? DropFolder.Scan() }
 
-    func oldestDay(of cleared: Cleared, before day: FileName) throws -> FileName? {
+    func oldestDay(of cleared: Cleared, before day: FileName) throws -> ClearingDay? {
         try folder?.oldestDay(of: cleared, before: day) ?? nil
     }
 
-    func clear(_ day: FileName, of cleared: Cleared, limit: Int) throws -> Bool? {
-        try folder?.clear(day, of: cleared, limit: limit).isDone
+    func clear(_ day: inout ClearingDay, limit: Int) throws -> Bool? {
+        try folder?.clear(&day, limit: limit)
     }
 
     func setProgress(_ body: @escaping () -> Void) { committer?.progress = body }
@@ -121,7 +121,7 @@ final class ScratchIntake {
 
     /// Reads a file of the archive that was written to.
     func commitAgain(_ day: String, _ name: String) throws -> LateOutcome? {
-        let place = ArchivePlace(day: try #require(FileName(day)), name: try #require(FileName(name)))
+        let place = ArchivePlace(day: try #require(FileName(day)), name: try #require(RelativePath(name)))
         guard let drop = folder.take() else { return nil }
         let result = Result { try committer?.commitAgain(LateFile(place: place, taken: nil), in: drop) }
         folder = consume drop

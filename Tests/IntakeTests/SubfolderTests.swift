@@ -70,15 +70,18 @@ struct SubfolderTests {
         #expect(holds("rejected/other/bad-2.yaml.reason", intake))
     }
 
-    @Test func `without the option are refused as every directory is, and nothing in them is taken`() throws {
-        let intake = try intake("desk")
+    @Test func `without the option stay as other directories do, and nothing is taken from them`() throws {
+        let intake = try intake("desk", "empty")
         intake.setRules(NameRules())
         try write("desk/a.yaml", event("a"), in: intake)
         intake.arrivals.movedIn(try #require(RelativePath("desk/a.yaml")))
         let endings = try intake.drain().endings
-        guard case .refused(let refusal, _, _)? = endings["desk"] else { return #expect(Bool(false), "\(endings)") }
+        guard case .left? = endings["desk"], case .refused(let refusal, _, _)? = endings["empty"] else {
+            return #expect(Bool(false), "\(endings)")
+        }
         #expect(refusal.cause == .notAFile && intake.entries == 0)
-        #expect(holds("rejected/desk/a.yaml", intake))
+        #expect(holds("incoming/desk/a.yaml", intake))
+        #expect(try intake.names("rejected") == ["empty", "empty.reason"])
     }
 
     @Test func `names to leave alone, done-files and drafts mean the same in them`() throws {
@@ -161,9 +164,10 @@ struct SubfolderTests {
                 try #require(done == 0)
             }
         }
-        #expect(try intake.oldestDay(of: cleared, before: name("2020-02-01")) == day)
-        #expect(try intake.clear(day, of: cleared, limit: 2) == false)
-        #expect(try intake.clear(day, of: cleared, limit: 1_000) == true)
+        var clearing = try #require(try intake.oldestDay(of: cleared, before: name("2020-02-01")))
+        #expect(clearing.day == day)
+        #expect(try intake.clear(&clearing, limit: 2) == false)
+        #expect(try intake.clear(&clearing, limit: 1_000) == true)
         #expect(try intake.oldestDay(of: cleared, before: name("2020-02-01")) == nil)
         #expect(!holds("\(top)/desk/economy/0.yaml", intake) && holds("\(top)/person/0.yaml", intake))
         #expect(try Directory.open("\(intake.root)/\(top)").names() == [name("person")])

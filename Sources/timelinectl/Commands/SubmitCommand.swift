@@ -125,7 +125,7 @@ struct SubmitCommand: ClientCommand {
             switch fate {
             case .waiting where RunningDaemon.isOverQuota(global.paths, Account.effectiveUser):
                 throw Trouble(
-                    "\(drop.name.escaped) waits, unread: rejected/ has as much of yours as it may (the option quota)",
+                    "\(drop.path.escaped) waits, unread: rejected/ has as much of yours as it may (the option quota)",
                     hint: "ask an administrator to remove what is settled from there; it is taken then")
             case .waiting:
                 throw Trouble(
