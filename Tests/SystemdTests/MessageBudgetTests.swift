@@ -38,7 +38,7 @@ import Testing
         let admitted = (0..<100).count { _ in budget.admits(left(1), at: start) }
         let isOtherAdmitted = budget.admits(left(2), at: start)
         #expect(admitted == 4 && isOtherAdmitted)
-        let summary = budget.takeSummary()
+        let summary = budget.takeSummary(at: start + .seconds(30))
         #expect(withheld(summary) == .init(stuck: 96))
     }
 
