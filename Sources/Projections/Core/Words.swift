@@ -133,9 +133,11 @@ final class EventWords {
 
     /// An element of a list; nil where the list is not so long.
     func element(_ place: Int, of list: DataKey) -> Document.Node? {
-        var elements = self[list].map { Elements(document, $0) }
-        for _ in 0..<place { _ = elements?.next(document) }
-        return elements?.next(document)
+        guard let node = self[list] else { return nil }
+        var elements = Elements(document, node)
+        // A place that a damaged file of the cache tells may be any number.
+        for _ in 0..<place { guard elements.next(document) != nil else { return nil } }
+        return elements.next(document)
     }
 
     /// The stream of what it says.
