@@ -96,7 +96,7 @@ struct `The configuration` {
         let path = Programs.repository + "/Deploy/etc/timelined.yaml"
         #expect(try Command(Programs.timelined, "--check-config", path).run().succeeded)
         let options = try Command("sed", "-n", "s/^# \\([a-z]*: .*\\)/\\1/p", path).run().text
-        #expect(options.split(separator: "\n").count == 14)
+        #expect(options.split(separator: "\n").count == 15)
         try configure(scratch, options, "all.yaml")
         let checked = try Command(Programs.timelined, "--check-config", "\(scratch.root)/all.yaml").run()
         #expect(checked.succeeded, "\(checked)")
