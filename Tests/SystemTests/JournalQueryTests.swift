@@ -80,6 +80,9 @@ import Testing
             "journalctl -t timelined -p warning -o cat | grep -c '^bulk-[0-9]*.yaml: rejected'"
         ).text
         #expect(rejected == "300\n")
-        #expect(try package.journal().contains("with nothing new, without an entry each"))
+        // The summary comes as the window of the budget ends.
+        try package.shell(
+            "until journalctl -t timelined -o cat | grep -q 'with nothing new, without an entry each'; do sleep 1; done",
+            timeout: .seconds(90))
     }
 }

@@ -133,9 +133,9 @@ import Testing
         try package.drop("many.ndjson", lines.joined(separator: "\n") + "\n")
         try package.drop("wrong.yaml", "no: event\n")
         try package.shell(
-            "cd \(Self.spool)/incoming; ln -s /etc/passwd link.yaml; mkfifo pipe.yaml; mkdir folder", as: "ivan")
-        try package.wait("test -e /var/lib/timelined/cache/state-*\(entries + 5_000)")
-        try package.shell("rmdir \(Self.spool)/incoming/folder", as: "ivan")
+            "cd \(Self.spool)/incoming; ln -s /etc/passwd link.yaml; mkfifo pipe.yaml; mkdir -p folder/x", as: "ivan")
+        try package.wait("grep -qs '\"size\":\(entries + 5_000),' /var/lib/timelined/cache/state/manifest")
+        try package.shell("rm -r \(Self.spool)/incoming/folder", as: "ivan")
         try package.shell("systemctl reload timelined")
         // A message that is too long for a datagram goes in memory of its own.
         let actors = (0..<64).map { "a-\($0)-" + String(repeating: "x", count: 60) }.joined(separator: ", ")
