@@ -23,7 +23,7 @@ package struct WitnessStore: ~Copyable {
             guard try file.tryLock() else { return false }
             // Whoever had it before may have put another in its place after this one was opened.
             let (there, here) = (try directory.status(of: name), try file.status())
-            return there.inode == here.inode && there.device == here.device
+            return there.isSame(as: here)
         }
         guard isOwn else { throw .contradiction("another process uses \(path): try again") }
         let bytes = try headIO { () throws(IOError) in

@@ -45,7 +45,7 @@ package struct LogLock: ~Copyable, Sendable {
         guard let there = try? directory.status(of: DirectoryStorage.lockName), let own = try? file.status() else {
             return false
         }
-        return there.device == own.device && there.inode == own.inode
+        return there.isSame(as: own)
     }
 
     /// The lock's file once more: the lock goes with the last of the two.

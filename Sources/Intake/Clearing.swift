@@ -152,10 +152,9 @@ extension DropFolder {
             found.folders += visit.directories.filter { !names.contains(Self.reasonName(for: $0)) }.map {
                 visit.folder + [$0]
             }
-            for name in visit.files where name.hasSuffix(Self.reasonSuffix) {
-                let stem = name.bytes.dropLast(Self.reasonSuffix.utf8.count)
+            for name in visit.files {
                 // A directory is for a person to look into.
-                guard !names.contains(Self.reasonName(for: name)), let subject = FileName(bytes: stem),
+                guard !names.contains(Self.reasonName(for: name)), let subject = Self.subject(ofReason: name),
                     let status = try? directory.status(of: name),
                     names.contains(subject) || (try? directory.holds(subject)) == false
                 else { continue }

@@ -53,7 +53,7 @@ package struct DropFolder: ~Copyable {
         guard let now = try? Directory.open(directory.path).status(), let then = try? directory.status() else {
             return false
         }
-        return now.device == then.device && now.inode == then.inode
+        return now.isSame(as: then)
     }
 
     // MARK: What is there

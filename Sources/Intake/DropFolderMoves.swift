@@ -273,10 +273,13 @@ extension DropFolder {
         }
         return reason
     }
-}
 
-extension DropFolder {
-    /// The same for a file in a folder of rejected/.
+    /// The file that a reason of this name is about; nil for a name that is none of a reason's.
+    static func subject(ofReason name: FileName) -> FileName? {
+        name.hasSuffix(reasonSuffix) ? FileName(bytes: name.bytes.dropLast(reasonSuffix.utf8.count)) : nil
+    }
+
+    /// The reason's name for a file in a folder of rejected/.
     package static func reasonName(for file: RelativePath) -> RelativePath {
         RelativePath(reasonName(for: file.name), in: file.folder)
     }

@@ -166,8 +166,6 @@ package struct FolderTree: Sendable {
         /// The names from the top on; none for the top.
         package var folder: [FileName]
         package var entries: [(name: FileName, isDirectory: Bool)]
-        /// When it had changed last before it was read, in nanoseconds since 1970.
-        package var changed: Int64
 
         package var files: [FileName] { entries.filter { !$0.isDirectory }.map(\.name) }
         package var directories: [FileName] { entries.filter(\.isDirectory).map(\.name) }
@@ -188,8 +186,7 @@ package struct FolderTree: Sendable {
     ) throws(IOError) -> [Stray] {
         var (count, strays) = (0, [Stray]())
         func walk(_ directory: borrowing Directory, _ folder: [FileName]) throws(IOError) {
-            let changed = try directory.status().changed
-            let this = Visit(folder: folder, entries: try directory.entries(), changed: changed)
+            let this = Visit(folder: folder, entries: try directory.entries())
             try visit(directory, this)
             for name in this.directories.sorted() where !leavesAlone(name) {
                 let path = RelativePath(name, in: folder)

@@ -45,8 +45,7 @@ package struct RejectedUsage: Sendable {
         let own = Account.effectiveUser
         for (name, status) in found {
             // A refused file that is called like a reason has one of its own.
-            guard name.hasSuffix(DropFolder.reasonSuffix), found[DropFolder.reasonName(for: name)] == nil,
-                let subject = FileName(bytes: name.bytes.dropLast(DropFolder.reasonSuffix.utf8.count))
+            guard found[DropFolder.reasonName(for: name)] == nil, let subject = DropFolder.subject(ofReason: name)
             else {
                 let reason = RelativePath(DropFolder.reasonName(for: name), in: visit.folder)
                 var user = status.owner

@@ -160,10 +160,9 @@ package final class Question {
     ///
     /// - Parameter kind: of what; of anything where it is nil.
     func facts(of kind: Kind? = nil) -> LazyFilterSequence<LazyMapSequence<Range<Int>, EntryRow>> {
-        let (entries, symbols) = (entries, symbols)
+        let entries = entries
         return (0..<bound).lazy.map { EntryRow(seq: UInt32($0)) }.filter { row in
-            let subject = entries.subjects[Int(row.seq)]
-            return subject != .none && (kind == nil || symbols.space(subject).kind == kind)
+            entries.isFact(row.seq) && (kind == nil || entries.deed(row.seq).verb.kind == kind)
         }
     }
 

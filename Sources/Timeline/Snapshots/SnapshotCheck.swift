@@ -54,16 +54,10 @@ extension SnapshotStore {
     fileprivate func isRight(
         _ name: String, _ manifest: SnapshotManifest, _ count: Int, _ from: (Int, (RawSpan) -> Void) -> Void
     ) -> Bool? {
-        guard let column = manifest.columns[name] else { return nil }
-        return withColumn(name) { bytes -> Bool? in
-            guard bytes.byteCount >= column.bytes else { return nil }
-            let kept = bytes.extracting(0..<column.bytes)
-            var sum = CRC32C()
-            sum.add(kept)
-            guard sum.value == column.checksum else { return nil }
+        withColumn(name, manifest) { kept in
             var isRight = false
-            from(0) { isRight = column.bytes == count && kept.isEqual(to: $0) }
+            from(0) { isRight = kept.byteCount == count && kept.isEqual(to: $0) }
             return isRight
-        }.flatMap(\.self)
+        }
     }
 }

@@ -60,22 +60,28 @@ package struct SnapshotStore: Sendable {
     /// What reads columns as the manifest has them.
     private func columns(_ manifest: SnapshotManifest) -> FoldReader.Columns {
         { (name, body) throws(ColumnError) in
-            guard let column = manifest.columns[name] else { throw .cut }
-            let read = withColumn(name) { bytes -> Result<Void, ColumnError> in
-                guard bytes.byteCount >= column.bytes else { return .failure(.cut) }
-                let whole = bytes.extracting(0..<column.bytes)
-                var sum = CRC32C()
-                sum.add(whole)
-                guard sum.value == column.checksum else { return .failure(.unsound) }
-                do throws(ColumnError) { return .success(try body(whole)) } catch { return .failure(error) }
+            let read = withColumn(name, manifest) { bytes -> Result<Void, ColumnError> in
+                do throws(ColumnError) { return .success(try body(bytes)) } catch { return .failure(error) }
             }
             guard let read else { throw .cut }
             try read.get()
         }
     }
 
-    /// Calls `body` with the bytes of a column's file; nil where there is none that can be read.
-    func withColumn<Answer>(_ name: String, _ body: (RawSpan) -> Answer) -> Answer? {
+    /// Calls `body` with the bytes of a column; nil where it cannot be read, is shorter than the manifest says, or has another
+    /// checksum.
+    func withColumn<Answer>(_ name: String, _ manifest: SnapshotManifest, _ body: (RawSpan) -> Answer) -> Answer? {
+        guard let column = manifest.columns[name] else { return nil }
+        return withFile(name) { bytes -> Answer? in
+            guard bytes.byteCount >= column.bytes else { return nil }
+            let whole = bytes.extracting(0..<column.bytes)
+            var sum = CRC32C()
+            sum.add(whole)
+            return sum.value == column.checksum ? body(whole) : nil
+        }.flatMap(\.self)
+    }
+
+    private func withFile<Answer>(_ name: String, _ body: (RawSpan) -> Answer) -> Answer? {
         guard let folder = try? Directory.open(folder), let name = FileName(name),
             let file = try? folder.openForReading(name), let size = try? file.status().size,
             let mapping = try? Mapping(file, count: size)
@@ -86,14 +92,13 @@ package struct SnapshotStore: Sendable {
 
     // MARK: Writing
 
-    /// Keeps a state of `log`.
+    /// Keeps a state of `log` in the place of any other.
     ///
-    /// - Parameters:
-    ///   - fold: of all projections.
-    ///   - manifest: that of the snapshot which the fold was read from and goes on; nil where it was folded from the log's
-    ///     beginning, or its snapshot is not to be trusted.
+    /// - Parameter fold: of all projections.
     package func write(_ fold: Fold, of log: LogReader) throws(IOError) { try write(fold, of: log, after: nil) }
 
+    /// - Parameter manifest: that of the snapshot which the fold was read from and goes on; nil where it was folded from the
+    ///   log's beginning.
     func write(_ fold: Fold, of log: LogReader, after manifest: SnapshotManifest?) throws(IOError) {
         let cache = try Directory.make(path, mode: 0o750)
         try removeDrafts(in: cache)
